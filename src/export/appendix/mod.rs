@@ -1,0 +1,1 @@
+//! The committee appendix as PDF and HTML.

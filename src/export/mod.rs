@@ -1,0 +1,3 @@
+//! One folder an output.
+
+pub mod appendix;

@@ -1,0 +1,12 @@
+//! Crosscast checks a partnership's workbooks and writes one consolidated workbook and one committee appendix.
+
+pub mod checks;
+pub mod cli;
+pub mod document;
+pub mod export;
+pub mod formula;
+pub mod model;
+pub mod read;
+pub mod reconcile;
+pub mod schema;
+pub mod store;

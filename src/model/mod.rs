@@ -1,0 +1,3 @@
+//! What the rooms hand to each other: plain types, no input or output.
+
+pub mod document;
