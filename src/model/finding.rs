@@ -1,0 +1,168 @@
+//! What is wrong, where, and what to do about it.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Money, Place};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Stands against publication until it is mended or explained.
+    Error,
+    /// Should be looked at; the figures are right as they were read.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        })
+    }
+}
+
+/// Stated less computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Difference {
+    /// Of amounts.
+    Money(Money),
+    /// Of counts.
+    Count(i64),
+}
+
+impl Difference {
+    /// Whether two differences have the same size, whatever their sign.
+    pub fn same_size(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Money(mine), Self::Money(theirs)) => mine.abs() == theirs.abs(),
+            (Self::Count(mine), Self::Count(theirs)) => mine.unsigned_abs() == theirs.unsigned_abs(),
+            _ => false,
+        }
+    }
+
+    /// For machines: `6000.00`, `-81`.
+    pub fn plain(self) -> String {
+        match self {
+            Self::Money(money) => money.plain(),
+            Self::Count(count) => count.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Money(money) => money.fmt(formatter),
+            Self::Count(count) => write!(
+                formatter,
+                "{}{}",
+                if *count < 0 { "-" } else { "" },
+                super::money::grouped(count.unsigned_abs())
+            ),
+        }
+    }
+}
+
+/// What could explain a difference, or what was meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// A clause that follows "Could be:".
+    pub text: String,
+    /// The cells it speaks of.
+    pub cells: Vec<Place>,
+}
+
+/// The reason that an officer recorded for a difference that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explained {
+    /// The officer's words.
+    pub explanation: String,
+    /// The role that recorded it.
+    pub recorded_by: String,
+    /// The role that approved it, always another.
+    pub approved_by: String,
+    /// The day it was recorded.
+    pub date: NaiveDate,
+    /// The row of the explanations workbook.
+    pub source: Place,
+}
+
+/// One thing that is wrong, or good to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The check's stable code, in kebab-case.
+    pub code: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong, in sentences.
+    pub message: String,
+    /// What was expected, if it can be said in a few words.
+    pub expected: Option<String>,
+    /// What is there.
+    pub actual: Option<String>,
+    /// Stated less computed.
+    pub difference: Option<Difference>,
+    /// What to do, as one sentence without "Fix:".
+    pub fix: String,
+    /// What could explain it: at most three, most likely first.
+    pub suggestions: Vec<Suggestion>,
+    /// Other cells that it concerns: what it was computed from, and what follows from it.
+    pub related: Vec<Place>,
+    /// Whether an officer's explanation can let it stand.
+    pub explainable: bool,
+    /// The explanation that covers it.
+    pub explained: Option<Explained>,
+}
+
+impl Finding {
+    /// A finding with no more than a code, a severity, a place and words.
+    pub fn new(
+        code: &str,
+        severity: Severity,
+        place: Place,
+        message: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.to_owned(),
+            severity,
+            place,
+            message: message.into(),
+            expected: None,
+            actual: None,
+            difference: None,
+            fix: fix.into(),
+            suggestions: Vec::new(),
+            related: Vec::new(),
+            explainable: false,
+            explained: None,
+        }
+    }
+
+    /// Whether it stands against publication: an error that no explanation covers.
+    pub fn stands(&self) -> bool {
+        self.severity == Severity::Error && self.explained.is_none()
+    }
+}
+
+/// A check that could not run. It never counts as passed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NotRun {
+    /// The check's code.
+    pub check: String,
+    /// Why, and over which rows, as a sentence.
+    pub why: String,
+    /// Whether it stands against publication (checks are required unless the pack says otherwise).
+    #[serde(skip)]
+    pub required: bool,
+}

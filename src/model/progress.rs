@@ -1,0 +1,26 @@
+//! What a run tells while it goes on. Rooms never print: they send these events to a sink.
+
+/// A step of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// Workbooks were found; this many will be read.
+    Found(usize),
+    /// A workbook was read and checked.
+    Read(&'a str),
+    /// A later stage begins, for example `Checking across workbooks`.
+    Stage(&'a str),
+}
+
+/// A sink for events; the command line draws them.
+pub trait Progress: Sync {
+    /// Takes an event. May be called from several threads at once.
+    fn event(&self, event: Event<'_>);
+}
+
+/// A sink that drops everything.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn event(&self, _event: Event<'_>) {}
+}

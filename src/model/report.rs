@@ -1,0 +1,212 @@
+//! The result of a run: what the console, the JSON report, the findings page and the manifest are drawn from.
+//!
+//! Serialised, it is the report of the design's section 5. The shape is versioned; `schemas/report.schema.json` in the
+//! repository describes it and a test holds it to that.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::{Explained, Finding, NotRun, Period, Place, Severity, Suggestion};
+
+/// The version of the report's shape.
+const VERSION: u32 = 1;
+
+/// The whole result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The pack's name (the partnership's).
+    pub pack: String,
+    /// What was reported; none when the inbox holds nothing that tells a year.
+    pub period: Period,
+    /// The workbooks, sorted by path.
+    pub workbooks: Vec<WorkbookReport>,
+    /// The findings, sorted by workbook, sheet, row, column, code.
+    pub findings: Vec<Finding>,
+    /// The checks that could not run, sorted.
+    pub not_run: Vec<NotRun>,
+    /// Whether every check was asked for; `check` of a few files leaves out those that need the whole year.
+    pub whole_inbox: bool,
+}
+
+/// A workbook of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WorkbookReport {
+    /// The path below the inbox, with `/`.
+    pub path: String,
+    /// SHA-256 of the bytes that were read.
+    pub sha256: String,
+    /// What became of it.
+    pub state: WorkbookState,
+    /// Its tables.
+    pub tables: Vec<TableReport>,
+}
+
+/// What became of a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WorkbookState {
+    /// Read, and its rows are in the figures.
+    Read,
+    /// Read, but it belongs to a time after the month that is reported.
+    NotYetDue,
+    /// Not read; a finding says why.
+    Unreadable,
+    /// No workbook of the pack has such a name; a finding says so.
+    Unknown,
+}
+
+/// A table that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableReport {
+    /// The table schema's name.
+    pub name: String,
+    /// The sheet.
+    pub sheet: String,
+    /// How many rows of data.
+    pub rows: usize,
+}
+
+/// How many findings of each severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Counts {
+    /// Errors that stand.
+    pub errors: usize,
+    /// Errors that an explanation covers.
+    pub explained: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Good to know.
+    pub infos: usize,
+    /// Checks that did not run.
+    pub not_run: usize,
+}
+
+impl Report {
+    /// The counts.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { not_run: self.not_run.len(), ..Counts::default() };
+        for finding in &self.findings {
+            match finding.severity {
+                Severity::Error if finding.explained.is_some() => counts.explained += 1,
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Info => counts.infos += 1,
+            }
+        }
+        counts
+    }
+
+    /// Whether nothing stands against publication: no unexplained error, and every required check ran.
+    pub fn is_clear(&self) -> bool {
+        !self.findings.iter().any(Finding::stands) && !self.not_run.iter().any(|check| check.required)
+    }
+
+    /// Sorts findings and the rest into the order that the report promises.
+    pub fn sort(&mut self) {
+        self.workbooks.sort_by(|a, b| a.path.cmp(&b.path));
+        self.findings.sort_by(|a, b| (&a.place, &a.code, &a.message).cmp(&(&b.place, &b.code, &b.message)));
+        self.not_run.sort();
+        self.not_run.dedup();
+    }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("Report", 8)?;
+        report.serialize_field("version", &VERSION)?;
+        report.serialize_field("pack", &self.pack)?;
+        report.serialize_field("year", &self.period.year)?;
+        report.serialize_field("to", &self.period.to)?;
+        report.serialize_field("workbooks", &self.workbooks)?;
+        let findings: Vec<FindingShape<'_>> = self.findings.iter().map(FindingShape::from).collect();
+        report.serialize_field("findings", &findings)?;
+        report.serialize_field("not_run", &self.not_run)?;
+        report.serialize_field("counts", &self.counts())?;
+        report.end()
+    }
+}
+
+/// A finding as the report writes it.
+#[derive(Serialize)]
+struct FindingShape<'a> {
+    code: &'a str,
+    severity: Severity,
+    #[serde(flatten)]
+    place: PlaceShape<'a>,
+    message: &'a str,
+    expected: Option<&'a str>,
+    actual: Option<&'a str>,
+    difference: Option<String>,
+    fix: &'a str,
+    suggestions: Vec<SuggestionShape<'a>>,
+    related: Vec<PlaceShape<'a>>,
+    explained: Option<ExplainedShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceShape<'a> {
+    workbook: Option<&'a str>,
+    sheet: Option<&'a str>,
+    cell: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SuggestionShape<'a> {
+    text: &'a str,
+    cells: Vec<PlaceShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExplainedShape<'a> {
+    explanation: &'a str,
+    recorded_by: &'a str,
+    approved_by: &'a str,
+    date: String,
+    source: PlaceShape<'a>,
+}
+
+impl<'a> From<&'a Finding> for FindingShape<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        Self {
+            code: &finding.code,
+            severity: finding.severity,
+            place: (&finding.place).into(),
+            message: &finding.message,
+            expected: finding.expected.as_deref(),
+            actual: finding.actual.as_deref(),
+            difference: finding.difference.map(super::Difference::plain),
+            fix: &finding.fix,
+            suggestions: finding.suggestions.iter().map(SuggestionShape::from).collect(),
+            related: finding.related.iter().map(PlaceShape::from).collect(),
+            explained: finding.explained.as_ref().map(ExplainedShape::from),
+        }
+    }
+}
+
+impl<'a> From<&'a Place> for PlaceShape<'a> {
+    fn from(place: &'a Place) -> Self {
+        Self {
+            workbook: place.workbook.as_deref(),
+            sheet: place.sheet.as_deref(),
+            cell: place.area.map(|area| area.to_string()),
+        }
+    }
+}
+
+impl<'a> From<&'a Suggestion> for SuggestionShape<'a> {
+    fn from(suggestion: &'a Suggestion) -> Self {
+        Self { text: &suggestion.text, cells: suggestion.cells.iter().map(PlaceShape::from).collect() }
+    }
+}
+
+impl<'a> From<&'a Explained> for ExplainedShape<'a> {
+    fn from(explained: &'a Explained) -> Self {
+        Self {
+            explanation: &explained.explanation,
+            recorded_by: &explained.recorded_by,
+            approved_by: &explained.approved_by,
+            date: explained.date.to_string(),
+            source: (&explained.source).into(),
+        }
+    }
+}

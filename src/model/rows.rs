@@ -1,0 +1,94 @@
+//! The trait by which stored rows are read, so that no room but the store knows where they are.
+
+use std::ops::ControlFlow;
+
+use serde::Serialize;
+
+/// A value as the store holds it. Money is whole pence, a date `2022-04-30`, a month `2022-04`, yes and no 1 and 0.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Scalar {
+    /// Nothing.
+    Null,
+    /// A whole number, or pence, or yes/no.
+    Integer(i64),
+    /// Another number.
+    Real(f64),
+    /// A text, a date or a month.
+    Text(String),
+}
+
+impl Scalar {
+    /// The whole number, if it is one.
+    pub fn as_integer(&self) -> Option<i64> {
+        if let Self::Integer(number) = self { Some(*number) } else { None }
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// Whether it is nothing.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+/// Why a query of the pack could not be answered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct QueryError {
+    /// The database's words.
+    pub message: String,
+    /// The line within the query, from 1, where it could be told.
+    pub line: Option<usize>,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct QueryRows {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Vec<Scalar>>,
+}
+
+impl QueryRows {
+    /// The place of a column among the columns.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == name)
+    }
+}
+
+/// Rows that have been stored, read by SQL that can only read.
+pub trait StoredRows {
+    /// Runs a query and hands each row to `each`, until it breaks. Returns the names of the columns.
+    ///
+    /// # Errors
+    /// [`QueryError`] when the query is not SQL, names what is not there, would write, or takes too long.
+    fn stream(
+        &self,
+        query: &str,
+        each: &mut dyn FnMut(&[Scalar]) -> ControlFlow<()>,
+    ) -> Result<Vec<String>, QueryError>;
+
+    /// The names of the columns that a query would give, without running it.
+    ///
+    /// # Errors
+    /// As [`StoredRows::stream`].
+    fn columns(&self, query: &str) -> Result<Vec<String>, QueryError>;
+
+    /// Runs a query and collects its rows.
+    ///
+    /// # Errors
+    /// As [`StoredRows::stream`].
+    fn query(&self, query: &str) -> Result<QueryRows, QueryError> {
+        let mut rows = Vec::new();
+        let columns = self.stream(query, &mut |row| {
+            rows.push(row.to_vec());
+            ControlFlow::Continue(())
+        })?;
+        Ok(QueryRows { columns, rows })
+    }
+}

@@ -1,0 +1,139 @@
+//! A workbook as it was read: typed tables, and facts about its make-up that the checks judge.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Area, Cell, Month, Position};
+
+/// A workbook, read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Workbook {
+    /// The path below the inbox, with `/`.
+    pub path: Arc<str>,
+    /// SHA-256 of the bytes that were read, in lower-case hexadecimal.
+    pub sha256: String,
+    /// The name of the pack's workbook entry whose file pattern matches, if one does.
+    pub kind: Option<Arc<str>>,
+    /// The month that the file name carries, if the pattern captures one.
+    pub month_in_name: Option<Month>,
+    /// Why nothing could be read of it; then it has no sheets and no tables.
+    pub unreadable: Option<UnreadableWorkbook>,
+    /// The sheets, in the order of their tabs.
+    pub sheets: Vec<Sheet>,
+    /// The tables that the pack asks for and that were found.
+    pub tables: Vec<Table>,
+    /// The tables that the pack asks for and that were not found.
+    pub absent: Vec<AbsentTable>,
+}
+
+impl Workbook {
+    /// The table of that name, if it was found.
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| &*table.name == name)
+    }
+
+    /// The file's name without folders and ending.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+/// Why a file could not be read as a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnreadableWorkbook {
+    /// No bytes at all.
+    Empty,
+    /// A web page with an Excel name.
+    WebPage,
+    /// Plain text, such as CSV, with an Excel name.
+    PlainText,
+    /// A PDF with an Excel name.
+    Pdf,
+    /// Locked with a password.
+    Encrypted,
+    /// Cut off or damaged; with the reader's words.
+    Damaged(String),
+    /// Of another kind than its name says, for example an `.xls` named `.xlsx`; with the kind.
+    OtherKind(String),
+    /// Neither Excel nor LibreOffice.
+    Unknown,
+    /// Larger than a limit; with the limit in words.
+    TooLarge(String),
+    /// The operating system would not let it be read; with its words.
+    NoAccess(String),
+}
+
+/// A sheet's name and whether it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// The name on the tab.
+    pub name: Arc<str>,
+    /// Hidden, or very hidden.
+    pub hidden: bool,
+}
+
+/// A table that should be in a workbook and was not found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsentTable {
+    /// The table schema's name.
+    pub table: Arc<str>,
+    /// The sheet that was looked for.
+    pub sheet: Arc<str>,
+    /// Whether that sheet is there (then its headings were not found).
+    pub sheet_found: bool,
+    /// The headings that were not found, when the sheet is there.
+    pub missing_headings: Vec<String>,
+}
+
+/// A table of a workbook: rows typed by a table schema.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// The table schema's name.
+    pub name: Arc<str>,
+    /// The sheet it stands on.
+    pub sheet: Arc<str>,
+    /// For each field of the schema, in its order, the column found for it (in a form: the label).
+    pub columns: Vec<Option<Column>>,
+    /// Headings that the schema does not know.
+    pub unknown_headings: Vec<Heading>,
+    /// Headings that match a field which another column already has.
+    pub repeated_headings: Vec<Heading>,
+    /// Columns within the table that hold values under an empty heading: the heading's cell.
+    pub blank_headings: Vec<Position>,
+    /// The rows, in the order of the sheet.
+    pub rows: Vec<Row>,
+    /// The stated total, if the table has a totals row.
+    pub total: Option<Row>,
+    /// Rows below the total that look like data.
+    pub after_total: Vec<Area>,
+}
+
+/// Where a field was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// The cell of the heading.
+    pub heading: Position,
+    /// The heading's text as the sheet has it.
+    pub text: Arc<str>,
+}
+
+/// A heading and its cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// The cell.
+    pub position: Position,
+    /// The text as the sheet has it.
+    pub text: Arc<str>,
+}
+
+/// A row of a table: one cell for each field of the schema, in its order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Zero-based row in the sheet.
+    pub line: u32,
+    /// The cells.
+    pub cells: Vec<Cell>,
+}
