@@ -4,6 +4,8 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
+use super::Place;
+
 /// A value as the store holds it. Money is whole pence, a date `2022-04-30`, a month `2022-04`, yes and no 1 and 0.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -78,6 +80,10 @@ pub trait StoredRows {
     /// # Errors
     /// As [`StoredRows::stream`].
     fn columns(&self, query: &str) -> Result<Vec<String>, QueryError>;
+
+    /// Where a stored row came from: the cell of a field, or the first cell of the row when no field is named.
+    /// None when no such row or field is stored.
+    fn place(&self, row: i64, field: Option<&str>) -> Option<Place>;
 
     /// Runs a query and collects its rows.
     ///

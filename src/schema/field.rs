@@ -1,0 +1,252 @@
+//! A field of a table: the words of Table Schema, and what it cannot say under `crosscast`.
+
+use std::fmt;
+
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize};
+use validator::Validate;
+
+use super::Pattern;
+
+/// A field of a table.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Field {
+    /// The name, as rules use it: lower case, digits and `_`.
+    #[validate(custom(function = "is_name"))]
+    pub name: String,
+    /// The heading, or the label of a form.
+    #[serde(default)]
+    pub title: String,
+    /// What the field means, for people.
+    #[serde(default)]
+    pub description: String,
+    /// The type.
+    #[serde(rename = "type")]
+    pub field_type: FieldType,
+    /// `default` or `any`.
+    #[serde(default)]
+    #[validate(custom(function = "is_known_format"))]
+    pub format: Option<String>,
+    /// What the values must satisfy.
+    #[serde(default)]
+    pub constraints: Constraints,
+    /// Texts that mean yes (type boolean).
+    #[serde(default)]
+    pub true_values: Vec<String>,
+    /// Texts that mean no (type boolean).
+    #[serde(default)]
+    pub false_values: Vec<String>,
+    /// What Table Schema cannot say.
+    #[serde(default)]
+    pub crosscast: FieldOptions,
+}
+
+fn is_name(name: &str) -> Result<(), validator::ValidationError> {
+    let plain = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_');
+    if plain {
+        Ok(())
+    } else {
+        Err(validator::ValidationError::new("name")
+            .with_message(format!("{name} is not a name: lower case letters, digits and _").into()))
+    }
+}
+
+fn is_known_format(format: &str) -> Result<(), validator::ValidationError> {
+    if ["default", "any"].contains(&format) {
+        Ok(())
+    } else {
+        Err(validator::ValidationError::new("format")
+            .with_message(format!("the format {format} is not known; allowed: default, any").into()))
+    }
+}
+
+impl Field {
+    /// What its values are.
+    pub fn kind(&self) -> FieldKind {
+        match (self.field_type, self.crosscast.unit) {
+            (FieldType::Number, Some(Unit::Gbp)) => FieldKind::Money,
+            (FieldType::Number, Some(Unit::Percent)) => FieldKind::Percentage,
+            (FieldType::Number, None) => FieldKind::Number,
+            (FieldType::Integer, _) => FieldKind::Integer,
+            (FieldType::String, _) => FieldKind::Text,
+            (FieldType::Boolean, _) => FieldKind::Boolean,
+            (FieldType::Date, _) => FieldKind::Date,
+            (FieldType::Yearmonth, _) => FieldKind::Month,
+        }
+    }
+
+    /// The heading that officers know: the title, else the name.
+    pub fn heading(&self) -> &str {
+        if self.title.is_empty() { &self.name } else { &self.title }
+    }
+
+    /// Every text by which the heading is known.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.heading()).chain(self.crosscast.aliases.iter().map(String::as_str))
+    }
+}
+
+/// A type of Table Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldType {
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number; money and percentages are numbers with a unit.
+    Number,
+    /// Yes or no.
+    Boolean,
+    /// A day.
+    Date,
+    /// A month.
+    Yearmonth,
+}
+
+/// What a field's values are: its type and unit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldKind {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// A number of which 1 is 100%.
+    Percentage,
+    /// An amount in pounds and pence.
+    Money,
+    /// A day.
+    Date,
+    /// A month.
+    Month,
+    /// Yes or no.
+    Boolean,
+}
+
+impl FieldKind {
+    /// Whether values can be added.
+    pub fn is_numeric(self) -> bool {
+        matches!(self, Self::Integer | Self::Number | Self::Percentage | Self::Money)
+    }
+}
+
+/// The unit of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// Pounds sterling, to the penny.
+    #[serde(rename = "GBP")]
+    Gbp,
+    /// 1 is 100%.
+    #[serde(rename = "percent")]
+    Percent,
+}
+
+/// The window in which a date or month must lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Window {
+    /// Anywhere.
+    #[default]
+    None,
+    /// In the financial year.
+    Year,
+    /// In the month of the workbook.
+    Month,
+}
+
+/// What a field's values must satisfy, by Table Schema.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Constraints {
+    /// No value may be empty; spaces alone are empty.
+    #[serde(default)]
+    pub required: bool,
+    /// No two values may be the same, over all workbooks of the year.
+    #[serde(default)]
+    pub unique: bool,
+    /// The least value.
+    #[serde(default)]
+    pub minimum: Option<Bound>,
+    /// The greatest value.
+    #[serde(default)]
+    pub maximum: Option<Bound>,
+    /// The least number of characters.
+    #[serde(default)]
+    pub min_length: Option<usize>,
+    /// The greatest number of characters.
+    #[serde(default)]
+    pub max_length: Option<usize>,
+    /// The pattern of the whole text.
+    #[serde(default)]
+    pub pattern: Option<Pattern>,
+    /// The allowed texts.
+    #[serde(default, rename = "enum")]
+    pub allowed: Vec<String>,
+}
+
+/// A bound as the pack writes it, kept as text so that money stays exact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Bound(String);
+
+impl Bound {
+    /// The bound's text.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Bound {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnyScalar;
+        impl Visitor<'_> for AnyScalar {
+            type Value = Bound;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a number, a date or an amount")
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Bound, E> {
+                Ok(Bound(number.to_string()))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Bound, E> {
+                Ok(Bound(number.to_string()))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Bound, E> {
+                Ok(Bound(number.to_string()))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Bound, E> {
+                Ok(Bound(text.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(AnyScalar)
+    }
+}
+
+/// What Table Schema cannot say of a field.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldOptions {
+    /// Other headings by which the field is known.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The unit of a number.
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// Where a date or month must lie.
+    #[serde(default)]
+    pub window: Window,
+    /// Whether the column's sum and stated total must be the year's approved total.
+    #[serde(default)]
+    pub control_total: bool,
+    /// Whether the column may be missing without an error.
+    #[serde(default)]
+    pub optional: bool,
+    /// Set to `false` where values must never be published in the appendix.
+    #[serde(default)]
+    pub publish: Option<bool>,
+}

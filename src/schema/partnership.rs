@@ -1,0 +1,221 @@
+//! `partnership.yaml`: who, which years, which workbooks.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize};
+use validator::{Validate, ValidationError};
+
+use super::Pattern;
+use crate::model::{Money, Month, Period, Severity};
+
+/// The partnership, its committee, its years and its workbooks.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Partnership {
+    /// The full name.
+    #[serde(default)]
+    #[validate(length(min = 1, message = "the partnership's name is missing"))]
+    pub name: String,
+    /// The name in short, for titles.
+    #[serde(default)]
+    #[validate(length(min = 1, message = "the short name is missing"))]
+    pub short_name: String,
+    /// The council whose committee receives the appendix.
+    #[serde(default)]
+    pub council: String,
+    /// The committee that receives the appendix.
+    #[serde(default)]
+    #[validate(length(min = 1, message = "the committee is missing"))]
+    pub committee: String,
+    /// The language of all outputs, as an RFC 5646 tag.
+    #[serde(default = "british_english")]
+    pub language: String,
+    /// A sentence that every output says on its face, for example that the data are a sample.
+    #[serde(default)]
+    pub notice: Option<String>,
+    /// The financial years that may be reported.
+    #[serde(default)]
+    #[validate(length(min = 1, message = "at least one year must be given"), nested)]
+    pub years: Vec<Year>,
+    /// The workbooks that are expected.
+    #[serde(default)]
+    #[validate(length(min = 1, message = "at least one workbook must be given"), nested)]
+    pub workbooks: Vec<WorkbookKind>,
+    /// Settings for single checks, by code.
+    #[serde(default)]
+    pub checks: BTreeMap<String, CheckOptions>,
+}
+
+fn british_english() -> String {
+    "en-GB".to_owned()
+}
+
+/// A financial year.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[validate(schema(function = "ends_after_start", skip_on_field_errors = false))]
+pub struct Year {
+    /// For example `2022-23`.
+    #[validate(length(min = 1, message = "the year's name is missing"))]
+    pub name: String,
+    /// The first day.
+    pub start: NaiveDate,
+    /// The last day.
+    pub end: NaiveDate,
+    /// The approved total: lines and stated totals of fields marked `control_total` must come to it.
+    #[serde(default, deserialize_with = "amount")]
+    pub approved_total: Option<Money>,
+    /// The day of the committee that receives the year's appendix.
+    #[serde(default)]
+    pub committee_date: Option<NaiveDate>,
+}
+
+fn ends_after_start(year: &Year) -> Result<(), ValidationError> {
+    if year.end > year.start {
+        Ok(())
+    } else {
+        Err(ValidationError::new("end").with_message("the year ends before it starts".into()))
+    }
+}
+
+impl Year {
+    /// The year reported up to a month.
+    pub fn period(&self, to: Month) -> Period {
+        Period { year: self.name.clone(), start: self.start, end: self.end, to }
+    }
+
+    /// Whether a month lies in the year.
+    pub fn contains(&self, month: Month) -> bool {
+        Month::of(self.start) <= month && month <= Month::of(self.end)
+    }
+}
+
+/// Reads an amount from a number or a text, exactly: the number is taken as it is written in the file.
+fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
+    let bound = super::Bound::deserialize(deserializer)?;
+    Money::from_text(bound.text()).map(Some).map_err(|why| serde::de::Error::custom(format!("{} {why}", bound.text())))
+}
+
+/// A kind of workbook that is expected.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct WorkbookKind {
+    /// The name that rules and messages use.
+    #[validate(length(min = 1, message = "the workbook's name is missing"))]
+    pub name: String,
+    /// What an officer calls it; the name, if left out.
+    #[serde(default)]
+    pub title: String,
+    /// The pattern of the file's name without its ending. A group named `month` captures its month as `2022-04`.
+    pub files: Pattern,
+    /// How often one is due.
+    #[serde(default)]
+    pub frequency: Frequency,
+    /// When in the year it falls due (yearly workbooks).
+    #[serde(default)]
+    pub due: Due,
+    /// Whether its absence is an error.
+    #[serde(default = "yes")]
+    pub required: bool,
+    /// The field that states the workbook's month, as `table.field` (monthly workbooks).
+    #[serde(default)]
+    pub month: Option<MonthField>,
+    /// Whether it holds officers' explanations of differences.
+    #[serde(default)]
+    pub explanations: bool,
+    /// Its tables, and the sheets they are on.
+    #[serde(default)]
+    #[validate(length(min = 1, message = "at least one table must be given"))]
+    pub tables: Vec<TablePlace>,
+}
+
+impl WorkbookKind {
+    /// What an officer calls it.
+    pub fn called(&self) -> &str {
+        if self.title.is_empty() { &self.name } else { &self.title }
+    }
+
+    /// Whether it is due at the month that a run reports up to.
+    pub fn is_due(&self, period: &Period) -> bool {
+        match (self.frequency, self.due) {
+            (Frequency::Monthly, _) | (Frequency::Yearly, Due::Start) => true,
+            (Frequency::Yearly, Due::End) => period.is_complete(),
+        }
+    }
+}
+
+/// A table of a workbook, and the sheet it is on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TablePlace {
+    /// The table schema's name.
+    pub table: String,
+    /// The sheet's name; letter case and spaces are forgiven.
+    pub sheet: String,
+}
+
+/// How often a workbook is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frequency {
+    /// Once a month.
+    Monthly,
+    /// Once a year.
+    #[default]
+    Yearly,
+}
+
+/// When in the year a yearly workbook falls due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {
+    /// From the year's first month on.
+    Start,
+    /// With the year's last month.
+    #[default]
+    End,
+}
+
+/// A field that states the month of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MonthField {
+    /// The table.
+    pub table: String,
+    /// The field.
+    pub field: String,
+}
+
+impl<'de> Deserialize<'de> for MonthField {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let (table, field) =
+            text.split_once('.').ok_or_else(|| serde::de::Error::custom(format!("{text} must be table.field")))?;
+        Ok(Self { table: table.to_owned(), field: field.to_owned() })
+    }
+}
+
+/// Settings for one check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckOptions {
+    /// Another severity than the check's own.
+    #[serde(default)]
+    pub severity: Option<Severity>,
+    /// Whether the check must run before anything is published.
+    #[serde(default = "yes")]
+    pub required: bool,
+    /// Whether the check is switched off.
+    #[serde(default)]
+    pub off: bool,
+}
+
+impl Default for CheckOptions {
+    fn default() -> Self {
+        Self { severity: None, required: true, off: false }
+    }
+}
+
+fn yes() -> bool {
+    true
+}

@@ -1,0 +1,63 @@
+//! Regular expressions of the pack: linear in time, matched against the whole text.
+
+use regex::{Regex, RegexBuilder};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The most memory that one compiled pattern may take, in bytes.
+const SIZE_LIMIT: usize = 1 << 20;
+
+/// A pattern that must match a whole text (Table Schema: the pattern of XML Schema, which is anchored).
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    text: String,
+    regex: Regex,
+}
+
+impl Pattern {
+    /// Compiles a pattern; letter case matters unless it begins with `(?i)`.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn new(text: &str) -> Result<Self, String> {
+        let regex = RegexBuilder::new(&format!("^(?:{text})$"))
+            .size_limit(SIZE_LIMIT)
+            .build()
+            .map_err(|error| error.to_string().lines().last().unwrap_or_default().trim().to_owned())?;
+        Ok(Self { text: text.to_owned(), regex })
+    }
+
+    /// Whether the whole text matches.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.regex.is_match(text)
+    }
+
+    /// What a named group caught, if the whole text matches.
+    pub fn capture<'t>(&self, text: &'t str, name: &str) -> Option<&'t str> {
+        self.regex.captures(text)?.name(name).map(|found| found.as_str())
+    }
+
+    /// The pattern as the pack writes it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::new(&text).map_err(|why| D::Error::custom(format!("{text} is not a pattern: {why}")))
+    }
+}
+
+impl Serialize for Pattern {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}

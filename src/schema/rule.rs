@@ -1,0 +1,125 @@
+//! A rule: a query that returns the rows that break it, with a block of comments at its top that says what it means.
+//!
+//! ```sql
+//! -- title: Remaining is budget less spend to date
+//! -- message: "{{ project }}: remaining says {{ _actual }}, and budget less spend to date is {{ _expected }}."
+//! -- fix: Correct the formula in the Remaining column.
+//! -- needs: [summary.budget, summary.spend_to_date, summary.remaining]
+//! SELECT …
+//! ```
+//!
+//! Reserved columns of the result lead back to cells: `_row` (the `_row` of a stored row), `_column` (a field of it),
+//! `_related` (more cells, as `row:field` with spaces between), `_expected` and `_actual` (values in the rule's format).
+
+use serde::{Deserialize, Deserializer, Serialize};
+use validator::Validate;
+
+use super::{Mistake, yaml};
+use crate::model::{Format, Severity};
+
+/// A rule across tables.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The file's name without its ending: the check's code.
+    pub code: String,
+    /// The file, below the pack's folder.
+    pub file: String,
+    /// What must hold, in a few words.
+    pub title: String,
+    /// Why it matters and how to silence it, for people.
+    pub about: String,
+    /// How much a broken rule weighs.
+    pub severity: Severity,
+    /// The message: a template over the row's columns.
+    pub message: String,
+    /// What to do: a template over the row's columns.
+    pub fix: String,
+    /// How `_expected` and `_actual` are shown; amounts and counts also give the difference.
+    pub format: Format,
+    /// The tables and fields that it reads: where one of their cells could not be read, the rule does not run.
+    pub needs: Vec<Need>,
+    /// Whether an officer's explanation can let a breach stand.
+    pub explainable: bool,
+    /// The query.
+    pub query: String,
+    /// The line of the file on which the query begins, from 1.
+    pub query_line: usize,
+}
+
+/// A table, or a field of one, that a rule reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Need {
+    /// The table.
+    pub table: String,
+    /// The field; none when the table only has to be there.
+    pub field: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Need {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(match text.split_once('.') {
+            Some((table, field)) => Self { table: table.to_owned(), field: Some(field.to_owned()) },
+            None => Self { table: text, field: None },
+        })
+    }
+}
+
+/// The block of comments.
+#[derive(Debug, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    #[serde(default)]
+    #[validate(length(min = 1, message = "the title is missing"))]
+    title: String,
+    #[serde(default)]
+    about: String,
+    #[serde(default = "error")]
+    severity: Severity,
+    #[serde(default)]
+    #[validate(length(min = 1, message = "the message is missing"))]
+    message: String,
+    #[serde(default)]
+    #[validate(length(min = 1, message = "the fix is missing"))]
+    fix: String,
+    #[serde(default)]
+    format: Format,
+    #[serde(default)]
+    #[validate(length(min = 1, message = "needs is missing: name the tables and fields that the query reads"))]
+    needs: Vec<Need>,
+    #[serde(default)]
+    explainable: bool,
+}
+
+fn error() -> Severity {
+    Severity::Error
+}
+
+impl Rule {
+    /// Reads a rule's file, adding its mistakes to the list; none when there were any.
+    pub fn parse(code: &str, file: &str, text: &str, mistakes: &mut Vec<Mistake>) -> Option<Self> {
+        let head_lines: Vec<&str> = text.lines().take_while(|line| line.starts_with("--")).collect();
+        // One line of YAML for each line of the file, so that the lines of mistakes are those of the file.
+        let head: Vec<&str> =
+            head_lines.iter().map(|line| line.strip_prefix("-- ").unwrap_or(line.trim_start_matches('-'))).collect();
+        let query: Vec<&str> = text.lines().skip(head_lines.len()).collect();
+        if query.iter().all(|line| line.trim().is_empty()) {
+            mistakes.push(Mistake::file(file, "there is no query below the comments"));
+        }
+        let head: Head = yaml::parse(file, &head.join("\n"), mistakes)?;
+        Some(Self {
+            code: code.to_owned(),
+            file: file.to_owned(),
+            title: head.title,
+            about: head.about,
+            severity: head.severity,
+            message: head.message,
+            fix: head.fix,
+            format: head.format,
+            needs: head.needs,
+            explainable: head.explainable,
+            query: query.join("\n"),
+            query_line: head_lines.len() + 1,
+        })
+    }
+}

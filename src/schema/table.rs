@@ -1,0 +1,214 @@
+//! A table schema: Table Schema (Data Package standard v2) in YAML.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use validator::{Validate, ValidationError};
+
+use super::field::{Field, FieldKind};
+use super::{OneOrMany, Pattern};
+use crate::model::Money;
+
+/// A table schema.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[validate(schema(function = "is_consistent", skip_on_field_errors = false))]
+pub struct TableSchema {
+    /// The file's name without its ending; set by the loader.
+    #[serde(skip)]
+    pub name: Arc<str>,
+    /// The standard that the file follows.
+    #[serde(default, rename = "$schema")]
+    pub standard: Option<String>,
+    /// The fields, in the order in which they are stored.
+    #[serde(default)]
+    #[validate(length(min = 1, message = "at least one field must be given"), nested)]
+    pub fields: Vec<Field>,
+    /// The fields that identify a row, over all workbooks of the year.
+    #[serde(default)]
+    pub primary_key: OneOrMany,
+    /// Further sets of fields that must not repeat.
+    #[serde(default)]
+    pub unique_keys: Vec<Vec<String>>,
+    /// Fields whose values must be in another table.
+    #[serde(default)]
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Texts that mean that there is no value; spaces alone always do.
+    #[serde(default)]
+    pub missing_values: Vec<String>,
+    /// What Table Schema cannot say.
+    #[serde(default)]
+    pub crosscast: TableOptions,
+}
+
+/// Fields whose values must be in another table.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignKey {
+    /// The fields of this table.
+    pub fields: OneOrMany,
+    /// Where they must be found.
+    pub reference: Reference,
+}
+
+/// The other table of a foreign key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// The table's name.
+    pub resource: String,
+    /// Its fields, in the order of the foreign key's.
+    pub fields: OneOrMany,
+}
+
+/// What Table Schema cannot say of a table.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableOptions {
+    /// What officers call the table.
+    #[serde(default)]
+    pub title: String,
+    /// How it is laid out.
+    #[serde(default)]
+    pub layout: Layout,
+    /// The pattern of the totals row's label; `(grand )?totals?` unless given. Letter case is forgiven.
+    #[serde(default)]
+    pub totals: Option<Pattern>,
+    /// How a measure runs over the months.
+    #[serde(default)]
+    pub over_time: Option<OverTime>,
+}
+
+/// How a table is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// A heading row, and a row for each record.
+    #[default]
+    Rows,
+    /// Labels, each with its value to the right: one record.
+    Form,
+}
+
+/// How a measure runs over the months: flows are summed, stocks take the last month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverTime {
+    /// The field that names the measure.
+    pub key: String,
+    /// The field that holds its value.
+    pub value: String,
+    /// How measures run that are not named below.
+    pub default: HowOverTime,
+    /// Measures of which only the last month counts, for example cameras at the month's end.
+    #[serde(default)]
+    pub last: Vec<String>,
+    /// Measures that have no figure for the year.
+    #[serde(default)]
+    pub none: Vec<String>,
+}
+
+/// How a measure runs over the months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HowOverTime {
+    /// The months are added.
+    Sum,
+    /// The last month counts.
+    Last,
+    /// There is no figure for the year.
+    None,
+}
+
+impl TableSchema {
+    /// The field of that name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The place of a field among the fields.
+    pub fn field_index(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// What officers call the table: its title, else its name.
+    pub fn called(&self) -> &str {
+        if self.crosscast.title.is_empty() { &self.name } else { &self.crosscast.title }
+    }
+
+    /// Every set of fields whose values must not repeat, the primary key first.
+    pub fn keys(&self) -> Vec<Vec<&str>> {
+        let single = self.fields.iter().filter(|field| field.constraints.unique).map(|field| vec![field.name.as_str()]);
+        let several = self.unique_keys.iter().map(|key| key.iter().map(String::as_str).collect());
+        let primary = (!self.primary_key.is_empty()).then(|| self.primary_key.iter().collect::<Vec<_>>());
+        let mut keys: Vec<Vec<&str>> = primary.into_iter().chain(single).chain(several).collect();
+        let mut seen = Vec::new();
+        keys.retain(|key| {
+            let first = !seen.contains(key);
+            seen.push(key.clone());
+            first
+        });
+        keys
+    }
+
+    /// Whether a text labels the totals row.
+    pub fn is_total_label(&self, text: &str) -> bool {
+        let text = text.trim().trim_end_matches(':').trim_end().to_lowercase();
+        match &self.crosscast.totals {
+            Some(pattern) => pattern.is_match(&text),
+            None => matches!(text.as_str(), "total" | "totals" | "grand total" | "grand totals"),
+        }
+    }
+}
+
+/// Names within the file must lead somewhere, and bounds must be of their field's type.
+fn is_consistent(schema: &TableSchema) -> Result<(), ValidationError> {
+    let mut wrong = Vec::new();
+    let known = |name: &str| schema.field(name).is_some();
+    let mut must_be_known = |wherever: &str, name: &str| {
+        if !known(name) {
+            wrong.push(format!("{wherever} names {name}, which is not a field"));
+        }
+    };
+    for name in schema.primary_key.iter() {
+        must_be_known("primaryKey", name);
+    }
+    for name in schema.unique_keys.iter().flatten() {
+        must_be_known("uniqueKeys", name);
+    }
+    for key in &schema.foreign_keys {
+        key.fields.iter().for_each(|name| must_be_known("foreignKeys", name));
+    }
+    if let Some(over_time) = &schema.crosscast.over_time {
+        must_be_known("crosscast.over_time", &over_time.key);
+        must_be_known("crosscast.over_time", &over_time.value);
+    }
+    for (index, field) in schema.fields.iter().enumerate() {
+        if schema.fields[..index].iter().any(|earlier| earlier.name == field.name) {
+            wrong.push(format!("the field {} is given twice", field.name));
+        }
+        for bound in [&field.constraints.minimum, &field.constraints.maximum].into_iter().flatten() {
+            if !fits(bound.text(), field.kind()) {
+                wrong.push(format!("the bound {} of {} is not of its type", bound.text(), field.name));
+            }
+        }
+        if field.constraints.pattern.is_some() && field.kind() != FieldKind::Text {
+            wrong.push(format!("{} has a pattern, which only a string can have", field.name));
+        }
+    }
+    match wrong.is_empty() {
+        true => Ok(()),
+        false => Err(ValidationError::new("fields").with_message(wrong.join("; ").into())),
+    }
+}
+
+fn fits(bound: &str, kind: FieldKind) -> bool {
+    match kind {
+        FieldKind::Money => Money::from_text(bound).is_ok(),
+        FieldKind::Integer => bound.parse::<i64>().is_ok(),
+        FieldKind::Number | FieldKind::Percentage => bound.parse::<f64>().is_ok_and(f64::is_finite),
+        FieldKind::Date => bound.parse::<chrono::NaiveDate>().is_ok(),
+        FieldKind::Month => bound.parse::<crate::model::Month>().is_ok(),
+        FieldKind::Text | FieldKind::Boolean => false,
+    }
+}
