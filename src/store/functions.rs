@@ -14,6 +14,9 @@ pub(super) fn register(connection: &Connection) -> Result<(), StoreError> {
         let days = |from: NaiveDate, to: NaiveDate| (to - from).num_days();
         Ok(date(arguments, 0)?.zip(date(arguments, 1)?).map(|(from, to)| days(from, to)))
     })?;
+    connection.create_scalar_function("day_before", 1, pure, |arguments| {
+        Ok(date(arguments, 0)?.and_then(|date| date.pred_opt()).map(|date| date.to_string()))
+    })?;
     connection.create_scalar_function("years_after", 2, pure, |arguments| {
         let years: Option<i32> = arguments.get(1)?;
         Ok(date(arguments, 0)?.zip(years).and_then(|(date, years)| years_after(date, years)).map(|day| day.to_string()))

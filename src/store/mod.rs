@@ -17,7 +17,7 @@
 //!   where a month's value could not be read.
 //! - after reconciling: `finding` and `not_run`.
 //!
-//! SQL functions of our own, all pure: `days_between(from, to)`, `years_after(date, years)`,
+//! SQL functions of our own, all pure: `days_between(from, to)`, `day_before(date)`, `years_after(date, years)`,
 //! `months_after(month, months)`, `month_of(date)`, `last_day(month)`. SQLite's own functions of dates and chance are
 //! refused, because the same inputs must give the same outputs.
 
