@@ -10,7 +10,7 @@ use crate::model::{
     Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
     WorkbookState,
 };
-use crate::schema::{Escape, Frequency, Mistake, Pack, Rule, WorkbookKind, environment, to_template};
+use crate::schema::{Empty, Escape, Frequency, Mistake, Pack, Rule, WorkbookKind, environment, to_template};
 
 /// Columns of a rule's result that are not values for its message.
 const RESERVED: [&str; 6] = ["_row", "_column", "_workbook", "_related", "_expected", "_actual"];
@@ -24,7 +24,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Rule`] when a query or template fails; [`Store::check_rules`] finds that out before any work.
     pub fn run_rules(&self, pack: &Pack, period: &Period) -> Result<Outcome, StoreError> {
-        let templates = environment(Escape::Nothing);
+        let templates = environment(Escape::Nothing, Empty::Refused);
         let mut outcome = Outcome::default();
         for rule in &pack.rules {
             if !pack.check_options(&rule.code).off {
@@ -36,7 +36,7 @@ impl Store {
 
     /// Reports every query that SQLite refuses, and every message that names a column its query does not give.
     pub fn check_rules(&self, pack: &Pack) -> Vec<Mistake> {
-        let templates = environment(Escape::Nothing);
+        let templates = environment(Escape::Nothing, Empty::Refused);
         let mut mistakes = Vec::new();
         for rule in &pack.rules {
             match self.columns(&rule.query) {
