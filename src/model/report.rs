@@ -53,6 +53,8 @@ pub enum WorkbookState {
     Superseded,
     /// Read, but another return for the same month is there too, and neither is marked Resubmission.
     Repeated,
+    /// Read, but its month lies in another year than the one that is reported.
+    OtherYear,
     /// Not read; a finding says why.
     Unreadable,
     /// No workbook of the pack has such a name; a finding says so.
