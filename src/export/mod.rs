@@ -1,3 +1,4 @@
 //! One folder an output.
 
 pub mod appendix;
+pub mod workbook;
