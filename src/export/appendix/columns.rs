@@ -1,0 +1,90 @@
+//! How the width of a table is shared out among its columns, and in what size it is set.
+
+use super::fonts::{Face, Fonts};
+use super::typeset;
+use crate::model::document::{Align, TableBlock};
+
+/// Sizes to try, the most readable first.
+const SIZES: [f32; 4] = [10.0, 9.5, 9.0, 8.5];
+/// A text shorter than this (a date, a code, a name) is kept on one line if it can be, for each point of type.
+const SHORT: f32 = 7.5;
+/// A column of text gets at least this, for each point of type, or what it needs if that is less.
+const READABLE: f32 = 9.0;
+
+/// The outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Columns {
+    /// Size of the type.
+    pub(super) size: f32,
+    /// Space on either side of a cell's text.
+    pub(super) padding: f32,
+    /// Widths, padding included; they add up to the width of the table.
+    pub(super) widths: Vec<f32>,
+}
+
+/// What a column needs, in points without padding.
+#[derive(Debug, Clone, Copy, Default)]
+struct Need {
+    /// The longest part that cannot be broken.
+    least: f32,
+    /// Amounts and short texts on one line too.
+    good: f32,
+    /// Everything on one line.
+    full: f32,
+}
+
+/// Shares out `width`.
+pub(super) fn share(fonts: &mut Fonts, table: &TableBlock, width: f32) -> Columns {
+    let padding = if table.columns.len() > 6 { 3.5 } else { 5.0 };
+    let room = width - 2.0 * padding * table.columns.len() as f32;
+    // Widths grow with the size, so they are measured once.
+    let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(fonts, table, column)).collect();
+    let total = |size: f32, part: fn(&Need) -> f32| needs.iter().map(part).sum::<f32>() * size;
+    let smallest = SIZES[SIZES.len() - 1];
+    let (size, floor): (f32, fn(&Need) -> f32) =
+        match SIZES.into_iter().find(|&size| total(size, |need| need.good) <= room) {
+            Some(size) => (size, |need| need.good),
+            None => (smallest, |need| need.least),
+        };
+    let floors: Vec<f32> = needs.iter().map(|need| floor(need) * size).collect();
+    let fulls: Vec<f32> = needs.iter().map(|need| need.full * size).collect();
+    let widths = fill(&floors, &fulls, room).into_iter().map(|width| width + 2.0 * padding).collect();
+    Columns { size, padding, widths }
+}
+
+/// Measured at one point of type.
+fn need(fonts: &mut Fonts, table: &TableBlock, column: usize) -> Need {
+    let head = &table.columns[column];
+    let (least, full) = measure(fonts, Face::Bold, &head.title);
+    // A heading may run over lines, but should not make a narrow column of a long text's width.
+    let mut need = Need { least, good: least, full: full.min(least * 1.6) };
+    let bodies = table.rows.iter().map(|row| (Face::Regular, &row[column]));
+    let totals = table.total.iter().map(|row| (Face::Bold, &row[column]));
+    for (face, text) in bodies.chain(totals) {
+        let (least, full) = measure(fonts, face, text);
+        let stays_whole = head.align == Align::Right || full <= SHORT;
+        need.least = need.least.max(least);
+        need.good = need.good.max(if stays_whole { full } else { least.max(READABLE.min(full)) });
+        need.full = need.full.max(full);
+    }
+    need
+}
+
+fn measure(fonts: &mut Fonts, face: Face, text: &str) -> (f32, f32) {
+    typeset::measure(fonts, face, 1.0, text)
+}
+
+/// Gives each column its floor and shares out the rest by what each still lacks; when nothing lacks, by size.
+fn fill(floors: &[f32], fulls: &[f32], room: f32) -> Vec<f32> {
+    let floor: f32 = floors.iter().sum();
+    if floor >= room {
+        // Even the least does not fit: all shrink alike, and the longest words are cut.
+        return floors.iter().map(|width| width * room / floor).collect();
+    }
+    let full: f32 = fulls.iter().sum();
+    if full <= room {
+        return fulls.iter().map(|width| width * room / full).collect();
+    }
+    let share = (room - floor) / (full - floor);
+    floors.iter().zip(fulls).map(|(floor, full)| floor + (full - floor) * share).collect()
+}
