@@ -21,5 +21,6 @@ fn write_samples_to_look_at() {
         let bytes = appendix::pdf(&document).unwrap();
         println!("{name}: {} bytes, {:?}", bytes.len(), start.elapsed());
         std::fs::write(directory.join(format!("{name}.pdf")), bytes).unwrap();
+        std::fs::write(directory.join(format!("{name}.html")), appendix::html(&document).unwrap()).unwrap();
     }
 }

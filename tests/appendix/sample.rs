@@ -137,7 +137,7 @@ pub fn long() -> Document {
     let mut blocks = vec![heading(1, "1", "Payments")];
     for part in 1..=4 {
         blocks.push(heading(2, &format!("1.{part}"), &format!("Quarter {part}")));
-        let mut payments = orders(1500);
+        let mut payments = orders(750);
         payments.caption = format!("Table {part}: Payments of quarter {part}");
         blocks.push(Block::Table(payments));
     }

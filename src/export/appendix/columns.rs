@@ -6,8 +6,9 @@ use crate::model::document::{Align, TableBlock};
 
 /// Sizes to try, the most readable first.
 const SIZES: [f32; 4] = [10.0, 9.5, 9.0, 8.5];
-/// A text shorter than this (a date, a code, a name) is kept on one line if it can be, for each point of type.
-const SHORT: f32 = 7.5;
+/// A text shorter than this (a date, a code, a name) is kept on one line if it can be, for each point of type: wide
+/// enough for "30 September 2022".
+const SHORT: f32 = 9.5;
 /// A column of text gets at least this, for each point of type, or what it needs if that is less.
 const READABLE: f32 = 9.0;
 
@@ -27,7 +28,9 @@ pub(super) struct Columns {
 struct Need {
     /// The longest part that cannot be broken.
     least: f32,
-    /// Amounts and short texts on one line too.
+    /// Amounts on one line too.
+    fair: f32,
+    /// Short texts on one line too, and longer ones in a column that can be read.
     good: f32,
     /// Everything on one line.
     full: f32,
@@ -40,12 +43,12 @@ pub(super) fn share(fonts: &mut Fonts, table: &TableBlock, width: f32) -> Column
     // Widths grow with the size, so they are measured once.
     let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(fonts, table, column)).collect();
     let total = |size: f32, part: fn(&Need) -> f32| needs.iter().map(part).sum::<f32>() * size;
-    let smallest = SIZES[SIZES.len() - 1];
-    let (size, floor): (f32, fn(&Need) -> f32) =
-        match SIZES.into_iter().find(|&size| total(size, |need| need.good) <= room) {
-            Some(size) => (size, |need| need.good),
-            None => (smallest, |need| need.least),
-        };
+    // Better a smaller type than amounts and dates over two lines; only if that fails may texts and then amounts break.
+    let floors_to_try: [fn(&Need) -> f32; 2] = [|need| need.good, |need| need.fair];
+    let fitting = floors_to_try
+        .into_iter()
+        .find_map(|floor| SIZES.into_iter().find(|&size| total(size, floor) <= room).map(|size| (size, floor)));
+    let (size, floor) = fitting.unwrap_or((SIZES[SIZES.len() - 1], |need| need.least));
     let floors: Vec<f32> = needs.iter().map(|need| floor(need) * size).collect();
     let fulls: Vec<f32> = needs.iter().map(|need| need.full * size).collect();
     let widths = fill(&floors, &fulls, room).into_iter().map(|width| width + 2.0 * padding).collect();
@@ -57,14 +60,15 @@ fn need(fonts: &mut Fonts, table: &TableBlock, column: usize) -> Need {
     let head = &table.columns[column];
     let (least, full) = measure(fonts, Face::Bold, &head.title);
     // A heading may run over lines, but should not make a narrow column of a long text's width.
-    let mut need = Need { least, good: least, full: full.min(least * 1.6) };
+    let mut need = Need { least, fair: least, good: least, full: full.min(least * 1.6) };
     let bodies = table.rows.iter().map(|row| (Face::Regular, &row[column]));
     let totals = table.total.iter().map(|row| (Face::Bold, &row[column]));
     for (face, text) in bodies.chain(totals) {
         let (least, full) = measure(fonts, face, text);
-        let stays_whole = head.align == Align::Right || full <= SHORT;
+        let is_amount = head.align == Align::Right;
         need.least = need.least.max(least);
-        need.good = need.good.max(if stays_whole { full } else { least.max(READABLE.min(full)) });
+        need.fair = need.fair.max(if is_amount { full } else { least });
+        need.good = need.good.max(if is_amount || full <= SHORT { full } else { least.max(READABLE) });
         need.full = need.full.max(full);
     }
     need

@@ -10,6 +10,7 @@ mod columns;
 mod conform;
 mod flow;
 mod fonts;
+mod html;
 mod outline;
 mod refuse;
 mod structure;
@@ -47,4 +48,10 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Refusal> {
     print.pages = std::mem::take(&mut drawing.pages);
     let file = print.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     conform::finish(file, document, &drawing, &headings).map_err(Refusal::of_writer)
+}
+
+/// Writes the document as one HTML file.
+pub fn html(document: &Document) -> Result<String, Refusal> {
+    refuse::check_structure(document)?;
+    Ok(html::write(document))
 }

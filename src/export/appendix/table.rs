@@ -14,6 +14,9 @@ const PADDING: f32 = 3.6;
 /// Baseline distance in cells for each point of type: tighter than in running text.
 const LEADING: f32 = 1.3;
 
+/// A table up to this part of a page is not divided, since half-empty pages would cost more than they gain beyond it.
+const KEPT_WHOLE: f32 = 0.45;
+
 /// A table, set and waiting to be placed.
 pub(super) struct Table {
     element: ElementId,
@@ -78,8 +81,12 @@ impl Table {
         Self { element, caption, continued, columns, head, rows, total, notes }
     }
 
-    /// The least that may stand at the foot of a page: caption, headings and the first row.
+    /// The least that may stand at the foot of a page: a small table, or caption, headings and first row of a large one.
     pub(super) fn lead(&self) -> f32 {
+        let whole = self.height();
+        if whole <= KEPT_WHOLE * (BOTTOM - TOP) {
+            return whole;
+        }
         let first = self.rows.first().map_or(0.0, |row| self.need(0, row));
         self.caption.before + self.caption.height() + 4.0 + self.head.height + first
     }
@@ -104,6 +111,14 @@ impl Table {
             flow.place(note);
         }
         flow.space(6.0);
+    }
+
+    /// Height of the whole table with its first note.
+    fn height(&self) -> f32 {
+        let rows = self.rows.iter().map(|row| row.height).sum::<f32>();
+        let total = self.total.as_ref().map_or(0.0, |total| total.height);
+        let note = self.notes.first().map_or(0.0, |note| note.lead() + 2.0);
+        self.caption.before + self.caption.height() + 4.0 + self.head.height + rows + total + note
     }
 
     /// What has to fit for a row to be placed: the last row takes the total and the first note with it.
