@@ -1,6 +1,9 @@
 //! The committee appendix as a clerk receives it.
 
+mod html;
 mod pdf;
+mod reading;
+mod refusals;
 mod sample;
 
 use crosscast::export::appendix;

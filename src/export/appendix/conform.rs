@@ -1,14 +1,19 @@
 //! What printpdf does not write: the tags, language, metadata, colour profile and outline that PDF/UA-1 and PDF/A-2a ask
 //! for; and what it writes wrongly is mended here.
 
-use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
+use lopdf::{
+    Dictionary, Document as File, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary, text_string,
+};
 use sha2::{Digest, Sha256};
 
+use super::refuse::Refusal;
 use super::tagged::Drawing;
 use super::{colour_profile, outline, structure};
 use crate::model::document::Document;
 
 const CREATOR: &str = concat!("Crosscast ", env!("CARGO_PKG_VERSION"));
+/// What a stream must not end with.
+const STREAM_END: &[u8] = b"\r\nendstream";
 const PRODUCER: &str = "printpdf 0.12.8";
 
 /// Finishes the file and returns its bytes.
@@ -17,7 +22,7 @@ pub(super) fn finish(
     document: &Document,
     drawing: &Drawing,
     headings: &[outline::Entry],
-) -> Result<Vec<u8>, std::io::Error> {
+) -> Result<Vec<u8>, Refusal> {
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     for (number, page) in pages.iter().enumerate() {
         if let Ok(page) = file.get_dictionary_mut(*page) {
@@ -37,9 +42,51 @@ pub(super) fn finish(
     set_identifier(&mut file, document);
 
     file.version = "1.7".to_owned();
+    compress(&mut file);
+    save(file).map_err(Refusal::of_writer)
+}
+
+/// Compresses all streams, so that none ends with a carriage return: with the line feed that follows it would be taken
+/// for the end of a line, and the stream for one byte shorter than it says. One stream in 256 would end so.
+fn compress(file: &mut File) {
     file.compress();
+    for object in file.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        while stream.content.last() == Some(&b'\r') {
+            // White space at the end changes neither page contents nor maps, and a font is as long as `Length1` says.
+            let Ok(mut content) = stream.decompressed_content() else { break };
+            content.push(b'\n');
+            if stream.dict.has(b"Length1") {
+                stream.dict.set("Length1", content.len() as i64);
+            }
+            stream.dict.remove(b"Filter");
+            stream.set_content(content);
+            if stream.compress().is_err() {
+                break;
+            }
+        }
+    }
+}
+
+/// Writes the file with object streams, which hold most of it: the structure tree is thousands of small, like objects,
+/// which pack best in large streams. Their number is lowered until none ends with a carriage return.
+fn save(mut file: File) -> Result<Vec<u8>, std::io::Error> {
+    let highest = file.max_id;
     let mut bytes = Vec::new();
-    file.save_modern(&mut bytes)?;
+    for objects in (990..=1000).rev() {
+        let options = SaveOptions::builder()
+            .use_object_streams(true)
+            .use_xref_streams(true)
+            .max_objects_per_stream(objects)
+            .compression_level(9)
+            .build();
+        bytes.clear();
+        file.max_id = highest;
+        file.save_with_options(&mut bytes, options)?;
+        if !bytes.windows(STREAM_END.len()).any(|window| window == STREAM_END) {
+            break;
+        }
+    }
     Ok(bytes)
 }
 
@@ -133,6 +180,7 @@ fn metadata(document: &Document) -> Stream {
         creator = CREATOR,
         producer = PRODUCER,
     );
+    let packet = packet.trim_end().to_owned();
     // PDF/A lets a reader find the metadata without decoding a stream.
     Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes()).with_compression(false)
 }

@@ -4,7 +4,7 @@
 //! number in the subset at once, and widths are kept in whole thousandths of an em as the PDF writes them, so that what
 //! the layout measures is what a reader draws.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use printpdf::{
@@ -93,6 +93,8 @@ struct FaceInUse {
     subset: GlyphRemapper,
     /// Text of each glyph of the subset, for reading aloud and copying.
     texts: Vec<String>,
+    /// The letter that stands for each glyph of the subset and for no other, where there is one.
+    letters: Vec<Option<char>>,
     /// Width of each glyph of the subset in thousandths of an em.
     widths: Vec<i32>,
 }
@@ -144,12 +146,27 @@ impl Fonts {
         word
     }
 
-    /// The glyphs of some words as printpdf draws them.
+    /// The glyphs of some words as printpdf draws them: strings as long as can be, since a glyph of its own is written
+    /// with twice as many bytes and takes far longer.
     pub(super) fn items<'a>(&self, face: Face, words: impl Iterator<Item = &'a Word>) -> Vec<TextItem> {
-        let texts = &self.faces[face as usize].texts;
-        let codepoint =
-            |glyph: &Glyph| Codepoint::with_cid(glyph.code, glyph.pull as f32, texts[usize::from(glyph.code)].clone());
-        vec![TextItem::GlyphIds(words.flat_map(|word| &word.glyphs).map(codepoint).collect())]
+        let in_use = &self.faces[face as usize];
+        let (mut items, mut string) = (Vec::new(), String::new());
+        for glyph in words.flat_map(|word| &word.glyphs) {
+            match in_use.letters[usize::from(glyph.code)] {
+                Some(letter) => string.push(letter),
+                None => {
+                    flush(&mut items, &mut string);
+                    let text = in_use.texts[usize::from(glyph.code)].clone();
+                    items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(glyph.code, 0.0, text)]));
+                }
+            }
+            if glyph.pull != 0 {
+                flush(&mut items, &mut string);
+                items.push(TextItem::Offset(glyph.pull as f32));
+            }
+        }
+        flush(&mut items, &mut string);
+        items
     }
 
     /// A word letter by letter, for a measure that is narrower than the word.
@@ -172,11 +189,23 @@ impl Fonts {
     }
 }
 
+fn flush(items: &mut Vec<TextItem>, string: &mut String) {
+    if !string.is_empty() {
+        items.push(TextItem::Text(std::mem::take(string)));
+    }
+}
+
 impl FaceInUse {
     fn new(face: Face) -> Result<Self, FontError> {
         let font = rustybuzz::Face::from_slice(face.bytes(), 0).ok_or(FontError::Unreadable(face))?;
         // Glyph 0 is .notdef in every subset; it is never drawn, because `refuse` looks for what the font lacks.
-        Ok(Self { font, subset: GlyphRemapper::new(), texts: vec![String::new()], widths: vec![0] })
+        Ok(Self {
+            font,
+            subset: GlyphRemapper::new(),
+            texts: vec![String::new()],
+            letters: vec![None],
+            widths: vec![0],
+        })
     }
 
     fn shape(&mut self, text: &str) -> Word {
@@ -210,6 +239,10 @@ impl FaceInUse {
     fn code(&mut self, glyph: u16, text: &str) -> u16 {
         let code = self.subset.remap(glyph);
         if usize::from(code) == self.texts.len() {
+            let mut letters = text.chars();
+            let only =
+                letters.next().filter(|letter| letters.next().is_none() && !self.letters.contains(&Some(*letter)));
+            self.letters.push(only);
             // Never nothing: PDF/A wants each glyph to lead to text.
             self.texts.push(if text.is_empty() { "\u{FFFD}".to_owned() } else { text.to_owned() });
             let advance = self.font.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0);
@@ -225,13 +258,14 @@ impl FaceInUse {
     fn subset_font(&self, face: Face) -> Result<ParsedFont, FontError> {
         let bytes = subsetter::subset(face.bytes(), 0, &self.subset).map_err(|error| FontError::Subset(face, error))?;
         let scaled = |units: i16| self.thousandths(i32::from(units)) as i16;
+        let letters = (0u16..).zip(&self.letters);
         let box_of_all = self.font.global_bounding_box();
         // All measures are given in thousandths, since printpdf would cut the widths off instead of rounding them.
         Ok(ParsedFont {
             original_bytes: bytes,
             font_index: 0,
             font_name: Some(face.subset_name()),
-            codepoint_to_glyph: BTreeMap::new(),
+            codepoint_to_glyph: letters.filter_map(|(code, letter)| Some((u32::from((*letter)?), code))).collect(),
             glyph_widths: (0u16..).zip(self.widths.iter().map(|&width| width as u16)).collect(),
             units_per_em: 1000,
             font_metrics: FontMetrics { ascent: scaled(self.font.ascender()), descent: scaled(self.font.descender()) },

@@ -5,6 +5,8 @@ use std::fmt::{Display, Write};
 use crate::model::document::{Align, Block, Detail, Document, Draft, Inline, TableBlock};
 
 const STYLE: &str = include_str!("edition.css");
+/// Puts the word on every page when the edition is printed.
+const DRAFT_STYLE: &str = "@page { @top-right { content: \"DRAFT\"; color: #a3121f; font: bold 20pt sans-serif; } }\n";
 
 /// Writes the document, which has been checked.
 pub(super) fn write(document: &Document) -> String {
@@ -31,7 +33,8 @@ impl Page {
         self.line(format_args!("<title>{draft}{}</title>", escaped(&document.title)));
         self.meta("author", &document.author);
         self.meta("description", &document.subject);
-        self.line(format_args!("<style>\n{STYLE}</style>\n</head>"));
+        let mark = if document.draft.is_some() { DRAFT_STYLE } else { "" };
+        self.line(format_args!("<style>\n{STYLE}{mark}</style>\n</head>"));
     }
 
     fn meta(&mut self, name: &str, content: &str) {
@@ -69,12 +72,14 @@ impl Page {
     }
 
     fn draft(&mut self, draft: &Draft) {
-        self.line("<div class=\"draft\">\n<p><strong>DRAFT – not for publication</strong></p>");
+        self.line(
+            "<section class=\"draft\" aria-label=\"Draft\">\n<p><strong>DRAFT – not for publication</strong></p>",
+        );
         self.line(if draft.reasons.len() == 1 { "<p>The reason:</p>\n<ul>" } else { "<p>The reasons:</p>\n<ul>" });
         for reason in &draft.reasons {
             self.line(format_args!("<li>{}</li>", escaped(reason)));
         }
-        self.line("</ul>\n</div>");
+        self.line("</ul>\n</section>");
     }
 
     fn title_block(&mut self, details: &[Detail]) {
@@ -153,6 +158,7 @@ impl Page {
         self.html.push_str("<tr>");
         for (index, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
             let (side, text) = (side(column.align), escaped(cell));
+            let side = if side.is_empty() && is_short(cell) { " class=\"whole\"" } else { side };
             if index == 0 {
                 self.write(format_args!("<th scope=\"row\"{side}>{text}</th>"));
             } else {
@@ -183,7 +189,7 @@ fn hanging(number: Option<&str>) -> String {
 
 fn inlines(text: &[Inline]) -> String {
     let run = |run: &Inline| {
-        let text = escaped(&run.text);
+        let text = with_whole_numbers(&escaped(&run.text));
         match (run.bold, run.italic) {
             (false, false) => text,
             (true, false) => format!("<strong>{text}</strong>"),
@@ -192,6 +198,24 @@ fn inlines(text: &[Inline]) -> String {
         }
     };
     text.iter().map(run).collect()
+}
+
+/// A date or code, better not divided.
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= 18
+}
+
+/// Browsers break a year (2022-23) after its hyphen unless told not to.
+fn with_whole_numbers(escaped: &str) -> String {
+    let whole = |word: &str| {
+        let signs: Vec<char> = word.chars().collect();
+        let is_range = |three: &[char]| three[0].is_numeric() && three[1] == '-' && three[2].is_numeric();
+        match signs.windows(3).any(is_range) {
+            true => format!("<span class=\"whole\">{word}</span>"),
+            false => word.to_owned(),
+        }
+    };
+    escaped.split(' ').map(whole).collect::<Vec<_>>().join(" ")
 }
 
 fn side(align: Align) -> &'static str {

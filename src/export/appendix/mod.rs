@@ -47,7 +47,7 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Refusal> {
     print.resources.fonts = fonts.embed().map_err(Refusal::of_writer)?;
     print.pages = std::mem::take(&mut drawing.pages);
     let file = print.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
-    conform::finish(file, document, &drawing, &headings).map_err(Refusal::of_writer)
+    conform::finish(file, document, &drawing, &headings)
 }
 
 /// Writes the document as one HTML file.

@@ -127,7 +127,7 @@ impl Check<'_> {
         let total = table.total.iter().map(|cells| ("total row".to_owned(), Face::Bold, cells));
         for (row, face, cells) in rows.chain(total) {
             if cells.len() != count {
-                self.refuse(&format!("{place}, {row}"), format!("{} cells for {count} columns", cells.len()));
+                self.refuse(&format!("{place}, {row}"), format!("the row has {} of {count} cells", cells.len()));
             }
             for (column, text) in cells.iter().enumerate() {
                 if self.problem_with(face, text).is_some() {

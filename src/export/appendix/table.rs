@@ -15,7 +15,7 @@ const PADDING: f32 = 3.6;
 const LEADING: f32 = 1.3;
 
 /// A table up to this part of a page is not divided, since half-empty pages would cost more than they gain beyond it.
-const KEPT_WHOLE: f32 = 0.45;
+const KEPT_WHOLE: f32 = 0.5;
 
 /// A table, set and waiting to be placed.
 pub(super) struct Table {
@@ -87,7 +87,7 @@ impl Table {
         if whole <= KEPT_WHOLE * (BOTTOM - TOP) {
             return whole;
         }
-        let first = self.rows.first().map_or(0.0, |row| self.need(0, row));
+        let first = if self.rows.is_empty() { 0.0 } else { self.need(0) };
         self.caption.before + self.caption.height() + 4.0 + self.head.height + first
     }
 
@@ -100,7 +100,7 @@ impl Table {
         self.draw_row(flow, &self.head, Some(head));
         let body = flow.canvas.open(self.element, Role::TableBody);
         for (index, row) in self.rows.iter().enumerate() {
-            self.place_row(flow, row, self.need(index, row), body);
+            self.place_row(flow, row, self.need(index), body);
         }
         if let Some(total) = &self.total {
             let foot = flow.canvas.open(self.element, Role::TableFoot);
@@ -121,15 +121,19 @@ impl Table {
         self.caption.before + self.caption.height() + 4.0 + self.head.height + rows + total + note
     }
 
-    /// What has to fit for a row to be placed: the last row takes the total and the first note with it.
-    fn need(&self, index: usize, row: &Row) -> f32 {
-        if index + 1 < self.rows.len() {
-            return row.height;
-        }
-        let total = self.total.as_ref().map_or(0.0, |total| total.height);
-        let note = self.notes.first().map_or(0.0, |note| note.lead() + 2.0);
-        let all = row.height + total + note;
-        if all <= self.room_below_headings() { all } else { row.height }
+    /// What has to fit for a row to be placed: no row stands alone at the end, and the last one takes the total and the
+    /// first note with it.
+    fn need(&self, index: usize) -> f32 {
+        let after = match self.rows.len() - index {
+            1 => {
+                let note = self.notes.first().map_or(0.0, |note| note.lead() + 2.0);
+                self.total.as_ref().map_or(0.0, |total| total.height) + note
+            }
+            2 => self.need(index + 1),
+            _ => 0.0,
+        };
+        let own = self.rows[index].height;
+        if own + after <= self.room_below_headings() { own + after } else { own }
     }
 
     /// What a page offers for rows when the table goes on there.
