@@ -1,5 +1,7 @@
 //! The committee appendix as a clerk receives it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
+
 mod html;
 mod pdf;
 mod reading;

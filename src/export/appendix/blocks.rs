@@ -118,11 +118,17 @@ impl<'a> Setter<'a> {
         let lines = typeset::lines(self.fonts, Face::Bold, 14.0, words, right - left, Breaking::Even);
         let mut strip = strip(heading, left, lines, RED, 0.0);
         let why = self.canvas.open(ROOT, Role::Paragraph);
+        for line in &mut strip.lines {
+            line.height += 6.0;
+        }
         let words = if draft.reasons.len() == 1 { "The reason:" } else { "The reasons:" };
         let lines = typeset::lines(self.fonts, Face::Regular, BODY, words, right - left, Breaking::Even);
         strip.lines.extend(self::strip(why, left, lines, INK, 0.0).lines);
         let reasons: Vec<Vec<Inline>> = draft.reasons.iter().map(|reason| vec![Inline::plain(reason)]).collect();
-        for item in self.list_strips(false, &reasons, left, right) {
+        for mut item in self.list_strips(false, &reasons, left, right) {
+            if let Some(last) = item.lines.last_mut() {
+                last.height += 3.0;
+            }
             strip.lines.extend(item.lines);
         }
         strip.before = 0.0;

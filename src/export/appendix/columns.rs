@@ -92,3 +92,58 @@ fn fill(floors: &[f32], fulls: &[f32], room: f32) -> Vec<f32> {
     let share = (room - floor) / (full - floor);
     floors.iter().zip(fulls).map(|(floor, full)| floor + (full - floor) * share).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::ColumnHead;
+
+    fn table(columns: &[(&str, Align)], rows: &[&[&str]]) -> TableBlock {
+        TableBlock {
+            caption: "Table".to_owned(),
+            columns: columns.iter().map(|&(title, align)| ColumnHead { title: title.to_owned(), align }).collect(),
+            rows: rows.iter().map(|row| row.iter().map(|text| (*text).to_owned()).collect()).collect(),
+            total: None,
+            empty: String::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn shared(table: &TableBlock) -> (Columns, Vec<f32>) {
+        let mut fonts = Fonts::new().unwrap();
+        let columns = share(&mut fonts, table, 480.0);
+        let rooms = columns.widths.iter().map(|width| width - 2.0 * columns.padding).collect();
+        (columns, rooms)
+    }
+
+    #[test]
+    fn the_whole_width_is_shared_out() {
+        let table = table(&[("Line", Align::Left), ("Amount", Align::Right)], &[&["Adviser", "£31,500.00"]]);
+        let (columns, _) = shared(&table);
+        assert!((columns.widths.iter().sum::<f32>() - 480.0).abs() < 0.01);
+        assert!((columns.size - 10.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn amounts_and_dates_stay_on_one_line_beside_a_long_text() {
+        let long = "A long description of what the order forbids and where it is in force. ".repeat(10);
+        let row = [long.as_str(), "30 September 2022", "£1,139,250.00"];
+        let table = table(&[("Text", Align::Left), ("Made on", Align::Left), ("Amount", Align::Right)], &[&row]);
+        let (columns, rooms) = shared(&table);
+        let mut fonts = Fonts::new().unwrap();
+        for column in [1, 2] {
+            let (_, full) = typeset::measure(&mut fonts, Face::Regular, columns.size, row[column]);
+            assert!(full <= rooms[column] + 0.01, "{}", row[column]);
+        }
+        assert!(rooms[0] > rooms[1]);
+    }
+
+    #[test]
+    fn a_wide_table_is_set_smaller_but_not_too_small() {
+        let row = ["£139,250.00"; 9];
+        let table = table(&[("Approved", Align::Right); 9], &[&row]);
+        let (columns, _) = shared(&table);
+        assert!((8.5..10.0).contains(&columns.size), "{}", columns.size);
+        assert!((columns.widths.iter().sum::<f32>() - 480.0).abs() < 0.01);
+    }
+}

@@ -78,7 +78,7 @@ fn save(mut file: File) -> Result<Vec<u8>, std::io::Error> {
             .use_object_streams(true)
             .use_xref_streams(true)
             .max_objects_per_stream(objects)
-            .compression_level(9)
+            .compression_level(6)
             .build();
         bytes.clear();
         file.max_id = highest;

@@ -44,7 +44,13 @@ impl Face {
     /// The name of the font in the page's resources. It is fixed, because printpdf's own names come from a counter of
     /// the whole process and would make the second document differ from the first.
     pub(super) fn id(self) -> FontId {
-        FontId(format!("Noto{self:?}"))
+        let name = match self {
+            Self::Regular => "NotoRegular",
+            Self::Bold => "NotoBold",
+            Self::Italic => "NotoItalic",
+            Self::BoldItalic => "NotoBoldItalic",
+        };
+        FontId(name.to_owned())
     }
 
     fn bytes(self) -> &'static [u8] {

@@ -83,3 +83,16 @@ fn link_siblings(file: &mut Document, children: &[Vec<usize>], root: ObjectId, i
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_nest_as_the_headings_do() {
+        let entry = |level| Entry { level, title: String::new(), page: 0, top: 0.0 };
+        let entries = [1, 2, 3, 2, 1].map(entry);
+        let children = children_of_each(&entries);
+        assert_eq!(children, [vec![0, 4], vec![1, 3], vec![2], vec![], vec![], vec![]]);
+    }
+}

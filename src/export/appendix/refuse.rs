@@ -1,5 +1,6 @@
 //! What keeps a document from being written: looked for before anything is drawn, and told all at once.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use super::fonts::{Face, Fonts};
@@ -38,17 +39,19 @@ impl Refusal {
 
 /// Looks at what both editions need: titles, order of headings, shape of tables.
 pub(super) fn check_structure(document: &Document) -> Result<(), Refusal> {
-    Check { fonts: None, reasons: Vec::new() }.document(document)
+    Check { fonts: None, reasons: Vec::new(), shown: HashMap::new() }.document(document)
 }
 
 /// Looks at what both editions need, and whether the font can show every character.
 pub(super) fn check(document: &Document, fonts: &Fonts) -> Result<(), Refusal> {
-    Check { fonts: Some(fonts), reasons: Vec::new() }.document(document)
+    Check { fonts: Some(fonts), reasons: Vec::new(), shown: HashMap::new() }.document(document)
 }
 
 struct Check<'a> {
     fonts: Option<&'a Fonts>,
     reasons: Vec<Reason>,
+    /// Which characters can be shown, as far as looked for.
+    shown: HashMap<(Face, char), bool>,
 }
 
 impl Check<'_> {
@@ -178,11 +181,15 @@ impl Check<'_> {
         }
     }
 
-    fn problem_with(&self, face: Face, text: &str) -> Option<String> {
+    fn problem_with(&mut self, face: Face, text: &str) -> Option<String> {
         let mut unseen = Vec::new();
         for character in plain(text).chars() {
-            let lacks = is_unseen(character) || self.fonts.is_some_and(|fonts| !fonts.has(face, character));
-            if lacks && !unseen.contains(&character) {
+            // Looking into the font takes long, and most texts are made of the same letters.
+            let is_shown = *self
+                .shown
+                .entry((face, character))
+                .or_insert_with(|| !is_unseen(character) && self.fonts.is_none_or(|fonts| fonts.has(face, character)));
+            if !is_shown && !unseen.contains(&character) {
                 unseen.push(character);
             }
         }

@@ -132,8 +132,12 @@ impl Table {
             2 => self.need(index + 1),
             _ => 0.0,
         };
-        let own = self.rows[index].height;
-        if own + after <= self.room_below_headings() { own + after } else { own }
+        let (own, room) = (self.rows[index].height, self.room_below_headings());
+        if own > room {
+            // Too tall for any page: it begins where a few of its lines fit.
+            return 4.0 * self.line_height() + 2.0 * PADDING;
+        }
+        if own + after <= room { own + after } else { own }
     }
 
     /// What a page offers for rows when the table goes on there.

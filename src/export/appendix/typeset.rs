@@ -231,3 +231,66 @@ fn cut_overlong(pieces: Vec<Piece>, size: f32, width: f32, fonts: &Fonts) -> Vec
     }
     cut
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text of the lines, by the number of glyphs that each has.
+    fn lengths(text: &str, width: f32) -> Vec<usize> {
+        let mut fonts = Fonts::new().unwrap();
+        let lines = lines(&mut fonts, Face::Regular, 10.0, text, width, Breaking::Full);
+        let glyphs =
+            |line: &Line| line.stretches.iter().map(|stretch| fonts.letters(stretch.face, &stretch.word).len()).sum();
+        lines.iter().map(glyphs).collect()
+    }
+
+    #[test]
+    fn a_line_that_goes_on_ends_with_a_space_and_the_last_does_not() {
+        assert_eq!(lengths("one two three", 30.0), [4, 4, 5]);
+    }
+
+    #[test]
+    fn words_break_after_a_hyphen_or_slash_between_letters() {
+        assert_eq!(lengths("cross-border", 40.0), [6, 6]);
+        assert_eq!(lengths("town/village", 40.0), [5, 7]);
+    }
+
+    #[test]
+    fn years_dates_and_negative_amounts_do_not_break() {
+        let mut fonts = Fonts::new().unwrap();
+        for text in ["2022-23", "1/4/2022", "-£1,200.00", "M-12"] {
+            let (longest, whole) = measure(&mut fonts, Face::Regular, 10.0, text);
+            assert!((longest - whole).abs() < 0.001, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_no_break_space_holds_words_together_and_two_spaces_are_one() {
+        assert_eq!(lengths("30\u{A0}June 2022", 40.0), [8, 4]);
+        assert_eq!(lengths("  a  b ", 100.0), [3]);
+    }
+
+    #[test]
+    fn lines_are_never_wider_than_the_measure() {
+        let mut fonts = Fonts::new().unwrap();
+        let text =
+            "The partnership reported, month by month, what was spent; cross-casting found no difference. ".repeat(5);
+        for breaking in [Breaking::Even, Breaking::Full] {
+            for line in lines(&mut fonts, Face::Bold, 11.0, &text, 120.0, breaking) {
+                assert!(line.width <= 120.02, "{}", line.width);
+            }
+        }
+    }
+
+    #[test]
+    fn digits_are_of_one_width_alone_and_in_pairs() {
+        let mut fonts = Fonts::new().unwrap();
+        for face in [Face::Regular, Face::Bold] {
+            let mut widths =
+                (0..100).map(|number| format!("{number:02}")).map(|text| fonts.shape(face, &text).width(1000.0));
+            let first = widths.next().unwrap();
+            assert!(widths.all(|width| width == first));
+        }
+    }
+}
