@@ -166,3 +166,20 @@ pub struct NotRun {
     #[serde(skip)]
     pub required: bool,
 }
+
+/// What a set of checks gives.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// What is wrong, or good to know.
+    pub findings: Vec<Finding>,
+    /// The checks that could not run.
+    pub not_run: Vec<NotRun>,
+}
+
+impl Outcome {
+    /// Adds another outcome to this one.
+    pub fn extend(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.not_run.extend(other.not_run);
+    }
+}

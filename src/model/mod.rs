@@ -16,7 +16,7 @@ mod value;
 mod workbook;
 
 pub use cell::{Area, CellRef, Place, Position, column_letters};
-pub use finding::{Difference, Explained, Finding, NotRun, Severity, Suggestion};
+pub use finding::{Difference, Explained, Finding, NotRun, Outcome, Severity, Suggestion};
 pub use format::{Format, FormatError, long_date};
 pub use money::{AmountError, Money};
 pub use period::{Month, MonthError, Period};

@@ -49,6 +49,10 @@ pub enum WorkbookState {
     Read,
     /// Read, but it belongs to a time after the month that is reported.
     NotYetDue,
+    /// Read, but a later return for the same month, marked Resubmission, stands in its place.
+    Superseded,
+    /// Read, but another return for the same month is there too, and neither is marked Resubmission.
+    Repeated,
     /// Not read; a finding says why.
     Unreadable,
     /// No workbook of the pack has such a name; a finding says so.

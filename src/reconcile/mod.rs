@@ -1,1 +1,10 @@
-//! The reconcile room.
+//! One cause, one finding; and what an officer lets stand.
+//!
+//! The checks and rules each say what they see. Here what follows from another finding is attached to it, and then the
+//! officers' explanations are laid beside the differences that are left.
+
+mod explain;
+mod fold;
+
+pub use explain::explain;
+pub use fold::fold;

@@ -26,8 +26,12 @@ pub use partnership::{CheckOptions, Due, Frequency, MonthField, Partnership, Tab
 pub use pattern::Pattern;
 pub use rule::{Need, Rule};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
-pub use templates::{Escape, environment, to_template};
+pub use templates::{Empty, Escape, NOT_AVAILABLE, environment, to_template};
 pub use yaml::{OneOrMany, parse as parse_yaml};
+
+/// The fields that a table of officers' explanations must have.
+pub const EXPLANATION_FIELDS: [&str; 8] =
+    ["workbook", "sheet", "cell", "difference", "explanation", "recorded_by", "approved_by", "recorded_on"];
 
 /// The pack, read and checked.
 #[derive(Debug, Clone)]
@@ -131,6 +135,13 @@ impl Pack {
             for key in &schema.foreign_keys {
                 for field in key.reference.fields.iter() {
                     self.check_field(&file, &key.reference.resource, field, mistakes);
+                }
+            }
+        }
+        for kind in self.partnership.workbooks.iter().filter(|kind| kind.explanations) {
+            for place in &kind.tables {
+                for field in EXPLANATION_FIELDS {
+                    self.check_field("partnership.yaml", &place.table, field, mistakes);
                 }
             }
         }

@@ -17,18 +17,31 @@ pub enum Escape {
     Markdown,
 }
 
+/// What is done with a value that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Empty {
+    /// It is an error, never a blank.
+    Refused,
+    /// It is printed as `[x]`, the shorthand for "not available" in public spreadsheets: only for drafts.
+    Marked,
+}
+
+/// The shorthand for a figure that is not available (Analysis Function guidance).
+pub const NOT_AVAILABLE: &str = "[x]";
+
 /// An environment with the formats as filters (`money`, `integer`, `number`, `percentage`, `date`, `month`, `boolean`).
 ///
-/// An unknown name is an error, and so is an empty value: never a blank.
-pub fn environment(escape: Escape) -> Environment<'static> {
+/// An unknown name is always an error.
+pub fn environment(escape: Escape, empty: Empty) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     environment.set_formatter(move |output, _, value| {
-        if value.is_none() || value.is_undefined() {
-            return Err(Error::new(ErrorKind::InvalidOperation, "the value is empty"));
-        }
-        let text = value.to_string();
+        let text = match (value.is_undefined(), value.is_none(), empty) {
+            (false, false, _) => value.to_string(),
+            (false, true, Empty::Marked) => NOT_AVAILABLE.to_owned(),
+            _ => return Err(Error::new(ErrorKind::InvalidOperation, "the value is empty")),
+        };
         let written = match escape {
             Escape::Nothing => output.write_str(&text),
             Escape::Markdown => output.write_str(&escaped(&text)),
@@ -44,7 +57,10 @@ pub fn environment(escape: Escape) -> Environment<'static> {
         ("month", Format::Month),
         ("boolean", Format::Boolean),
     ] {
-        environment.add_filter(name, move |value: Value| show(format, &value));
+        environment.add_filter(name, move |value: Value| match (value.is_none(), empty) {
+            (true, Empty::Marked) => Ok(NOT_AVAILABLE.to_owned()),
+            _ => show(format, &value),
+        });
     }
     environment
 }

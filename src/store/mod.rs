@@ -6,12 +6,90 @@
 //!   `_line` (the row in the sheet as Excel counts), `_month` (the month of its workbook, `2022-04`, or NULL), and one
 //!   column a field. Money is whole pence, a date `2022-04-30`, a month `2022-04`, yes and no 1 and 0; what is empty or
 //!   could not be read is NULL.
-//! - `source`: `_source`, `workbook` (path below the inbox), `stem`, `sheet`, `table_name`, `kind`, `month`.
+//! - `source`: `_source`, `workbook` (path below the inbox), `stem`, `sheet`, `table_name`, `kind`, `month`, `rows`.
 //! - `workbook`: `workbook`, `stem`, `kind`, `month` (in its file name), `state`, `sha256`.
 //! - `stated_total`: `_row`, `_source`, `_line`, `_month`, `table_name`, `field`, `value`.
 //! - `month`: the months of the year: `month`, `position` (from 1), `due` (1 when the run has reached it).
 //! - `period`: one row: `year`, `start`, `end`, `to_month`, `complete`, `approved_total`, `committee_date`,
 //!   `partnership`, `short_name`, `council`, `committee`, `notice`.
 //! - `allowed_value`: `table_name`, `field`, `value`, `position` of each `enum` of the pack.
-//! - `TABLE_to_date` for each table with `over_time`: `key`, `value`, `how`, `months`: the figure for the period.
+//! - `TABLE_to_date` for each table with `over_time`: `key`, `value`, `how`, `months`: the figure for the period; NULL
+//!   where a month's value could not be read.
 //! - after reconciling: `finding` and `not_run`.
+//!
+//! SQL functions of our own, all pure: `days_between(from, to)`, `day_before(date)`, `years_after(date, years)`,
+//! `months_after(month, months)`, `month_of(date)`, `last_day(month)`. SQLite's own functions of dates and chance are
+//! refused, because the same inputs must give the same outputs.
+
+mod functions;
+mod guard;
+mod insert;
+mod place;
+mod query;
+mod results;
+mod rules;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use rusqlite::Connection;
+
+use crate::model::{Period, WorkbookState};
+use crate::schema::{Pack, Year};
+use place::Source;
+
+pub use query::StoreError;
+
+/// The tables of one run, in SQLite, in memory.
+pub struct Store {
+    connection: Connection,
+    /// How many steps the running query has taken, as SQLite counts them.
+    steps: Arc<AtomicU64>,
+    /// Where the rows came from, in the order of their `_row`s.
+    sources: Vec<Source>,
+    /// The `_row` that the next row gets.
+    next_row: i64,
+    /// The workbooks that were found, by path.
+    workbooks: BTreeMap<Arc<str>, WorkbookState>,
+    /// For each table and kind of workbook, the months that are stored (an empty text for a yearly workbook).
+    stored_months: BTreeMap<(String, String), Vec<String>>,
+}
+
+impl Store {
+    /// A store with the pack's tables, still empty.
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite cannot make the tables, for example because two tables have one name.
+    pub fn new(pack: &Pack, year: &Year, period: &Period) -> Result<Self, StoreError> {
+        let mut connection = Connection::open_in_memory()?;
+        let steps = Arc::new(AtomicU64::new(0));
+        guard::configure(&mut connection, &steps)?;
+        functions::register(&connection)?;
+        let store = Self {
+            connection,
+            steps,
+            sources: Vec::new(),
+            next_row: 1,
+            workbooks: BTreeMap::new(),
+            stored_months: BTreeMap::new(),
+        };
+        tables::create(&store.connection, pack)?;
+        tables::fill_period(&store.connection, pack, year, period)?;
+        Ok(store)
+    }
+
+    /// Ends the writing of rows: from here on the pack's queries can be run, and they can only read.
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite refuses the setting.
+    pub fn seal(&mut self) -> Result<(), StoreError> {
+        guard::seal(&mut self.connection)
+    }
+
+    /// Lets the tool itself write again, for results; the pack's queries are shut out meanwhile.
+    fn unseal(&mut self) -> Result<(), StoreError> {
+        guard::unseal(&mut self.connection)
+    }
+}

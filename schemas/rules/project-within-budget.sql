@@ -1,0 +1,14 @@
+-- title: No project spends more than its budget
+-- about: An overspend needs a decision before it is reported. It is shown for the first month in which it stands.
+-- message: "Spend to date on {{ project }} is {{ _actual }}, more than its budget of {{ _expected }}. The overspend is {{ _difference }}."
+-- fix: Correct the figures, or record an explanation of the overspend.
+-- format: money
+-- explainable: true
+-- needs: [summary.ref, summary.budget, summary.spend_to_date]
+SELECT s._row, 'spend_to_date' AS _column, s.spend_to_date AS _actual, s.budget AS _expected,
+    s._row || ':budget ' || s._row || ':spend_to_date' AS _related, coalesce(s.project, s.ref) AS project
+FROM summary s
+WHERE _actual > _expected
+    AND NOT EXISTS (SELECT 1 FROM summary earlier
+        WHERE earlier.ref = s.ref AND earlier._month < s._month AND earlier.spend_to_date > earlier.budget)
+ORDER BY s._row

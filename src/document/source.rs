@@ -1,0 +1,170 @@
+//! Splitting `appendix.md` into its front matter, its fences and its prose, each with its line.
+
+use serde::{Deserialize, Serialize};
+use validator::Validate;
+
+use super::FILE;
+use super::table::TablePlan;
+use crate::schema::{Mistake, parse_yaml};
+
+/// The file, split.
+pub(super) struct Source {
+    pub front: FrontMatter,
+    pub pieces: Vec<Piece>,
+    front_text: String,
+}
+
+/// What stands between the two lines of `---` at the top.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FrontMatter {
+    #[serde(default)]
+    #[validate(length(min = 1, message = "the title is missing"))]
+    pub title: String,
+    #[serde(default)]
+    #[validate(length(min = 1, message = "the subject is missing"))]
+    pub subject: String,
+    #[serde(default)]
+    pub title_block: Vec<TitleDetail>,
+    #[serde(default)]
+    pub header: String,
+    #[serde(default)]
+    pub footer: String,
+    #[serde(default = "yes")]
+    pub number_headings: bool,
+    #[serde(default = "yes")]
+    pub number_paragraphs: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A line of the title block: its value is a template.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TitleDetail {
+    pub label: String,
+    pub value: String,
+}
+
+/// A piece of the body.
+pub(super) struct Piece {
+    /// The line of its first line of text, or of its fence, from 1.
+    pub line: usize,
+    pub kind: Kind,
+}
+
+pub(super) enum Kind {
+    Prose(String),
+    Values { name: String, query: String },
+    Rows { name: String, query: String },
+    Table(Box<TablePlan>),
+}
+
+impl Source {
+    /// Splits the file, adding its mistakes of form to the list; none when its front matter cannot be read.
+    pub fn parse(text: &str, mistakes: &mut Vec<Mistake>) -> Option<Self> {
+        let lines: Vec<&str> = text.lines().collect();
+        let end = lines.iter().skip(1).position(|line| line.trim_end() == "---").map(|at| at + 1);
+        let (Some(&"---"), Some(end)) = (lines.first(), end) else {
+            mistakes.push(Mistake::at(
+                FILE,
+                1,
+                "",
+                "the file must begin with a block of settings between two lines of ---",
+            ));
+            return None;
+        };
+        // An empty line stands for the first, so that lines are those of the file.
+        let front_text = format!("\n{}", lines[1..end].join("\n"));
+        let front: Option<FrontMatter> = parse_yaml(FILE, &front_text, mistakes);
+        let pieces = pieces(&lines, end + 1, mistakes);
+        Some(Self { front: front?, pieces, front_text })
+    }
+
+    /// The line of the front matter on which a text stands first, or 1.
+    pub fn line_of(&self, text: &str) -> usize {
+        self.front_text.lines().position(|line| line.contains(text)).map_or(1, |index| index + 1)
+    }
+
+    /// Every template of the file with its line.
+    pub fn templates(&self) -> Vec<(usize, &str)> {
+        let front = &self.front;
+        let mut all: Vec<(usize, &str)> = vec![
+            (self.line_of("title"), &front.title),
+            (self.line_of("subject"), &front.subject),
+            (self.line_of("header"), &front.header),
+            (self.line_of("footer"), &front.footer),
+        ];
+        all.extend(front.title_block.iter().map(|detail| (self.line_of(&detail.label), detail.value.as_str())));
+        for piece in &self.pieces {
+            match &piece.kind {
+                Kind::Prose(text) => all.push((piece.line, text)),
+                Kind::Table(plan) => {
+                    all.push((piece.line, &plan.caption));
+                    all.push((piece.line, &plan.empty));
+                    all.extend(plan.notes.iter().map(|note| (piece.line, note.as_str())));
+                }
+                Kind::Values { .. } | Kind::Rows { .. } => {}
+            }
+        }
+        all
+    }
+}
+
+fn pieces(lines: &[&str], start: usize, mistakes: &mut Vec<Mistake>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut prose: Option<(usize, Vec<&str>)> = None;
+    let mut index = start;
+    while index < lines.len() {
+        let line = lines[index];
+        if let Some(info) = line.strip_prefix("```") {
+            take_prose(&mut prose, &mut pieces);
+            let end = lines[index + 1..].iter().position(|line| line.trim_end() == "```").map(|at| at + index + 1);
+            let Some(end) = end else {
+                mistakes.push(Mistake::at(FILE, index + 1, "", "this fence is not closed"));
+                return pieces;
+            };
+            pieces.extend(fence(info, index + 1, &lines[index + 1..end], mistakes));
+            index = end + 1;
+        } else {
+            prose.get_or_insert((index + 1, Vec::new())).1.push(line);
+            index += 1;
+        }
+    }
+    take_prose(&mut prose, &mut pieces);
+    pieces
+}
+
+fn take_prose(prose: &mut Option<(usize, Vec<&str>)>, pieces: &mut Vec<Piece>) {
+    if let Some((line, text)) = prose.take()
+        && text.iter().any(|line| !line.trim().is_empty())
+    {
+        pieces.push(Piece { line, kind: Kind::Prose(text.join("\n")) });
+    }
+}
+
+fn fence(info: &str, line: usize, body: &[&str], mistakes: &mut Vec<Mistake>) -> Option<Piece> {
+    let mut words = info.split_whitespace();
+    let (name, argument) = (words.next().unwrap_or_default(), words.next());
+    let body_text = body.join("\n");
+    let kind = match (name, argument) {
+        ("values", Some(name)) => Kind::Values { name: name.to_owned(), query: body_text },
+        ("rows", Some(name)) => Kind::Rows { name: name.to_owned(), query: body_text },
+        ("values" | "rows", None) => {
+            mistakes.push(Mistake::at(FILE, line, "", format!("{name} needs a name, as in ```{name} crime")));
+            return None;
+        }
+        ("table", _) => {
+            let padded = format!("{}{body_text}", "\n".repeat(line));
+            Kind::Table(Box::new(parse_yaml(FILE, &padded, mistakes)?))
+        }
+        _ => {
+            let what = format!("there is no block named {}", if name.is_empty() { "(nothing)" } else { name });
+            mistakes.push(Mistake::at(FILE, line, "", what).with_likely(name, ["table", "values", "rows"]));
+            return None;
+        }
+    };
+    Some(Piece { line, kind })
+}

@@ -1,0 +1,142 @@
+//! Explanations: the differences that an officer lets stand, each with a reason and a second role's approval.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::model::{Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity, StoredRows};
+use crate::schema::EXPLANATION_FIELDS;
+
+/// An explanation as it was recorded.
+struct Explanation {
+    row: i64,
+    stem: String,
+    sheet: String,
+    cell: Position,
+    difference: Money,
+    explained: Explained,
+}
+
+/// Lays the explanations of a stored table beside the findings: one covers a finding while file stem, sheet, cell and
+/// signed difference all still match. What covers nothing, or may not cover, is reported as a finding of its own.
+///
+/// `report_unused` is false when only a part of the inbox was read, since the rest may hold what is explained.
+///
+/// # Errors
+/// [`QueryError`] when the table has not the [`EXPLANATION_FIELDS`].
+pub fn explain(
+    findings: &mut Vec<Finding>,
+    rows: &dyn StoredRows,
+    table: &str,
+    report_unused: bool,
+) -> Result<(), QueryError> {
+    let mut own = Vec::new();
+    for explanation in explanations(rows, table)? {
+        let at = |field| rows.place(explanation.row, Some(field)).unwrap_or_default();
+        if same_role(&explanation.explained.recorded_by, &explanation.explained.approved_by) {
+            own.push(Finding::new(
+                "explanation-not-approved",
+                Severity::Error,
+                at("approved_by"),
+                format!(
+                    "The explanation was recorded and approved by the same role, {}.",
+                    explanation.explained.approved_by
+                ),
+                "Have the explanation approved by another role than the one that recorded it.",
+            ));
+            continue;
+        }
+        let covered = findings.iter_mut().find(|finding| matches(finding, &explanation));
+        match covered {
+            Some(finding) if finding.explainable => finding.explained = Some(explanation.explained),
+            Some(finding) => own.push(Finding::new(
+                "explanation-not-possible",
+                Severity::Warning,
+                at("cell"),
+                format!("{} has a finding that no explanation can cover: {}", explanation.shown(), finding.message),
+                "Mend what the finding says, and remove the explanation.",
+            )),
+            None if report_unused => own.push(Finding::new(
+                "explanation-unused",
+                Severity::Warning,
+                at("cell"),
+                format!(
+                    "The explanation for {} covers nothing: there is no difference of {} in that cell.",
+                    explanation.shown(),
+                    explanation.difference
+                ),
+                "Remove the explanation, or correct its workbook, sheet, cell and difference if the figure has moved.",
+            )),
+            None => {}
+        }
+    }
+    findings.append(&mut own);
+    Ok(())
+}
+
+impl Explanation {
+    fn shown(&self) -> String {
+        format!("{} {}!{}", self.stem, self.sheet, self.cell)
+    }
+}
+
+fn explanations(rows: &dyn StoredRows, table: &str) -> Result<Vec<Explanation>, QueryError> {
+    let query =
+        format!("SELECT _row, {} FROM \"{}\" ORDER BY _row", EXPLANATION_FIELDS.join(", "), table.replace('"', "\"\""));
+    // A row that lacks a part has findings of its own, and covers nothing.
+    Ok(rows.query(&query)?.rows.iter().filter_map(|row| explanation(rows, row)).collect())
+}
+
+fn explanation(rows: &dyn StoredRows, row: &[Scalar]) -> Option<Explanation> {
+    let text = |index: usize| row[index].as_text().map(str::to_owned);
+    let id = row[0].as_integer()?;
+    let workbook = text(1)?;
+    Some(Explanation {
+        row: id,
+        stem: stem(&workbook).to_owned(),
+        sheet: text(2)?,
+        cell: text(3)?.parse().ok()?,
+        difference: Money::from_pence(row[4].as_integer()?),
+        explained: Explained {
+            explanation: text(5)?,
+            recorded_by: text(6)?,
+            approved_by: text(7)?,
+            date: text(8)?.parse::<NaiveDate>().ok()?,
+            source: rows.place(id, None).unwrap_or_else(Place::inbox),
+        },
+    })
+}
+
+/// A file's name without folders and without the ending of a workbook.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path).trim();
+    let ending = |name: &str| {
+        name.rsplit_once('.')
+            .filter(|(_, ending)| ["xlsx", "xlsm", "xlsb", "xls", "ods"].contains(&ending.to_lowercase().as_str()))
+            .map(|(stem, _)| stem.len())
+    };
+    ending(name).map_or(name, |length| &name[..length])
+}
+
+fn same_role(recorded_by: &str, approved_by: &str) -> bool {
+    let plain = |role: &str| role.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(recorded_by) == plain(approved_by)
+}
+
+fn matches(finding: &Finding, explanation: &Explanation) -> bool {
+    let same_text = |mine: &Option<Arc<str>>, theirs: &str, cut: fn(&str) -> &str| {
+        mine.as_deref().is_some_and(|mine| cut(mine).trim().to_lowercase() == theirs.trim().to_lowercase())
+    };
+    let same_cell =
+        finding.place.area.is_some_and(|area| area.first == explanation.cell && area.last == explanation.cell);
+    let same_difference = match finding.difference {
+        Some(Difference::Money(money)) => money == explanation.difference,
+        Some(Difference::Count(count)) => count.checked_mul(100) == Some(explanation.difference.pence()),
+        None => false,
+    };
+    finding.severity == Severity::Error
+        && same_text(&finding.place.workbook, &explanation.stem, stem)
+        && same_text(&finding.place.sheet, &explanation.sheet, |name| name)
+        && same_cell
+        && same_difference
+}

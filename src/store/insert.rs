@@ -1,0 +1,214 @@
+//! Putting read workbooks into the store.
+
+use std::sync::Arc;
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{params, params_from_iter};
+
+use super::place::{Lines, Source};
+use super::tables::quoted;
+use super::{Store, StoreError};
+use crate::model::{Cell, Month, Table, Value, Workbook, WorkbookState};
+use crate::schema::{Layout, Pack, TableSchema};
+
+impl Store {
+    /// Notes a workbook, and stores the rows of its tables when its state is [`WorkbookState::Read`].
+    ///
+    /// `month` is the month that its rows belong to (monthly workbooks).
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite refuses a row.
+    pub fn insert(
+        &mut self,
+        workbook: &Workbook,
+        state: WorkbookState,
+        month: Option<Month>,
+        pack: &Pack,
+    ) -> Result<(), StoreError> {
+        self.workbooks.insert(workbook.path.clone(), state);
+        self.connection.execute(
+            "INSERT INTO workbook (workbook, stem, kind, month, state, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+            params![
+                &*workbook.path,
+                workbook.stem(),
+                workbook.kind.as_deref(),
+                workbook.month_in_name.or(month).map(Month::iso),
+                state_name(state),
+                workbook.sha256
+            ],
+        )?;
+        if state != WorkbookState::Read {
+            return Ok(());
+        }
+        self.connection.execute_batch("BEGIN")?;
+        for table in &workbook.tables {
+            if let Some(schema) = pack.tables.get(&table.name) {
+                self.insert_table(workbook, table, schema, month)?;
+            }
+        }
+        self.connection.execute_batch("COMMIT")?;
+        Ok(())
+    }
+
+    fn insert_table(
+        &mut self,
+        workbook: &Workbook,
+        table: &Table,
+        schema: &TableSchema,
+        month: Option<Month>,
+    ) -> Result<(), StoreError> {
+        let source = self.sources.len() as i64 + 1;
+        let month = month.map(Month::iso);
+        self.connection.execute(
+            "INSERT INTO source (_source, workbook, stem, sheet, table_name, kind, month, rows)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                source,
+                &*workbook.path,
+                workbook.stem(),
+                &*table.sheet,
+                &*table.name,
+                workbook.kind.as_deref(),
+                month,
+                table.rows.len() as i64
+            ],
+        )?;
+        let kind = workbook.kind.as_deref().unwrap_or_default().to_owned();
+        let stored = self.stored_months.entry((table.name.to_string(), kind)).or_default();
+        stored.push(month.clone().unwrap_or_default());
+        let first_row = self.next_row;
+        let fields: String = schema.fields.iter().map(|field| format!(", {}", quoted(&field.name))).collect();
+        let marks = ", ?".repeat(schema.fields.len());
+        let statement = format!(
+            "INSERT INTO {} (_row, _source, _line, _month{fields}) VALUES (?, ?, ?, ?{marks})",
+            quoted(&schema.name)
+        );
+        let mut marked = Vec::new();
+        {
+            let mut insert = self.connection.prepare_cached(&statement)?;
+            for (index, row) in table.rows.iter().enumerate() {
+                let id = first_row + index as i64;
+                let head = [
+                    Sql::Integer(id),
+                    Sql::Integer(source),
+                    Sql::Integer(i64::from(row.line) + 1),
+                    month.clone().map_or(Sql::Null, Sql::Text),
+                ];
+                insert.execute(params_from_iter(
+                    head.into_iter().chain(row.cells.iter().map(|cell| as_stored(&cell.value))),
+                ))?;
+                for (cell, field) in row.cells.iter().zip(&schema.fields) {
+                    if cell.is_marked() {
+                        marked.push((id, field.name.clone()));
+                    }
+                }
+            }
+        }
+        self.next_row += table.rows.len() as i64;
+        self.sources.push(Source {
+            workbook: workbook.path.clone(),
+            sheet: table.sheet.clone(),
+            table: table.name.clone(),
+            first_row,
+            lines: lines(table, schema),
+            marked,
+        });
+        self.insert_totals(workbook, table, schema, source, month.as_deref())
+    }
+
+    /// Stated totals are rows of their own, so that a rule can point at one.
+    fn insert_totals(
+        &mut self,
+        workbook: &Workbook,
+        table: &Table,
+        schema: &TableSchema,
+        source: i64,
+        month: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let Some(total) = &table.total else { return Ok(()) };
+        let stated: Vec<(&Cell, &str)> = total
+            .cells
+            .iter()
+            .zip(&schema.fields)
+            .filter(|(cell, field)| field.kind().is_numeric() && (cell.value != Value::Null || cell.is_marked()))
+            .map(|(cell, field)| (cell, field.name.as_str()))
+            .collect();
+        let first_row = self.next_row;
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO stated_total (_row, _source, _line, _month, table_name, field, value)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )?;
+        for (index, (cell, field)) in stated.iter().enumerate() {
+            insert.execute(params![
+                first_row + index as i64,
+                source,
+                i64::from(total.line) + 1,
+                month,
+                &*table.name,
+                field,
+                as_stored(&cell.value)
+            ])?;
+        }
+        drop(insert);
+        let marked = stated.iter().enumerate().filter(|(_, (cell, _))| cell.is_marked());
+        let marked = marked.map(|(index, _)| (first_row + index as i64, "value".to_owned())).collect();
+        self.next_row += stated.len() as i64;
+        // The ids of sources count this entry too: `_source` of the next table stays its place among the sources.
+        self.sources.push(Source {
+            workbook: workbook.path.clone(),
+            sheet: table.sheet.clone(),
+            table: Arc::from("stated_total"),
+            first_row,
+            lines: Lines::Cells {
+                fields: stated.iter().map(|(cell, field)| ((*field).to_owned(), cell.position)).collect(),
+                each_a_row: true,
+            },
+            marked,
+        });
+        Ok(())
+    }
+}
+
+fn lines(table: &Table, schema: &TableSchema) -> Lines {
+    let named = schema.fields.iter().map(|field| field.name.clone());
+    match schema.crosscast.layout {
+        Layout::Form => Lines::Cells {
+            fields: named
+                .zip(table.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default())
+                .map(|(name, cell)| (name, cell.position))
+                .collect(),
+            each_a_row: false,
+        },
+        Layout::Rows => Lines::Rows {
+            lines: table.rows.iter().map(|row| row.line).collect(),
+            columns: named
+                .zip(&table.columns)
+                .filter_map(|(name, column)| Some((name, column.as_ref()?.heading.column)))
+                .collect(),
+        },
+    }
+}
+
+fn as_stored(value: &Value) -> Sql {
+    match value {
+        Value::Null => Sql::Null,
+        Value::Text(text) => Sql::Text(text.to_string()),
+        Value::Integer(number) => Sql::Integer(*number),
+        Value::Number(number) => Sql::Real(*number),
+        Value::Money(money) => Sql::Integer(money.pence()),
+        Value::Date(date) => Sql::Text(date.to_string()),
+        Value::Month(month) => Sql::Text(month.iso()),
+        Value::Boolean(value) => Sql::Integer(i64::from(*value)),
+    }
+}
+
+fn state_name(state: WorkbookState) -> &'static str {
+    match state {
+        WorkbookState::Read => "read",
+        WorkbookState::NotYetDue => "not-yet-due",
+        WorkbookState::Superseded => "superseded",
+        WorkbookState::Repeated => "repeated",
+        WorkbookState::Unreadable => "unreadable",
+        WorkbookState::Unknown => "unknown",
+    }
+}

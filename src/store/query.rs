@@ -1,0 +1,106 @@
+//! Answering the pack's queries.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
+
+use rusqlite::types::ValueRef;
+
+use super::Store;
+use super::place::source_of;
+use crate::model::{Place, QueryError, Scalar, StoredRows};
+
+/// The store itself failed, and not a query of the pack.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite's answer.
+    #[error("the store of rows failed: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A rule's query or template, with the rule's file.
+    #[error("{file}: {source}")]
+    Rule {
+        /// The file below the pack's folder.
+        file: String,
+        /// Why.
+        source: QueryError,
+    },
+}
+
+impl StoredRows for Store {
+    fn stream(
+        &self,
+        query: &str,
+        each: &mut dyn FnMut(&[Scalar]) -> ControlFlow<()>,
+    ) -> Result<Vec<String>, QueryError> {
+        self.steps.store(0, Ordering::Relaxed);
+        let mut statement = self.prepared(query)?;
+        let columns = names(&statement);
+        let mut rows = statement.query([]).map_err(|error| query_error(query, &error))?;
+        let mut values = Vec::with_capacity(columns.len());
+        while let Some(row) = rows.next().map_err(|error| query_error(query, &error))? {
+            values.clear();
+            for index in 0..columns.len() {
+                values.push(scalar(row.get_ref(index).map_err(|error| query_error(query, &error))?));
+            }
+            if each(&values).is_break() {
+                break;
+            }
+        }
+        Ok(columns)
+    }
+
+    fn columns(&self, query: &str) -> Result<Vec<String>, QueryError> {
+        Ok(names(&self.prepared(query)?))
+    }
+
+    fn place(&self, row: i64, field: Option<&str>) -> Option<Place> {
+        source_of(&self.sources, row)?.place(row, field)
+    }
+}
+
+impl Store {
+    /// Prepares one statement that can only read.
+    fn prepared(&self, query: &str) -> Result<rusqlite::Statement<'_>, QueryError> {
+        let statement = self.connection.prepare(query).map_err(|error| query_error(query, &error))?;
+        // VACUUM INTO passes the authorizer when it is prepared.
+        if !statement.readonly() {
+            return Err(QueryError { message: "the query would write; it may only read".into(), line: None });
+        }
+        Ok(statement)
+    }
+}
+
+fn names(statement: &rusqlite::Statement<'_>) -> Vec<String> {
+    statement.column_names().map(str::to_owned).collect()
+}
+
+fn scalar(value: ValueRef<'_>) -> Scalar {
+    match value {
+        ValueRef::Null => Scalar::Null,
+        ValueRef::Integer(number) => Scalar::Integer(number),
+        ValueRef::Real(number) => Scalar::Real(number),
+        ValueRef::Text(text) | ValueRef::Blob(text) => Scalar::Text(String::from_utf8_lossy(text).into_owned()),
+    }
+}
+
+fn query_error(query: &str, error: &rusqlite::Error) -> QueryError {
+    match error {
+        rusqlite::Error::SqlInputError { msg, offset, .. } => {
+            let before = usize::try_from(*offset).ok().and_then(|offset| query.get(..offset));
+            QueryError { message: msg.clone(), line: before.map(|before| before.matches('\n').count() + 1) }
+        }
+        rusqlite::Error::SqliteFailure(failure, message) => {
+            let words = match failure.code {
+                rusqlite::ErrorCode::OperationInterrupted => "the query takes too long and was stopped".to_owned(),
+                rusqlite::ErrorCode::AuthorizationForStatementDenied => {
+                    "the query may only read the stored tables, without functions of the clock or of chance".to_owned()
+                }
+                _ => message.clone().unwrap_or_else(|| error.to_string()),
+            };
+            QueryError { message: words, line: None }
+        }
+        rusqlite::Error::MultipleStatement => {
+            QueryError { message: "there is more than one statement".into(), line: None }
+        }
+        other => QueryError { message: other.to_string(), line: None },
+    }
+}

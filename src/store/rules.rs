@@ -1,0 +1,313 @@
+//! Running the rules: a query that returns the rows that break it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minijinja::{Environment, Value};
+
+use super::place::source_of;
+use super::{Store, StoreError};
+use crate::model::{
+    Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
+    WorkbookState,
+};
+use crate::schema::{Empty, Escape, Frequency, Mistake, Pack, Rule, WorkbookKind, environment, to_template};
+
+/// Columns of a rule's result that are not values for its message.
+const RESERVED: [&str; 6] = ["_row", "_column", "_workbook", "_related", "_expected", "_actual"];
+
+impl Store {
+    /// Runs all rules of the pack that are due.
+    ///
+    /// A rule whose tables are missing is not run; one that touches a cell that could not be read is not run for that
+    /// row.
+    ///
+    /// # Errors
+    /// [`StoreError::Rule`] when a query or template fails; [`Store::check_rules`] finds that out before any work.
+    pub fn run_rules(&self, pack: &Pack, period: &Period) -> Result<Outcome, StoreError> {
+        let templates = environment(Escape::Nothing, Empty::Refused);
+        let mut outcome = Outcome::default();
+        for rule in &pack.rules {
+            if !pack.check_options(&rule.code).off {
+                outcome.extend(self.run_rule(rule, pack, period, &templates)?);
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// Reports every query that SQLite refuses, and every message that names a column its query does not give.
+    pub fn check_rules(&self, pack: &Pack) -> Vec<Mistake> {
+        let templates = environment(Escape::Nothing, Empty::Refused);
+        let mut mistakes = Vec::new();
+        for rule in &pack.rules {
+            match self.columns(&rule.query) {
+                Err(error) => {
+                    let line = error.line.map_or(rule.query_line, |line| line + rule.query_line - 1);
+                    mistakes.push(Mistake::at(&rule.file, line, "query", error.message));
+                }
+                Ok(columns) => {
+                    for (name, template) in [("message", &rule.message), ("fix", &rule.fix)] {
+                        mistakes.extend(check_template(rule, name, template, &columns, &templates));
+                    }
+                }
+            }
+        }
+        mistakes
+    }
+
+    fn run_rule(
+        &self,
+        rule: &Rule,
+        pack: &Pack,
+        period: &Period,
+        templates: &Environment<'_>,
+    ) -> Result<Outcome, StoreError> {
+        let required = pack.check_options(&rule.code).required;
+        let not_run = |why: String| NotRun { check: rule.code.clone(), why, required };
+        let mut outcome = Outcome::default();
+        let mut whole = true;
+        for table in rule.needs.iter().map(|need| need.table.as_str()).collect::<BTreeSet<_>>() {
+            match self.supply(table, pack, period) {
+                Supply::NotDue => return Ok(Outcome::default()),
+                Supply::None(why) => {
+                    whole = false;
+                    outcome.not_run.push(not_run(why));
+                }
+                Supply::Some(missing) => outcome.not_run.extend(missing.into_iter().map(not_run)),
+            }
+        }
+        if !whole {
+            return Ok(outcome);
+        }
+        let marked = self.marked(rule);
+        for place in marked.values() {
+            let why = format!("{} could not be read, so this was not checked for what it counts in", shown(place));
+            outcome.not_run.push(not_run(why));
+        }
+        let failed = |source| StoreError::Rule { file: rule.file.clone(), source };
+        let rows = self.query(&rule.query).map_err(failed)?;
+        for row in &rows.rows {
+            let broken = Broken::new(&rows.columns, row);
+            if !broken.cells().any(|row| marked.keys().any(|(marked, _)| *marked == row)) {
+                outcome.findings.push(self.finding(rule, pack, &broken, templates).map_err(failed)?);
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// The cells that a rule needs and that could not be read.
+    fn marked(&self, rule: &Rule) -> BTreeMap<(i64, String), Place> {
+        let mut marked = BTreeMap::new();
+        for source in &self.sources {
+            for (row, field) in &source.marked {
+                let needed = rule.needs.iter().any(|need| {
+                    *need.table == *source.table && need.field.as_ref().is_none_or(|needed| needed == field)
+                });
+                if let Some(place) = source.place(*row, Some(field)).filter(|_| needed) {
+                    marked.insert((*row, field.clone()), place);
+                }
+            }
+        }
+        marked
+    }
+
+    fn finding(
+        &self,
+        rule: &Rule,
+        pack: &Pack,
+        broken: &Broken<'_>,
+        templates: &Environment<'_>,
+    ) -> Result<Finding, QueryError> {
+        let show = |name: &str| -> Result<Option<String>, QueryError> {
+            let value = broken.value(name).filter(|value| !value.is_null());
+            value.map(|value| rule.format.show(value)).transpose().map_err(|error| refuse(name, &error))
+        };
+        let (expected, actual) = (show("_expected")?, show("_actual")?);
+        let difference = difference(rule.format, broken.value("_expected"), broken.value("_actual"));
+        let mut context: BTreeMap<&str, Value> =
+            broken.named().map(|(name, value)| (name, to_template(value))).collect();
+        context.insert("_expected", Value::from(expected.clone()));
+        context.insert("_actual", Value::from(actual.clone()));
+        context.insert("_difference", Value::from(difference.map(|difference| difference.to_string())));
+        let text =
+            |name: &str, template: &str| templates.render_str(template, &context).map_err(|error| refuse(name, &error));
+        let severity = pack.check_options(&rule.code).severity.unwrap_or(rule.severity);
+        let mut finding = Finding::new(
+            &rule.code,
+            severity,
+            self.broken_place(broken),
+            text("message", &rule.message)?,
+            text("fix", &rule.fix)?,
+        );
+        finding.expected = expected;
+        finding.actual = actual;
+        finding.difference = difference;
+        finding.explainable = rule.explainable;
+        finding.related = broken.related().filter_map(|(row, field)| self.place(row, field)).collect();
+        finding.related.sort();
+        finding.related.dedup();
+        Ok(finding)
+    }
+
+    fn broken_place(&self, broken: &Broken<'_>) -> Place {
+        if let Some(row) = broken.row() {
+            return self.place(row, broken.column()).or_else(|| self.place(row, None)).unwrap_or_default();
+        }
+        broken
+            .value("_workbook")
+            .and_then(Scalar::as_text)
+            .map_or_else(Place::inbox, |workbook| Place::workbook(&workbook.into()))
+    }
+
+    /// Whether a table that a rule needs is there.
+    fn supply(&self, table: &str, pack: &Pack, period: &Period) -> Supply {
+        let kinds: Vec<&WorkbookKind> = pack
+            .partnership
+            .workbooks
+            .iter()
+            .filter(|kind| kind.tables.iter().any(|place| place.table == table))
+            .collect();
+        let due: Vec<&WorkbookKind> = kinds.into_iter().filter(|kind| kind.is_due(period)).collect();
+        if due.is_empty() {
+            return Supply::NotDue;
+        }
+        let mut missing = Vec::new();
+        let mut found = false;
+        for kind in due {
+            let stored: Vec<&str> = self.months_of(table, &kind.name);
+            found |= !stored.is_empty();
+            match kind.frequency {
+                Frequency::Yearly if stored.is_empty() && kind.required => {
+                    missing.push(format!("the {} is missing or could not be read", kind.called()));
+                }
+                Frequency::Monthly => {
+                    let absent = |month: &Month| period.is_due(*month) && !stored.contains(&month.iso().as_str());
+                    missing.extend(period.months().into_iter().filter(absent).map(|month| {
+                        format!("the {} for {month} is missing or its table could not be read", kind.called())
+                    }));
+                }
+                Frequency::Yearly => {}
+            }
+        }
+        match (found, missing.is_empty()) {
+            (true, _) => Supply::Some(missing),
+            (false, false) => Supply::None(missing.join("; ")),
+            // Only optional workbooks carry it, and none is there: the rule holds over no rows.
+            (false, true) => Supply::Some(missing),
+        }
+    }
+
+    /// The months for which a table of a kind of workbook is stored; an empty text for a workbook without a month.
+    fn months_of(&self, table: &str, kind: &str) -> Vec<&str> {
+        let stored = self.stored_months.get(&(table.to_owned(), kind.to_owned()));
+        stored.map(|months| months.iter().map(String::as_str).collect()).unwrap_or_default()
+    }
+
+    /// How many workbooks are in a state.
+    pub fn count(&self, state: WorkbookState) -> usize {
+        self.workbooks.values().filter(|other| **other == state).count()
+    }
+
+    /// The name of the table that a row belongs to.
+    pub fn table_of(&self, row: i64) -> Option<&str> {
+        source_of(&self.sources, row).map(|source| &*source.table)
+    }
+}
+
+/// Whether a table that a rule needs is there.
+enum Supply {
+    /// No workbook that carries it has fallen due.
+    NotDue,
+    /// No row of it is stored; why, in words.
+    None(String),
+    /// It is there, but for these.
+    Some(Vec<String>),
+}
+
+/// A row that breaks a rule.
+struct Broken<'a> {
+    columns: &'a [String],
+    row: &'a [Scalar],
+}
+
+impl<'a> Broken<'a> {
+    fn new(columns: &'a [String], row: &'a [Scalar]) -> Self {
+        Self { columns, row }
+    }
+
+    fn value(&self, name: &str) -> Option<&'a Scalar> {
+        self.columns.iter().position(|column| column == name).map(|index| &self.row[index])
+    }
+
+    fn row(&self) -> Option<i64> {
+        self.value("_row").and_then(Scalar::as_integer)
+    }
+
+    fn column(&self) -> Option<&'a str> {
+        self.value("_column").and_then(Scalar::as_text)
+    }
+
+    /// `row` or `row:field`, with spaces between.
+    fn related(&self) -> impl Iterator<Item = (i64, Option<&'a str>)> + use<'a> {
+        let text = self.value("_related").and_then(Scalar::as_text).unwrap_or_default();
+        text.split_whitespace().filter_map(|part| match part.split_once(':') {
+            Some((row, field)) => Some((row.parse().ok()?, Some(field))),
+            None => Some((part.parse().ok()?, None)),
+        })
+    }
+
+    /// Every row that the breach was computed from.
+    fn cells(&self) -> impl Iterator<Item = i64> + use<'a> {
+        self.row().into_iter().chain(self.related().map(|(row, _)| row))
+    }
+
+    fn named(&self) -> impl Iterator<Item = (&'a str, &'a Scalar)> + use<'a> {
+        self.columns.iter().map(String::as_str).zip(self.row).filter(|(name, _)| !RESERVED.contains(name))
+    }
+}
+
+/// Stated less computed.
+fn difference(format: Format, expected: Option<&Scalar>, actual: Option<&Scalar>) -> Option<Difference> {
+    let difference = actual?.as_integer()?.checked_sub(expected?.as_integer()?)?;
+    match format {
+        Format::Money => Some(Difference::Money(Money::from_pence(difference))),
+        Format::Integer => Some(Difference::Count(difference)),
+        _ => None,
+    }
+}
+
+/// A cell with its workbook's name, for a sentence.
+fn shown(place: &Place) -> String {
+    let workbook = place.workbook.as_deref().unwrap_or_default();
+    format!("{} of {}", place.in_workbook(), workbook.rsplit('/').next().unwrap_or(workbook))
+}
+
+fn refuse(name: &str, error: &dyn std::fmt::Display) -> QueryError {
+    QueryError { message: format!("{name}: {error}"), line: None }
+}
+
+/// A template may name the query's columns, and what a rule always has.
+fn check_template(
+    rule: &Rule,
+    name: &str,
+    template: &str,
+    columns: &[String],
+    templates: &Environment<'_>,
+) -> Vec<Mistake> {
+    let compiled = match templates.template_from_str(template) {
+        Ok(compiled) => compiled,
+        Err(error) => return vec![Mistake::at(&rule.file, 1, name, error.to_string())],
+    };
+    let always = ["_expected", "_actual", "_difference"];
+    let mut known: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !RESERVED.contains(name)).collect();
+    known.extend(always);
+    let mut unknown: Vec<String> =
+        compiled.undeclared_variables(false).into_iter().filter(|used| !known.contains(&used.as_str())).collect();
+    unknown.sort();
+    unknown
+        .into_iter()
+        .map(|used| {
+            let what = format!("the {name} names {used}, which the query does not give");
+            Mistake::at(&rule.file, 1, name, what).with_likely(&used, known.iter().copied())
+        })
+        .collect()
+}
