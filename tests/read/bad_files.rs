@@ -1,0 +1,1 @@
+//! Files that cannot be read are named for what they are, and never stop anything.
