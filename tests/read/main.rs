@@ -4,6 +4,7 @@
 mod support;
 
 mod bad_files;
+mod formats;
 mod forms;
 mod rows;
 mod samples;
