@@ -1,0 +1,146 @@
+//! A sheet's cells, as every format gives them: only those that hold something, in the order of the sheet.
+
+use std::sync::Arc;
+
+use crate::model::{Position, RawValue};
+
+/// The last row of a sheet, zero-based.
+const LAST_ROW: u32 = 1_048_575;
+/// The last column of a sheet, zero-based.
+const LAST_COLUMN: u32 = 16_383;
+/// The most cells of one sheet that are read.
+pub(super) const MOST_CELLS: usize = 5_000_000;
+
+/// What a cell holds, and its formula.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct GridCell {
+    /// What it holds.
+    pub raw: RawValue,
+    /// Its formula, without `=`.
+    pub formula: Option<Arc<str>>,
+}
+
+impl GridCell {
+    /// Whether there is something: a value, or a formula that was never calculated.
+    pub fn is_filled(&self) -> bool {
+        !self.raw.is_blank() || self.is_without_result()
+    }
+
+    /// Whether it is a formula that was never calculated. One whose result is an empty text holds that text.
+    pub fn is_without_result(&self) -> bool {
+        self.raw == RawValue::Empty && self.formula.is_some()
+    }
+}
+
+/// A row of a sheet that has cells.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    /// Zero-based row.
+    pub row: u32,
+    /// Zero-based column and cell, by column.
+    cells: Vec<(u32, GridCell)>,
+}
+
+impl Line {
+    /// The cell in a column.
+    pub fn cell(&self, column: u32) -> Option<&GridCell> {
+        let index = self.cells.binary_search_by_key(&column, |(column, _)| *column).ok()?;
+        Some(&self.cells[index].1)
+    }
+
+    /// Whether the cell in a column holds something.
+    pub fn is_filled(&self, column: u32) -> bool {
+        self.cell(column).is_some_and(GridCell::is_filled)
+    }
+
+    /// The cells that hold something, by column.
+    pub fn filled(&self) -> impl DoubleEndedIterator<Item = (u32, &GridCell)> {
+        self.cells.iter().filter(|(_, cell)| cell.is_filled()).map(|(column, cell)| (*column, cell))
+    }
+}
+
+/// The cells of a sheet.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Grid {
+    lines: Vec<Line>,
+}
+
+/// Why a cell cannot be taken into a grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GridError {
+    /// It lies beyond the last row or column.
+    BeyondTheGrid,
+    /// The sheet has more cells than are read.
+    TooManyCells,
+}
+
+impl Grid {
+    /// A grid of cells in any order. Of a cell given twice the last counts, as it does in Excel.
+    ///
+    /// # Errors
+    /// [`GridError`] when a cell lies beyond Excel's grid, or there are too many.
+    pub fn new(mut cells: Vec<(Position, GridCell)>) -> Result<Self, GridError> {
+        if cells.len() > MOST_CELLS {
+            return Err(GridError::TooManyCells);
+        }
+        // Stable, so that of two cells at one place the later stays behind the earlier.
+        cells.sort_by_key(|(position, _)| *position);
+        let mut lines: Vec<Line> = Vec::new();
+        for (position, cell) in cells {
+            if position.row > LAST_ROW || position.column > LAST_COLUMN {
+                return Err(GridError::BeyondTheGrid);
+            }
+            if lines.last().is_none_or(|line| line.row != position.row) {
+                lines.push(Line { row: position.row, cells: Vec::new() });
+            }
+            if let Some(line) = lines.last_mut() {
+                line.cells.pop_if(|(column, _)| *column == position.column);
+                line.cells.push((position.column, cell));
+            }
+        }
+        Ok(Self { lines })
+    }
+
+    /// The rows that have cells, from the top.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The cell at a place.
+    pub fn cell(&self, position: Position) -> Option<&GridCell> {
+        let index = self.lines.binary_search_by_key(&position.row, |line| line.row).ok()?;
+        self.lines[index].cell(position.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(value: f64) -> GridCell {
+        GridCell { raw: RawValue::Number(value), formula: None }
+    }
+
+    #[test]
+    fn cells_in_any_order() {
+        let at = Position::new;
+        let grid = Grid::new(vec![(at(5, 2), number(1.0)), (at(3, 0), number(2.0)), (at(5, 1), number(3.0))]).unwrap();
+        assert_eq!(grid.lines().iter().map(|line| line.row).collect::<Vec<_>>(), [3, 5]);
+        assert_eq!(grid.cell(at(5, 1)), Some(&number(3.0)));
+        assert_eq!(grid.cell(at(4, 1)), None);
+    }
+
+    #[test]
+    fn the_last_of_two_cells_counts() {
+        let at = Position::new;
+        let grid = Grid::new(vec![(at(0, 0), number(1000.0)), (at(0, 0), number(9000.0))]).unwrap();
+        assert_eq!(grid.cell(at(0, 0)), Some(&number(9000.0)));
+    }
+
+    #[test]
+    fn a_cell_beyond_excels_grid_is_refused() {
+        let beyond = Grid::new(vec![(Position::new(LAST_ROW + 1, 0), number(1.0))]);
+        assert_eq!(beyond, Err(GridError::BeyondTheGrid));
+        assert!(Grid::new(vec![(Position::new(LAST_ROW, LAST_COLUMN), number(1.0))]).is_ok());
+    }
+}

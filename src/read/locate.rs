@@ -1,0 +1,138 @@
+//! Sheets and headings, found by name: letter case and spaces are forgiven.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::grid::{Grid, GridCell, Line};
+use crate::model::{Column, Heading, Position, Sheet};
+use crate::schema::TableSchema;
+
+/// Headings are looked for down to this row.
+const HEADINGS_WITHIN_ROWS: u32 = 200;
+
+/// A name by which headings and sheets are compared: lower case, trimmed, one space (or line break, or non-breaking
+/// space) between words.
+pub(super) fn key(name: &str) -> String {
+    let visible: String = name.chars().filter(|character| !matches!(character, '\u{200b}' | '\u{feff}')).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The name on the tab of the sheet that is asked for; one that is spelt alike comes before one that is forgiven.
+pub(super) fn sheet(sheets: &[Sheet], name: &str) -> Option<Arc<str>> {
+    let exact = sheets.iter().find(|sheet| &*sheet.name == name);
+    let forgiven = || sheets.iter().find(|sheet| key(&sheet.name) == key(name));
+    exact.or_else(forgiven).map(|sheet| sheet.name.clone())
+}
+
+/// The fields of a schema by the keys of their headings.
+pub(super) fn field_keys(schema: &TableSchema) -> BTreeMap<String, usize> {
+    let mut keys = BTreeMap::new();
+    for (index, field) in schema.fields.iter().enumerate() {
+        for heading in field.headings() {
+            keys.entry(key(heading)).or_insert(index);
+        }
+    }
+    keys
+}
+
+/// The text of a cell where it may be a heading.
+pub(super) fn heading_text(cell: &GridCell) -> Arc<str> {
+    cell.raw.shown().into()
+}
+
+/// Whether enough fields were found for a table: half of those that must be there, and two of all.
+pub(super) fn is_enough(schema: &TableSchema, found: &[Option<Column>]) -> bool {
+    let must = |index: &usize| !schema.fields[*index].crosscast.optional;
+    let wanted = (0..schema.fields.len()).filter(must).count();
+    let there = (0..schema.fields.len()).filter(must).filter(|index| found[*index].is_some()).count();
+    let all = found.iter().flatten().count();
+    there * 2 >= wanted && all >= schema.fields.len().min(2)
+}
+
+/// The headings that must be there and are not.
+pub(super) fn missing(schema: &TableSchema, found: &[Option<Column>]) -> Vec<String> {
+    let fields = schema.fields.iter().zip(found);
+    let missing = fields.filter(|(field, column)| column.is_none() && !field.crosscast.optional);
+    missing.map(|(field, _)| field.heading().to_owned()).collect()
+}
+
+/// A row of headings.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Headings {
+    /// Zero-based row.
+    pub row: u32,
+    /// For each field of the schema, its column.
+    pub columns: Vec<Option<Column>>,
+    /// Headings that the schema does not know.
+    pub unknown: Vec<Heading>,
+    /// Headings of fields that another column already has.
+    pub repeated: Vec<Heading>,
+}
+
+impl Headings {
+    /// The columns of the fields that were found, in the order of the sheet.
+    pub fn table_columns(&self) -> Vec<u32> {
+        let mut columns: Vec<u32> = self.columns.iter().flatten().map(|column| column.heading.column).collect();
+        columns.sort_unstable();
+        columns
+    }
+}
+
+/// The row with the most headings of a schema; of equals, the first.
+///
+/// # Errors
+/// The headings that are missing, when no row has enough of them.
+pub(super) fn headings(grid: &Grid, schema: &TableSchema) -> Result<Headings, Vec<String>> {
+    let keys = field_keys(schema);
+    let mut best: Option<(usize, Headings)> = None;
+    for line in grid.lines().iter().take_while(|line| line.row < HEADINGS_WITHIN_ROWS) {
+        let headings = headings_of(line, schema, &keys);
+        let count = headings.columns.iter().flatten().count();
+        if count > best.as_ref().map_or(0, |(most, _)| *most) {
+            best = Some((count, headings));
+        }
+    }
+    match best {
+        Some((_, headings)) if is_enough(schema, &headings.columns) => Ok(headings),
+        Some((_, headings)) => Err(missing(schema, &headings.columns)),
+        None => Err(missing(schema, &vec![None; schema.fields.len()])),
+    }
+}
+
+fn headings_of(line: &Line, schema: &TableSchema, keys: &BTreeMap<String, usize>) -> Headings {
+    let columns = vec![None; schema.fields.len()];
+    let mut headings = Headings { row: line.row, columns, unknown: Vec::new(), repeated: Vec::new() };
+    for (column, cell) in line.filled() {
+        let position = Position::new(line.row, column);
+        let text = heading_text(cell);
+        match keys.get(&key(&text)) {
+            Some(index) if headings.columns[*index].is_none() => {
+                headings.columns[*index] = Some(Column { heading: position, text });
+            }
+            Some(_) => headings.repeated.push(Heading { position, text }),
+            None => headings.unknown.push(Heading { position, text }),
+        }
+    }
+    headings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_and_letter_case_are_forgiven() {
+        assert_eq!(key("  Date\u{a0}paid "), "date paid");
+        assert_eq!(key("DATE\nPAID"), "date paid");
+        assert_ne!(key("Datepaid"), "date paid");
+    }
+
+    #[test]
+    fn an_exact_sheet_name_comes_first() {
+        let named = |name: &str| Sheet { name: name.into(), hidden: false };
+        let sheets = [named("SPEND "), named("Spend")];
+        assert_eq!(sheet(&sheets, "Spend").as_deref(), Some("Spend"));
+        assert_eq!(sheet(&sheets[..1], "Spend").as_deref(), Some("SPEND "));
+        assert_eq!(sheet(&sheets, "Spending"), None);
+    }
+}

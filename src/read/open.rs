@@ -1,0 +1,281 @@
+//! Calamine's readers become sheets and grids; the only file that knows them.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{
+    CellErrorType, Data, DataRef, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, SheetVisible, Xls, Xlsb,
+    XlsbError, Xlsx, XlsxError,
+};
+
+use super::dates;
+use super::grid::{Grid, GridCell, GridError, MOST_CELLS};
+use super::guard::Container;
+use super::open_document;
+use super::shared_formulas::SharedFormulas;
+use crate::model::{Position, RawValue, Sheet, UnreadableWorkbook};
+
+/// Cells and where they stand, in the order in which the file has them.
+type Cells = Vec<(Position, GridCell)>;
+
+/// A workbook's sheets, and the cells of those that are wanted.
+#[derive(Debug, Default)]
+pub(super) struct Opened {
+    /// In the order of their tabs.
+    pub sheets: Vec<Sheet>,
+    grids: BTreeMap<Arc<str>, Grid>,
+    nothing: Grid,
+}
+
+impl Opened {
+    /// The cells of a sheet that was wanted; none for any other.
+    pub fn grid(&self, sheet: &str) -> &Grid {
+        self.grids.get(sheet).unwrap_or(&self.nothing)
+    }
+}
+
+/// Opens a workbook and reads the wanted sheets. May panic on damaged files, as calamine does.
+///
+/// # Errors
+/// Why the file cannot be read.
+pub(super) fn open(
+    bytes: &[u8],
+    container: Container,
+    wanted: &dyn Fn(&[Sheet]) -> Vec<Arc<str>>,
+) -> Result<Opened, UnreadableWorkbook> {
+    let source = Cursor::new(bytes);
+    match container {
+        Container::Xlsx => {
+            let mut book = Xlsx::new(source).map_err(|error| match error {
+                XlsxError::Password => UnreadableWorkbook::Encrypted,
+                error => damaged(error),
+            })?;
+            collect(sheets(&book), wanted, |name| xlsx_cells(&mut book, name))
+        }
+        Container::Xlsb => {
+            let mut book = Xlsb::new(source).map_err(|error| match error {
+                XlsbError::Password => UnreadableWorkbook::Encrypted,
+                error => damaged(error),
+            })?;
+            collect(sheets(&book), wanted, |name| xlsb_cells(&mut book, name))
+        }
+        Container::Xls => {
+            let mut book = Xls::new(source).map_err(|error| match error {
+                calamine::XlsError::Password => UnreadableWorkbook::Encrypted,
+                error => damaged(error),
+            })?;
+            collect(sheets(&book), wanted, |name| {
+                let values = book.worksheet_range(name).map_err(damaged)?;
+                let formulas = book.worksheet_formula(name).unwrap_or_default();
+                let known = |formula: &str| !formula.starts_with("Unrecognised formula");
+                Ok(merged(used(&values, value), used(&formulas, |text| known(text).then(|| text.as_str().into()))))
+            })
+        }
+        Container::Ods => {
+            let mut book = Ods::new(source).map_err(|error| match error {
+                calamine::OdsError::Password => UnreadableWorkbook::Encrypted,
+                error => damaged(error),
+            })?;
+            collect(sheets(&book), wanted, |name| {
+                let values = book.worksheet_range(name).map_err(damaged)?;
+                let formulas = book.worksheet_formula(name).unwrap_or_default();
+                let formula = |text: &String| Some(open_document::formula(text).into());
+                Ok(merged(used(&values, ods_value), used(&formulas, formula)))
+            })
+        }
+    }
+}
+
+fn damaged(error: impl Display) -> UnreadableWorkbook {
+    UnreadableWorkbook::Damaged(error.to_string())
+}
+
+/// The sheets in the order of their tabs.
+fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<Sheet> {
+    let hidden = |sheet: &calamine::Sheet| sheet.visible != SheetVisible::Visible;
+    let sheets = book.sheets_metadata().iter();
+    sheets.map(|sheet| Sheet { name: sheet.name.as_str().into(), hidden: hidden(sheet) }).collect()
+}
+
+fn collect(
+    sheets: Vec<Sheet>,
+    wanted: &dyn Fn(&[Sheet]) -> Vec<Arc<str>>,
+    mut cells: impl FnMut(&str) -> Result<Cells, UnreadableWorkbook>,
+) -> Result<Opened, UnreadableWorkbook> {
+    // Sheets are read by name, so one of two would be read twice and the other never.
+    let mut seen = Vec::new();
+    for sheet in &sheets {
+        let name = sheet.name.to_lowercase();
+        if seen.contains(&name) {
+            return Err(damaged(format!("two sheets are named {}", sheet.name)));
+        }
+        seen.push(name);
+    }
+    let mut opened = Opened { grids: BTreeMap::new(), nothing: Grid::default(), sheets };
+    for name in wanted(&opened.sheets) {
+        if !opened.grids.contains_key(&name) {
+            let grid = Grid::new(cells(&name)?).map_err(|error| refused(error, &name))?;
+            opened.grids.insert(name, grid);
+        }
+    }
+    Ok(opened)
+}
+
+fn refused(error: GridError, sheet: &str) -> UnreadableWorkbook {
+    match error {
+        GridError::TooManyCells => too_many_cells(sheet),
+        GridError::BeyondTheGrid => damaged(format!("the sheet {sheet} names a cell beyond the last that Excel has")),
+    }
+}
+
+fn too_many_cells(sheet: &str) -> UnreadableWorkbook {
+    UnreadableWorkbook::TooLarge(format!("the sheet {sheet} has more than {} million cells", MOST_CELLS / 1_000_000))
+}
+
+/// Streams an xlsx sheet. A cell whose value calamine does not know, such as `#SPILL!`, is kept as an error value
+/// rather than lost with its sheet.
+fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, UnreadableWorkbook> {
+    let mut cells = Cells::new();
+    // Which cells, counted from the first, could not be read, and what they hold.
+    let mut unknown: Vec<(usize, String)> = Vec::new();
+    let mut shared = SharedFormulas::default();
+    let mut reader = match book.worksheet_cells_reader(name) {
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(cells),
+        reader => reader.map_err(damaged)?,
+    };
+    for ordinal in 0.. {
+        match reader.next_cell_with_formula_metadata() {
+            Ok(Some(record)) => {
+                let formula = record.formula.and_then(|formula| shared.text(formula, record.pos)).map(Arc::from);
+                push(&mut cells, record.pos, GridCell { raw: value_ref(record.value), formula });
+            }
+            Ok(None) => break,
+            Err(XlsxError::CellError(text)) => unknown.push((ordinal, text)),
+            Err(XlsxError::Unrecognized { typ: "boolean cell value", val }) => unknown.push((ordinal, val)),
+            Err(error) => return Err(damaged(error)),
+        }
+        if cells.len() > MOST_CELLS || unknown.len() > MOST_CELLS {
+            return Err(too_many_cells(name));
+        }
+    }
+    drop(reader);
+    if !unknown.is_empty() {
+        place_unknown(book, name, unknown, &mut cells)?;
+    }
+    Ok(cells)
+}
+
+/// Finds out where the cells stand that could not be read, by a second pass that does not look at values.
+fn place_unknown(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    unknown: Vec<(usize, String)>,
+    cells: &mut Cells,
+) -> Result<(), UnreadableWorkbook> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
+    let mut unknown = unknown.into_iter().peekable();
+    for ordinal in 0.. {
+        let Some(cell) = reader.next_formula().map_err(damaged)? else { break };
+        if let Some((_, text)) = unknown.next_if(|(at, _)| *at == ordinal) {
+            let formula = Some(cell.get_value().as_str()).filter(|text| !text.is_empty()).map(Arc::from);
+            push(cells, cell.get_position(), GridCell { raw: RawValue::Error(text.into()), formula });
+        }
+    }
+    Ok(())
+}
+
+/// Streams an xlsb sheet. Its formulas are read apart, as far as they can be.
+fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, name: &str) -> Result<Cells, UnreadableWorkbook> {
+    let mut values = BTreeMap::new();
+    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(cell) = reader.next_cell().map_err(damaged)? {
+        let (row, column) = cell.get_position();
+        values.insert(Position::new(row, column), value_ref(cell.get_value().clone()));
+        if values.len() > MOST_CELLS {
+            return Err(too_many_cells(name));
+        }
+    }
+    drop(reader);
+    let mut formulas = BTreeMap::new();
+    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Ok(Some(cell)) = reader.next_formula() {
+        let (row, column) = cell.get_position();
+        let position = Position::new(row, column);
+        // In this format every formula has a result; only errors are passed over, without saying which.
+        values.entry(position).or_insert_with(|| RawValue::Error("an error value".into()));
+        formulas.insert(position, Arc::from(cell.get_value().as_str()));
+    }
+    Ok(merged(values, formulas))
+}
+
+/// The cells of a range by their places in the sheet; a range begins at its first used cell.
+fn used<T, U>(range: &Range<T>, convert: impl Fn(&T) -> Option<U>) -> BTreeMap<Position, U>
+where
+    T: calamine::CellType,
+{
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    let at = |row: usize, column: usize| Position::new(first_row + row as u32, first_column + column as u32);
+    range.used_cells().filter_map(|(row, column, cell)| Some((at(row, column), convert(cell)?))).collect()
+}
+
+/// Values and formulas, which come apart, as cells.
+fn merged(values: BTreeMap<Position, RawValue>, mut formulas: BTreeMap<Position, Arc<str>>) -> Cells {
+    let mut cells: Cells = Vec::with_capacity(values.len());
+    for (position, raw) in values {
+        cells.push((position, GridCell { raw, formula: formulas.remove(&position) }));
+    }
+    let without_result = formulas.into_iter();
+    cells.extend(
+        without_result.map(|(position, text)| (position, GridCell { raw: RawValue::Empty, formula: Some(text) })),
+    );
+    cells
+}
+
+fn push(cells: &mut Cells, (row, column): (u32, u32), cell: GridCell) {
+    if cell.raw != RawValue::Empty || cell.formula.is_some() {
+        cells.push((Position::new(row, column), cell));
+    }
+}
+
+fn value_ref(value: DataRef<'_>) -> RawValue {
+    match value {
+        DataRef::SharedString(text) => RawValue::Text(text.into()),
+        other => self::value(&Data::from(other)).unwrap_or_default(),
+    }
+}
+
+fn value(value: &Data) -> Option<RawValue> {
+    Some(match value {
+        Data::Int(number) => RawValue::Number(*number as f64),
+        Data::Float(number) => RawValue::Number(*number),
+        Data::String(text) | Data::DurationIso(text) => RawValue::Text(text.as_str().into()),
+        Data::Bool(value) => RawValue::Boolean(*value),
+        Data::DateTime(time) if time.is_duration() => RawValue::Number(time.as_f64()),
+        Data::DateTime(time) => dates::from_serial(time.as_f64(), counts_from_1904(time)),
+        Data::DateTimeIso(text) => dates::from_iso(text),
+        Data::Error(CellErrorType::GettingData) => RawValue::Error("#GETTING_DATA".into()),
+        Data::Error(error) => RawValue::Error(error.to_string().into()),
+        Data::Empty => return None,
+    })
+}
+
+/// calamine keeps the date system to itself, but tells two times apart by it.
+fn counts_from_1904(time: &ExcelDateTime) -> bool {
+    *time == ExcelDateTime::new(time.as_f64(), ExcelDateTimeType::DateTime, true)
+}
+
+/// Error values of OpenDocument come back as texts.
+fn ods_value(value: &Data) -> Option<RawValue> {
+    match value {
+        Data::String(text) if is_error_text(text) => Some(RawValue::Error(text.as_str().into())),
+        other => self::value(other),
+    }
+}
+
+fn is_error_text(text: &str) -> bool {
+    const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+    let numbered = text.strip_prefix("Err:").is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
+    ERRORS.contains(&text) || numbered
+}
