@@ -94,7 +94,10 @@ impl Inbox {
 
 /// Excel's and LibreOffice's lock files, and hidden files.
 fn is_passed_over(name: &str) -> bool {
-    name.starts_with("~$") || name.starts_with('.') || name.eq_ignore_ascii_case("thumbs.db") || name.eq_ignore_ascii_case("desktop.ini")
+    name.starts_with("~$")
+        || name.starts_with('.')
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
 }
 
 fn is_workbook_name(name: &str) -> bool {

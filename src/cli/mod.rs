@@ -21,8 +21,10 @@ pub enum Ended {
 /// Checks a partnership's workbooks and makes its committee appendix.
 #[derive(Debug, Parser)]
 #[command(name = "crosscast", version, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 nothing stands against publication; 1 an unexplained error stands, or a required \
-    check did not run; 2 the tool could not do its work, and earlier outputs are as they were.")]
+#[command(
+    after_help = "Exit status: 0 nothing stands against publication; 1 an unexplained error stands, or a required \
+    check did not run; 2 the tool could not do its work, and earlier outputs are as they were."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

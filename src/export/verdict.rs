@@ -78,6 +78,9 @@ pub fn state(state: WorkbookState) -> &'static str {
     match state {
         WorkbookState::Read => "Read",
         WorkbookState::NotYetDue => "Not yet due",
+        WorkbookState::Superseded => "Replaced by a resubmission",
+        WorkbookState::Repeated => "Repeated, not used",
+        WorkbookState::OtherYear => "Of another year",
         WorkbookState::Unreadable => "Could not be read",
         WorkbookState::Unknown => "Not expected",
     }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::checks;
 use crate::inbox::{self, Found, Inbox};
 use crate::model::{
-    Event, Month, NotRun, Outcome, Period, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
+    Event, Month, NotRun, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
     WorkbookReport, WorkbookState,
 };
 use crate::read;
@@ -87,7 +87,7 @@ pub fn check_pack(pack: &Pack) -> Result<(), Error> {
 
 /// The codes of all built-in checks.
 fn codes() -> Vec<&'static str> {
-    checks::registry().iter().chain(reconcile::registry()).map(|check| check.code).collect()
+    checks::registry().chain(reconcile::registry()).map(|check| check.code).collect()
 }
 
 /// Reads, checks, stores and reconciles what the inbox holds.
@@ -102,7 +102,7 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
     let placed = state::place(workbooks, pack, &period);
 
     progress.event(Event::Stage("Checking each workbook"));
-    let mut outcome = check_each(&placed, pack, &year, &period);
+    let mut outcome = check_each(&placed, pack, &year);
     outcome.extend(checks::check_inbox(&inventory(&placed), &inbox.others, pack, &period));
 
     progress.event(Event::Stage("Checking across workbooks"));
@@ -144,7 +144,7 @@ fn read_one(found: &Found, pack: &Pack, progress: &dyn Progress) -> Workbook {
     workbook
 }
 
-fn check_each(placed: &[Placed], pack: &Pack, year: &Year, period: &Period) -> Outcome {
+fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
     let each: Vec<Outcome> = placed
         .par_iter()
         .map(|one| {
@@ -152,7 +152,7 @@ fn check_each(placed: &[Placed], pack: &Pack, year: &Year, period: &Period) -> O
                 one.state,
                 WorkbookState::Read | WorkbookState::Unreadable | WorkbookState::Unknown | WorkbookState::Repeated
             );
-            let context = checks::Context { pack, year, period, month: one.month };
+            let context = checks::Context { pack, year, month: one.month };
             if is_judged { checks::check_workbook(&one.workbook, &context) } else { Outcome::default() }
         })
         .collect();

@@ -48,12 +48,7 @@ pub(super) fn choose(pack: &Pack, workbooks: &[Workbook], options: &Options) -> 
     Ok((year, period))
 }
 
-fn choose_year(
-    pack: &Pack,
-    workbooks: &[Workbook],
-    months: &[Month],
-    options: &Options,
-) -> Result<Year, PeriodError> {
+fn choose_year(pack: &Pack, workbooks: &[Workbook], months: &[Month], options: &Options) -> Result<Year, PeriodError> {
     let years = &pack.partnership.years;
     if let Some(given) = &options.year {
         let known: Vec<&str> = years.iter().map(|year| year.name.as_str()).collect();

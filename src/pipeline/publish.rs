@@ -7,13 +7,13 @@ use sha2::{Digest, Sha256};
 
 use super::{Ran, standing};
 use crate::document;
+use crate::export::TableTitles;
 use crate::export::appendix::{self, Refusal};
 use crate::export::json::json;
 use crate::export::manifest::{ReadFile, Run, manifest, sha256};
 use crate::export::outputs::OutputFile;
 use crate::export::page::{PageFace, page};
 use crate::export::workbook::{self, Context, Face, WorkbookError};
-use crate::export::TableTitles;
 use crate::model::document::Draft;
 use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookState};
 use crate::schema::{Mistake, Mistakes, Pack, to_template};

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{About, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity, StoredRows};
+use crate::model::{
+    About, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity, StoredRows,
+};
 use crate::schema::EXPLANATION_FIELDS;
 
 const NOT_APPROVED: Check = Check {

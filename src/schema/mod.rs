@@ -22,7 +22,9 @@ pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Unit, Window};
 pub use files::{FileError, PackFiles};
 pub use mistake::{Mistake, Mistakes};
-pub use partnership::{CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year};
+pub use partnership::{
+    CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year,
+};
 pub use pattern::Pattern;
 pub use rule::{Need, Rule};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};

@@ -53,6 +53,9 @@ fn workbooks(report: &Report, style: Style, lines: &mut Vec<String>) {
     lines.push(format!("  {} read", of(WorkbookState::Read).count()));
     for (state, words) in [
         (WorkbookState::NotYetDue, "not yet due"),
+        (WorkbookState::Superseded, "replaced by a resubmission"),
+        (WorkbookState::Repeated, "repeated, not used"),
+        (WorkbookState::OtherYear, "of another year"),
         (WorkbookState::Unreadable, "could not be read"),
         (WorkbookState::Unknown, "not expected, so not read"),
     ] {

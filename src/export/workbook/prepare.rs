@@ -11,7 +11,7 @@ use super::lines::Lines;
 use super::names::{TableNames, is_taken};
 use crate::model::{Format, StoredRows};
 use crate::schema::{
-    Consolidated, Escape, FieldKind, Mistake, SheetColumn, SheetPlan, TableSchema, Total, environment,
+    Consolidated, Empty, Escape, FieldKind, Mistake, SheetColumn, SheetPlan, TableSchema, Total, environment,
 };
 
 /// The file that the plan is read from.
@@ -91,7 +91,7 @@ pub fn prepare(
         tables,
         rows,
         context,
-        environment: environment(Escape::Nothing),
+        environment: environment(Escape::Nothing, Empty::Marked),
         lines: Lines::new(text),
         mistakes: Vec::new(),
     };
@@ -265,7 +265,8 @@ impl Room<'_> {
 
     fn fill_all(&mut self, templates: &[String], path: &str) -> Vec<String> {
         let paths = templates.iter().enumerate().map(|(index, template)| (template, format!("{path}[{index}]")));
-        paths.map(|(template, path)| self.fill(template, &path)).collect()
+        // A template whose condition does not hold gives nothing, and nothing is not a sentence.
+        paths.map(|(template, path)| self.fill(template, &path)).filter(|text| !text.is_empty()).collect()
     }
 
     /// A template with the run's names filled in; a mistake when it cannot be.
