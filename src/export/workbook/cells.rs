@@ -35,16 +35,18 @@ pub fn write(
     styles: &CellStyles,
 ) -> Result<Outcome, XlsxError> {
     match content(format, value) {
-        Content::Blank => sheet.write_blank(row, column, styles.of(Kind::Text))?,
-        Content::Number(number, kind) => sheet.write_number_with_format(row, column, number, styles.of(kind))?,
+        Content::Blank => sheet.write_blank(row, column, styles.of(column, Kind::Text))?,
+        Content::Number(number, kind) => {
+            sheet.write_number_with_format(row, column, number, styles.of(column, kind))?
+        }
         Content::Day(day, kind) => match excel_date(day) {
-            Some(date) => sheet.write_datetime_with_format(row, column, &date, styles.of(kind))?,
+            Some(date) => sheet.write_datetime_with_format(row, column, &date, styles.of(column, kind))?,
             // Excel counts days from 1900; earlier ones can only be words.
-            None => sheet.write_string_with_format(row, column, words(day, kind), styles.of(Kind::Mark))?,
+            None => sheet.write_string_with_format(row, column, words(day, kind), styles.of(column, Kind::Mark))?,
         },
         Content::Text(text, kind) => {
             let (text, cut) = within_cell(text);
-            sheet.write_string_with_format(row, column, text, styles.of(kind))?;
+            sheet.write_string_with_format(row, column, text, styles.of(column, kind))?;
             if cut {
                 return Ok(Outcome::Cut);
             }

@@ -7,10 +7,13 @@ use super::page;
 use super::prepare::Prepared;
 use super::sheet::HEADING_ROW;
 use super::style::{Kind, Styles};
-use super::{Face, names};
+use super::width::BOLD;
+use super::{Face, height, names};
 
-/// The width of the cover's column, in characters: a line that can be read.
-const LINE_WIDTH: f64 = 88.0;
+/// The width of the cover's column, in characters: as wide as A4 prints at full size.
+const LINE_WIDTH: f64 = 74.0;
+/// How much larger than other text the title is, bold type included.
+const TITLE_SIZE: f64 = 1.45;
 /// The height of a heading on the cover, in points, with space above in place of a blank row.
 const SECTION_HEIGHT: f64 = 34.0;
 
@@ -36,6 +39,8 @@ pub fn cover(
     let mut cover = Cover { sheet, styles, row: 1 };
     cover.sheet.set_column_width(0, LINE_WIDTH)?;
     cover.sheet.write_string_with_format(0, 0, &prepared.title, &styles.title.clone().set_text_wrap())?;
+    let title_lines = height::lines(&prepared.title, LINE_WIDTH / TITLE_SIZE);
+    cover.sheet.set_row_height(0, height::of_lines(title_lines) * TITLE_SIZE)?;
     cover.text(&face.partnership)?;
     if let Some(notice) = &face.notice {
         cover.notice(notice)?;
@@ -89,20 +94,23 @@ impl Cover<'_> {
 
     fn text(&mut self, words: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, words, &self.styles.paragraph)?;
-        self.row += 1;
-        Ok(())
+        self.end_row(height::lines(words, LINE_WIDTH))
     }
 
     fn notice(&mut self, words: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, words, &self.styles.notice)?;
+        self.end_row(height::lines(words, LINE_WIDTH / BOLD))
+    }
+
+    fn end_row(&mut self, lines: u32) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, height::of_lines(lines))?;
         self.row += 1;
         Ok(())
     }
 
     fn link(&mut self, sheet: &str, words: &str) -> Result<(), XlsxError> {
         self.sheet.write_url_with_format(self.row, 0, page::link(sheet, words), &self.styles.link)?;
-        self.row += 1;
-        Ok(())
+        self.end_row(1)
     }
 }
 
@@ -127,11 +135,11 @@ pub fn contents(
     small_table(
         sheet,
         names::CONTENTS_TABLE,
-        [("Sheet", 34.0), ("What it holds", 62.0), ("Rows", 10.0)],
+        [("Sheet", 32.0), ("What it holds", 50.0), ("Rows", 12.0)],
         &rows,
         styles,
     )?;
-    page::set_up(sheet, face, 106.0, false)
+    page::set_up(sheet, face, 94.0, false)
 }
 
 /// Fills the notes: each with its mark and the sheets it is about, then the shorthand.
@@ -146,8 +154,8 @@ pub fn notes(sheet: &mut Worksheet, face: &Face, notes: &Notes, styles: &Styles)
         .iter()
         .map(|(mark, words)| [Words::Text((*mark).to_owned()), all(), Words::Text((*words).to_owned())]);
     let rows: Vec<[Words; 3]> = numbered.chain(shorthand).collect();
-    small_table(sheet, names::NOTES_TABLE, [("Note", 14.0), ("Sheets", 30.0), ("What it means", 66.0)], &rows, styles)?;
-    page::set_up(sheet, face, 110.0, false)
+    small_table(sheet, names::NOTES_TABLE, [("Note", 13.0), ("Sheets", 26.0), ("What it means", 55.0)], &rows, styles)?;
+    page::set_up(sheet, face, 94.0, false)
 }
 
 /// What a cell of a table at the front holds.
@@ -168,27 +176,38 @@ fn small_table(
     let mut row = HEADING_ROW;
     for cells in rows {
         row += 1;
-        for (column, words) in (0..).zip(cells) {
+        let mut high = 1;
+        for ((column, words), (_, width)) in (0u16..).zip(cells).zip(columns) {
+            if let Words::Text(text) | Words::Link(text) = words {
+                high = high.max(height::lines(text, width));
+            }
             match words {
-                Words::Text(text) => {
-                    sheet.write_string_with_format(row, column, text, &styles.cell(Kind::Text, false))?
-                }
+                Words::Text(text) => sheet.write_string_with_format(
+                    row,
+                    column,
+                    text,
+                    &styles.cell(usize::from(column), Kind::Text, false),
+                )?,
                 Words::Link(name) => {
                     sheet.write_url_with_format(row, column, page::link(name, name), &styles.link_cell)?
                 }
-                Words::Count(count) => {
-                    sheet.write_number_with_format(row, column, *count, &styles.cell(Kind::Count, false))?
-                }
+                Words::Count(count) => sheet.write_number_with_format(
+                    row,
+                    column,
+                    *count,
+                    &styles.cell(usize::from(column), Kind::Count, false),
+                )?,
             };
         }
+        sheet.set_row_height(row, height::of_lines(high))?;
     }
+    sheet.set_row_height(HEADING_ROW, height::of_lines(1))?;
     let is_count = |index: usize| matches!(rows.first().map(|row| &row[index]), Some(Words::Count(_)));
     let heads: Vec<TableColumn> = columns
         .iter()
         .enumerate()
         .map(|(index, (title, _))| {
-            let heading = if is_count(index) { &styles.heading_right } else { &styles.heading };
-            TableColumn::new().set_header(*title).set_header_format(heading)
+            TableColumn::new().set_header(*title).set_header_format(styles.heading(index, is_count(index)))
         })
         .collect();
     let table = Table::new()

@@ -6,6 +6,7 @@
 
 mod cells;
 mod front;
+mod height;
 mod language;
 mod lines;
 mod names;
@@ -16,6 +17,7 @@ mod sheet;
 mod style;
 #[cfg(test)]
 mod tests;
+mod total;
 mod width;
 
 use std::collections::BTreeMap;

@@ -44,6 +44,8 @@ pub fn head(sheet: &mut Worksheet, title: &str, line: &str, back: &str, styles: 
     sheet.write_string_with_format(1, 0, line, &styles.line)?;
     let words = format!("Back to {}", back.to_lowercase());
     sheet.write_url_with_format(2, 0, link(back, &words), &styles.link)?;
+    // Space above the table in place of a blank row.
+    sheet.set_row_height(2, 25)?;
     Ok(())
 }
 

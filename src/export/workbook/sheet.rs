@@ -2,13 +2,14 @@
 
 use std::ops::ControlFlow;
 
-use rust_xlsxwriter::{ColNum, Formula, IgnoreError, RowNum, Table, TableColumn, TableFunction, TableStyle, Worksheet};
+use rust_xlsxwriter::{ColNum, IgnoreError, RowNum, Table, TableColumn, TableFunction, TableStyle, Worksheet};
 
 use super::prepare::{PreparedColumn, PreparedSheet};
 use super::style::{CellStyles, Kind, Styles};
-use super::width::{self, Measure};
-use super::{WorkbookError, cells};
-use crate::model::{Format, Money, Scalar, StoredRows};
+use super::total::{self, Sum};
+use super::width::{self, BOLD, Measure};
+use super::{WorkbookError, cells, height};
+use crate::model::{Format, Scalar, StoredRows};
 use crate::schema::Mistake;
 
 /// The row of the headings: the title, a line about the sheet and a link stand above.
@@ -32,6 +33,9 @@ pub struct Written {
 }
 
 /// Writes a table. Values that do not fit their column's format are added to the mistakes.
+///
+/// The rows are read twice: once for widths and totals, once for the cells. So no room but the store holds them all, and
+/// the height of each row can be told when it is written.
 pub fn write(
     sheet: &mut Worksheet,
     plan: &PreparedSheet,
@@ -39,28 +43,69 @@ pub fn write(
     styles: &Styles,
     mistakes: &mut Vec<Mistake>,
 ) -> Result<Written, WorkbookError> {
-    let mut body = Body::new(plan, styles);
-    body.fill(sheet, rows, mistakes)?;
-    let last = HEADING_ROW + body.rows.max(1);
-    if body.rows == 0 {
-        sheet.write_string_with_format(HEADING_ROW + 1, 0, NO_ROWS, body.styles.of(Kind::Text))?;
-        for column in 1..plan.columns.len() {
-            sheet.write_blank(HEADING_ROW + 1, column_number(column), body.styles.of(Kind::Text))?;
-        }
-    }
-    let total = body.rows > 0 && plan.columns.iter().any(|column| column.total);
-    add_table(sheet, plan, last, total, styles)?;
-    if total {
-        body.write_total(sheet, last + 1, styles)?;
-    }
-    let widths = width::fitted(&body.measures);
-    for (index, width) in widths.iter().enumerate() {
+    let survey = survey(plan, rows)?;
+    for (index, width) in survey.widths.iter().enumerate() {
         sheet.set_column_width(column_number(index), *width)?;
     }
-    Ok(Written { rows: body.rows, total, cut: body.cut, width: widths.iter().sum() })
+    let mut body = Body::new(plan, &survey.widths, styles);
+    if survey.rows == 0 {
+        body.write_no_rows(sheet)?;
+    } else {
+        body.fill(sheet, rows, mistakes)?;
+    }
+    let last = HEADING_ROW + survey.rows.max(1);
+    let total = survey.rows > 0 && plan.columns.iter().any(|column| column.total);
+    add_table(sheet, plan, last, total, styles)?;
+    let headings = plan.columns.iter().zip(&survey.widths);
+    let lines = headings.map(|(column, width)| height::lines_of_heading(&column.title, *width)).max();
+    sheet.set_row_height(HEADING_ROW, height::of_lines(lines.unwrap_or(1)))?;
+    if total {
+        write_total(sheet, plan, last + 1, &survey.totals, styles)?;
+    }
+    Ok(Written { rows: survey.rows, total, cut: body.cut, width: survey.widths.iter().sum() })
 }
 
-/// A table's columns lie within Excel's, which the plan's check has seen to.
+/// What is known of a table before it is written.
+struct Survey {
+    rows: u32,
+    /// The columns' widths, in characters.
+    widths: Vec<f64>,
+    /// The columns' totals, where they have one.
+    totals: Vec<Option<Scalar>>,
+}
+
+fn survey(plan: &PreparedSheet, rows: &dyn StoredRows) -> Result<Survey, WorkbookError> {
+    let measure = |column: &PreparedColumn| Measure::new(&column.title, column.format, column.width);
+    let mut measures: Vec<Measure> = plan.columns.iter().map(measure).collect();
+    let mut sums = vec![Sum::default(); plan.columns.len()];
+    let mut count = 0;
+    let streamed = rows.stream(&plan.query, &mut |row| {
+        count += 1;
+        for ((column, measure), sum) in plan.columns.iter().zip(&mut measures).zip(&mut sums) {
+            let value = row.get(column.source).unwrap_or(&Scalar::Null);
+            measure.see(width::of_value(column.format, value));
+            if column.total {
+                sum.add(value);
+            }
+        }
+        if count > MOST_ROWS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    streamed.map_err(|source| WorkbookError::Query { sheet: plan.name.clone(), source })?;
+    if count > MOST_ROWS {
+        return Err(WorkbookError::TooManyRows { sheet: plan.name.clone() });
+    }
+    let mut totals = vec![None; plan.columns.len()];
+    for (index, column) in plan.columns.iter().enumerate().filter(|(_, column)| column.total) {
+        let total = sums[index]
+            .total()
+            .ok_or_else(|| WorkbookError::TotalTooLarge { sheet: plan.name.clone(), column: column.title.clone() })?;
+        measures[index].see(width::of_value(column.format, &total) * BOLD);
+        totals[index] = Some(total);
+    }
+    Ok(Survey { rows: count, widths: width::fitted(&measures), totals })
+}
+
+/// Excel's number of a column; what lies beyond Excel's columns, the writing library refuses.
 fn column_number(index: usize) -> ColNum {
     ColNum::try_from(index).unwrap_or(ColNum::MAX)
 }
@@ -77,8 +122,7 @@ fn add_table(
         .iter()
         .enumerate()
         .map(|(index, column)| {
-            let is_right = column.format.is_numeric() || matches!(column.format, Format::Date | Format::Month);
-            let heading = if is_right { &styles.heading_right } else { &styles.heading };
+            let heading = styles.heading(index, column.format.is_numeric());
             let table_column = TableColumn::new().set_header(&column.title).set_header_format(heading);
             match (total, index, column.total) {
                 (true, 0, _) => table_column.set_total_label("Total"),
@@ -112,9 +156,8 @@ fn add_table(
 /// The rows of a table while they are written.
 struct Body<'a> {
     plan: &'a PreparedSheet,
+    widths: &'a [f64],
     styles: CellStyles,
-    measures: Vec<Measure>,
-    sums: Vec<Sum>,
     /// Columns of which a misfit has been told.
     told: Vec<bool>,
     rows: u32,
@@ -122,17 +165,19 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn new(plan: &'a PreparedSheet, styles: &Styles) -> Self {
-        let measure = |column: &PreparedColumn| Measure::new(&column.title, column.format, column.width);
-        Self {
-            plan,
-            styles: CellStyles::new(styles),
-            measures: plan.columns.iter().map(measure).collect(),
-            sums: vec![Sum::default(); plan.columns.len()],
-            told: vec![false; plan.columns.len()],
-            rows: 0,
-            cut: false,
+    fn new(plan: &'a PreparedSheet, widths: &'a [f64], styles: &Styles) -> Self {
+        let told = vec![false; plan.columns.len()];
+        Self { plan, widths, styles: CellStyles::new(styles), told, rows: 0, cut: false }
+    }
+
+    fn write_no_rows(&mut self, sheet: &mut Worksheet) -> Result<(), WorkbookError> {
+        let row = HEADING_ROW + 1;
+        sheet.write_string_with_format(row, 0, NO_ROWS, self.styles.of(0, Kind::Text))?;
+        for column in 1..self.plan.columns.len() {
+            sheet.write_blank(row, column_number(column), self.styles.of(column_number(column), Kind::Text))?;
         }
+        sheet.set_row_height(row, height::of_lines(1))?;
+        Ok(())
     }
 
     fn fill(
@@ -157,11 +202,9 @@ impl<'a> Body<'a> {
         row: &[Scalar],
         mistakes: &mut Vec<Mistake>,
     ) -> Result<(), WorkbookError> {
-        if self.rows == MOST_ROWS {
-            return Err(WorkbookError::TooManyRows { sheet: self.plan.name.clone() });
-        }
         self.rows += 1;
         let line = HEADING_ROW + self.rows;
+        let mut high = 1;
         for (index, column) in self.plan.columns.iter().enumerate() {
             let value = row.get(column.source).unwrap_or(&Scalar::Null);
             match cells::write(sheet, line, column_number(index), column.format, value, &self.styles)? {
@@ -170,94 +213,47 @@ impl<'a> Body<'a> {
                 cells::Outcome::Misfit if self.told[index] => {}
                 cells::Outcome::Misfit => {
                     self.told[index] = true;
-                    mistakes.push(misfit(column, value, self.rows));
+                    mistakes.push(misfit(self.plan, column, value, self.rows));
                 }
             }
-            self.measures[index].see(width::of_value(column.format, value));
-            if column.total {
-                self.sums[index].add(value);
+            if let (Format::Text, Scalar::Text(text)) = (column.format, value) {
+                high = high.max(height::lines(text, self.widths[index]));
             }
         }
-        Ok(())
-    }
-
-    /// The total row: a live formula that carries its result, for readers that do not reckon.
-    fn write_total(&mut self, sheet: &mut Worksheet, row: RowNum, styles: &Styles) -> Result<(), WorkbookError> {
-        for (index, column) in self.plan.columns.iter().enumerate() {
-            let number = column_number(index);
-            if index == 0 {
-                sheet.write_string_with_format(row, number, "Total", &styles.cell(Kind::Text, true))?;
-            } else if column.total {
-                let sum = self.sums[index].total().ok_or_else(|| WorkbookError::TotalTooLarge {
-                    sheet: self.plan.name.clone(),
-                    column: column.title.clone(),
-                })?;
-                let formula = format!("SUBTOTAL(109,{}[{}])", self.plan.table_name, escaped(&column.title));
-                let formula = Formula::new(formula).set_result(result(column.format, &sum));
-                let kind = match &sum {
-                    Scalar::Real(number) if number.fract() != 0.0 => Kind::of_total(column.format),
-                    _ if column.format == Format::Number => Kind::Count,
-                    _ => Kind::of_total(column.format),
-                };
-                sheet.write_formula_with_format(row, number, formula, &styles.cell(kind, true))?;
-                self.measures[index].see_total(width::of_value(column.format, &sum));
-            } else {
-                sheet.write_blank(row, number, &styles.cell(Kind::Text, true))?;
-            }
-        }
+        sheet.set_row_height(line, height::of_lines(high))?;
         Ok(())
     }
 }
 
-/// A column's title as a formula names it: these four characters mean something there.
-fn escaped(title: &str) -> String {
-    let mut name = String::with_capacity(title.len());
-    for character in title.chars() {
-        if matches!(character, '\'' | '#' | '[' | ']') {
-            name.push('\'');
-        }
-        name.push(character);
-    }
-    name
-}
-
-/// The computed result as the file holds it: pounds for money.
-fn result(format: Format, sum: &Scalar) -> String {
-    match (format, sum) {
-        (Format::Money, Scalar::Integer(pence)) => Money::from_pence(*pence).pounds().to_string(),
-        (_, Scalar::Real(number)) => number.to_string(),
-        (_, sum) => sum.as_integer().unwrap_or_default().to_string(),
-    }
-}
-
-/// A running sum: exact as long as the values are whole, pence included.
-#[derive(Debug, Clone, Default)]
-struct Sum {
-    whole: i128,
-    fractions: f64,
-    has_fractions: bool,
-}
-
-impl Sum {
-    fn add(&mut self, value: &Scalar) {
-        match value {
-            Scalar::Integer(number) => self.whole += i128::from(*number),
-            Scalar::Real(number) => {
-                self.fractions += number;
-                self.has_fractions = true;
+/// The total row: live formulas that carry their results.
+fn write_total(
+    sheet: &mut Worksheet,
+    plan: &PreparedSheet,
+    row: RowNum,
+    totals: &[Option<Scalar>],
+    styles: &Styles,
+) -> Result<(), WorkbookError> {
+    for (index, (column, sum)) in plan.columns.iter().zip(totals).enumerate() {
+        let number = column_number(index);
+        match sum {
+            _ if index == 0 => {
+                sheet.write_string_with_format(row, number, "Total", &styles.cell(index, Kind::Text, true))?;
             }
-            Scalar::Null | Scalar::Text(_) => {}
+            Some(sum) => {
+                let formula = total::formula(&plan.table_name, &column.title, column.format, sum);
+                let format = styles.cell(index, total::kind(column.format, sum), true);
+                sheet.write_formula_with_format(row, number, formula, &format)?;
+            }
+            None => {
+                sheet.write_blank(row, number, &styles.cell(index, Kind::Text, true))?;
+            }
         }
     }
-
-    /// The total; none when it cannot be held.
-    fn total(&self) -> Option<Scalar> {
-        let whole = i64::try_from(self.whole).ok()?;
-        Some(if self.has_fractions { Scalar::Real(whole as f64 + self.fractions) } else { Scalar::Integer(whole) })
-    }
+    sheet.set_row_height(row, height::of_lines(1))?;
+    Ok(())
 }
 
-fn misfit(column: &PreparedColumn, value: &Scalar, row: u32) -> Mistake {
+fn misfit(plan: &PreparedSheet, column: &PreparedColumn, value: &Scalar, row: u32) -> Mistake {
     let (wanted, hint) = match column.format {
         Format::Money => ("an amount", "whole pence, for example CAST(… AS INTEGER)"),
         Format::Integer => ("a whole number", "whole numbers, for example CAST(… AS INTEGER)"),
@@ -273,35 +269,8 @@ fn misfit(column: &PreparedColumn, value: &Scalar, row: u32) -> Mistake {
         super::prepare::FILE,
         column.line,
         &column.path,
-        format!("the value {shown} in row {row} of {} is not {wanted}", column.title),
+        format!("the value {shown} in row {row} of {} on the sheet {} is not {wanted}", column.title, plan.name),
     );
     mistake.allowed = Some(hint.to_owned());
     mistake
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sums_are_exact() {
-        let mut sum = Sum::default();
-        for _ in 0..3 {
-            sum.add(&Scalar::Integer(10));
-        }
-        sum.add(&Scalar::Null);
-        sum.add(&Scalar::Text("[x]".into()));
-        assert_eq!(sum.total(), Some(Scalar::Integer(30)));
-        assert_eq!(result(Format::Money, &Scalar::Integer(30)), "0.3");
-        sum.add(&Scalar::Integer(i64::MAX));
-        assert_eq!(sum.total(), None);
-        sum.add(&Scalar::Integer(-31));
-        assert_eq!(sum.total(), Some(Scalar::Integer(i64::MAX - 1)));
-    }
-
-    #[test]
-    fn titles_in_formulas() {
-        assert_eq!(escaped("Variance (£)"), "Variance (£)");
-        assert_eq!(escaped("Officer's [no #]"), "Officer''s '[no '#']");
-    }
 }

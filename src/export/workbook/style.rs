@@ -1,8 +1,6 @@
 //! How cells look: Arial 12 point throughout, titles larger, nothing said by colour alone.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
-
-use crate::model;
+use rust_xlsxwriter::{ColNum, Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// The height of a row of Arial 12, in pixels.
 pub const ROW_PIXELS: u32 = 20;
@@ -33,10 +31,7 @@ pub struct Styles {
     pub link: Format,
     /// A link in a table.
     pub link_cell: Format,
-    /// The heading of a column of texts.
-    pub heading: Format,
-    /// The heading of a column of numbers.
-    pub heading_right: Format,
+    heading: Format,
     body: Format,
     total: Format,
 }
@@ -64,9 +59,8 @@ impl Styles {
             paragraph: wrapped.clone(),
             notice: wrapped.set_bold(),
             section: base.clone().set_bold().set_font_size(14).set_align(FormatAlign::Bottom),
-            link: linked(&base),
-            link_cell: linked(&body),
-            heading_right: heading.clone().set_align(FormatAlign::Right),
+            link: linked(&base).set_align(FormatAlign::Top),
+            link_cell: linked(&body).set_align(FormatAlign::Left),
             heading,
             total: body
                 .clone()
@@ -80,14 +74,29 @@ impl Styles {
         }
     }
 
-    /// The cell of a column, in the body or in the total row.
-    pub fn cell(&self, kind: Kind, in_total: bool) -> Format {
-        let format = if in_total { &self.total } else { &self.body };
+    /// The heading of a column, counted from 0.
+    pub fn heading(&self, column: usize, is_number: bool) -> Format {
+        aligned(self.heading.clone(), column, is_number)
+    }
+
+    /// The cell of a column, counted from 0, in the body or in the total row.
+    pub fn cell(&self, column: usize, kind: Kind, in_total: bool) -> Format {
+        let format = if in_total { self.total.clone() } else { self.body.clone() };
         match kind.code() {
-            Some(code) => format.clone().set_num_format(code).set_align(FormatAlign::Right),
-            None if kind == Kind::Mark => format.clone().set_align(FormatAlign::Right),
-            None => format.clone(),
+            // A number that does not fit is not wrapped, so it need not be prepared for that.
+            Some(code) => aligned(format.unset_text_wrap().set_num_format(code), column, kind.is_number()),
+            None => aligned(format, column, kind.is_number()),
         }
+    }
+}
+
+/// Numbers to the right. Words keep away from the number that may stand in the column before them; the first column
+/// stands in line with the title.
+fn aligned(format: Format, column: usize, is_number: bool) -> Format {
+    match (is_number, column) {
+        (true, _) => format.set_align(FormatAlign::Right),
+        (false, 0) => format.set_align(FormatAlign::Left),
+        (false, _) => format.set_align(FormatAlign::Left).set_indent(1),
     }
 }
 
@@ -128,14 +137,9 @@ impl Kind {
         Self::Month,
     ];
 
-    /// The kind of a column's total.
-    pub fn of_total(format: model::Format) -> Self {
-        match format {
-            model::Format::Money => Self::Money,
-            model::Format::Percentage => Self::Percentage,
-            model::Format::Number => Self::Decimal,
-            _ => Self::Count,
-        }
+    /// Whether it is set to the right; days and months are read like words.
+    fn is_number(self) -> bool {
+        !matches!(self, Self::Text | Self::Date | Self::Month)
     }
 
     /// Excel's number format.
@@ -155,17 +159,34 @@ impl Kind {
 
 /// The formats of the cells of one table, made once and not for every cell.
 #[derive(Debug)]
-pub struct CellStyles(Vec<(Kind, Format)>, Format);
+pub struct CellStyles {
+    first: Vec<Format>,
+    further: Vec<Format>,
+}
 
 impl CellStyles {
     /// The formats of the body of a table.
     pub fn new(styles: &Styles) -> Self {
-        let formats = Kind::ALL.into_iter().map(|kind| (kind, styles.cell(kind, false))).collect();
-        Self(formats, styles.cell(Kind::Text, false))
+        let of_column = |column| Kind::ALL.into_iter().map(|kind| styles.cell(column, kind, false)).collect();
+        Self { first: of_column(0), further: of_column(1) }
     }
 
-    /// The format for a kind of cell.
-    pub fn of(&self, kind: Kind) -> &Format {
-        self.0.iter().find(|(known, _)| *known == kind).map_or(&self.1, |(_, format)| format)
+    /// The format for a kind of cell in a column, counted from 0.
+    pub fn of(&self, column: ColNum, kind: Kind) -> &Format {
+        let formats = if column == 0 { &self.first } else { &self.further };
+        // The formats stand in the order of the kinds.
+        &formats[kind as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_stand_in_their_order() {
+        for (index, kind) in Kind::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, index);
+        }
     }
 }

@@ -7,13 +7,17 @@ const LEAST: f64 = 10.0;
 /// The greatest width; longer texts are wrapped.
 const MOST: f64 = 60.0;
 /// Wide tables give up width down to here before they are printed small.
-const LEAST_CAP: f64 = 24.0;
+const LEAST_CAP: f64 = 26.0;
 /// The sum of widths that a sheet across A4 still prints in a size that can be read.
 const COMFORTABLE: f64 = 170.0;
 /// Room for the cell's own margins.
-const PADDING: f64 = 1.6;
+const PADDING: f64 = 2.0;
+/// Room for the indent of words that may follow a number.
+pub const INDENT: f64 = 1.2;
+/// Where Arial is missing, the font in its place may be so much wider.
+pub const WIDER: f64 = 1.1;
 /// Bold text needs this much more.
-const BOLD: f64 = 1.1;
+pub const BOLD: f64 = 1.1;
 
 /// The width of the longest line of a text in Arial, in digits of the same size.
 pub fn of_text(text: &str) -> f64 {
@@ -33,17 +37,19 @@ fn of_character(character: char) -> f64 {
 
 /// The width of a value as the sheet shows it.
 pub fn of_value(format: Format, value: &Scalar) -> f64 {
-    match format {
-        Format::Date => 10.0,
-        Format::Month => 9.0,
-        Format::Text => match value {
-            Scalar::Text(text) => of_text(text),
-            _ => Format::Text.show(value).map_or(LEAST, |shown| of_text(&shown)),
-        },
-        // The sheet shows one decimal always, where a text would leave out `.0`.
-        Format::Percentage => format.show(value).map_or(LEAST, |shown| of_text(&shown) + 2.0),
-        _ => format.show(value).map_or(LEAST, |shown| of_text(&shown)),
+    match (format, value) {
+        (_, Scalar::Null) => 0.0,
+        (Format::Date, _) => 10.0,
+        (Format::Month, _) => 9.0,
+        (_, Scalar::Text(text)) => of_text(text),
+        // The sheet always shows one decimal, where a text would leave out `.0`.
+        (Format::Percentage, _) => of_shown(format, value) + 2.0,
+        _ => of_shown(format, value),
     }
+}
+
+fn of_shown(format: Format, value: &Scalar) -> f64 {
+    format.show(value).map_or(LEAST, |shown| of_text(&shown))
 }
 
 /// What is known of one column while its rows are written.
@@ -69,14 +75,10 @@ impl Measure {
         self.content = self.content.max(width);
     }
 
-    /// Takes the width of a total, which is bold, into account.
-    pub fn see_total(&mut self, width: f64) {
-        self.see(width * BOLD);
-    }
-
     fn within(&self, cap: f64) -> f64 {
         let cap = if self.wraps { cap } else { MOST };
-        let wanted = self.content.min(cap).max(self.heading) + PADDING;
+        let room = if self.wraps { PADDING + INDENT } else { PADDING };
+        let wanted = (self.content * WIDER + room).min(cap).max(self.heading + room);
         self.fixed
             .unwrap_or_else(|| (wanted * 2.0).ceil() / 2.0)
             .clamp(if self.fixed.is_some() { 1.0 } else { LEAST }, 255.0)
@@ -108,7 +110,7 @@ mod tests {
     #[test]
     fn widths_are_bounded() {
         assert_eq!(fitted(&[column("Ref", Format::Text, 3.0)]), [10.0]);
-        assert_eq!(fitted(&[column("Topics", Format::Text, 500.0)]), [62.0]);
+        assert_eq!(fitted(&[column("Topics", Format::Text, 500.0)]), [60.0]);
         assert_eq!(fitted(&[Measure::new("Topics", Format::Text, Some(30.0))]), [30.0]);
     }
 
@@ -116,7 +118,7 @@ mod tests {
     fn texts_give_way_in_a_wide_table_and_amounts_do_not() {
         let texts = std::iter::repeat_n(column("Text", Format::Text, 200.0), 5);
         let widths = fitted(&texts.chain([column("Amount", Format::Money, 40.0)]).collect::<Vec<_>>());
-        assert_eq!(widths, [26.0, 26.0, 26.0, 26.0, 26.0, 42.0]);
+        assert_eq!(widths, [26.0, 26.0, 26.0, 26.0, 26.0, 46.0]);
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl StoredRows for Rows {
         let mut statement = self.0.prepare(query).map_err(|error| refused(query, &error))?;
         let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
+        while let Some(row) = rows.next().map_err(|error| refused(query, &error))? {
             let values: Vec<Scalar> = (0..names.len())
                 .map(|index| match row.get_ref(index).unwrap() {
                     ValueRef::Integer(number) => Scalar::Integer(number),

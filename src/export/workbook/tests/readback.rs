@@ -230,10 +230,39 @@ fn values_that_do_not_fit_their_format_are_told_together() {
     assert_eq!(
         told,
         [
-            "consolidated.yaml, sheets[0].columns[0]: the value PCC-05 in row 1 of Ref is not a date. \
-             Allowed: texts such as 2022-04-30.",
-            "consolidated.yaml, sheets[0].columns[5]: the value most in row 1 of Variance (%) is not a \
-             number. Allowed: numbers, or shorthand such as [x].",
+            "consolidated.yaml, sheets[0].columns[0]: the value PCC-05 in row 1 of Ref on the sheet Position by \
+             project is not a date. Allowed: texts such as 2022-04-30.",
+            "consolidated.yaml, sheets[0].columns[5]: the value most in row 1 of Variance (%) on the sheet Position \
+             by project is not a number. Allowed: numbers, or shorthand such as [x].",
         ]
     );
+}
+
+#[test]
+fn more_rows_than_a_sheet_holds() {
+    let yaml = "
+title: Rows
+sheets:
+  - name: Long
+    title: Long
+    query: WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1048571) SELECT x FROM n
+    columns:
+      - {name: x, title: Number, format: integer}
+";
+    let error = consolidated(&plan(yaml), &tables(), &Rows::new(), &face()).unwrap_err();
+    assert!(matches!(&error, WorkbookError::TooManyRows { sheet } if sheet == "Long"), "{error}");
+}
+
+#[test]
+fn a_total_beyond_exact_pence() {
+    let set = |pence: &str| Rows::with(&format!("UPDATE spend SET amount = {pence} WHERE _row IN (10, 11)"));
+    let payments =
+        format!("title: Payments\nsheets:\n  - name: Payments{}", PLAN.split_once("  - name: Payments").unwrap().1);
+    let error = consolidated(&plan(&payments), &tables(), &set("9223372036854775807"), &face()).unwrap_err();
+    assert_eq!(error.to_string(), "The total of Amount [£] on the sheet Payments is too large to be added exactly.");
+    let bytes = written(&payments, &set("100000000000001"));
+    assert!(dump(&bytes, "Payments").contains("-> 1999999999999.99"), "{}", dump(&bytes, "Payments"));
+    // In the first sheet of the whole plan it is the query's own sum that is too large.
+    let error = consolidated(&plan(PLAN), &tables(), &set("9223372036854775807"), &face()).unwrap_err();
+    assert!(error.to_string().starts_with("The sheet Position by project could not be filled: "), "{error}");
 }
