@@ -188,3 +188,30 @@ fn metadata(document: &Document) -> Stream {
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_packed_stream_ends_with_a_carriage_return() {
+        let contents: Vec<Vec<u8>> = (200..800).map(|length| vec![b'a'; length]).collect();
+        let packed = |content: &Vec<u8>| {
+            let mut stream = Stream::new(dictionary! { "Length1" => content.len() as i64 }, content.clone());
+            stream.compress().unwrap();
+            stream
+        };
+        assert!(contents.iter().any(|content| packed(content).content.last() == Some(&b'\r')), "the fault is there");
+
+        let mut file = File::new();
+        let ids: Vec<ObjectId> = contents.iter().map(|content| file.add_object(packed(content))).collect();
+        compress(&mut file);
+        for (id, content) in ids.iter().zip(&contents) {
+            let stream = file.get_object(*id).and_then(Object::as_stream).unwrap();
+            assert_ne!(stream.content.last(), Some(&b'\r'));
+            let unpacked = stream.decompressed_content().unwrap();
+            assert_eq!(unpacked.trim_ascii_end(), content);
+            assert_eq!(stream.dict.get(b"Length1").and_then(Object::as_i64).unwrap(), unpacked.len() as i64);
+        }
+    }
+}
