@@ -1,6 +1,6 @@
 //! Calamine's readers become sheets and grids; the only file that knows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::io::Cursor;
 use std::sync::Arc;
@@ -114,11 +114,10 @@ fn collect(
         seen.push(name);
     }
     let mut opened = Opened { grids: BTreeMap::new(), nothing: Grid::default(), sheets };
-    for name in wanted(&opened.sheets) {
-        if !opened.grids.contains_key(&name) {
-            let grid = Grid::new(cells(&name)?).map_err(|error| refused(error, &name))?;
-            opened.grids.insert(name, grid);
-        }
+    let names: BTreeSet<Arc<str>> = wanted(&opened.sheets).into_iter().collect();
+    for name in names {
+        let grid = Grid::new(cells(&name)?).map_err(|error| refused(error, &name))?;
+        opened.grids.insert(name, grid);
     }
     Ok(opened)
 }

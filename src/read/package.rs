@@ -24,9 +24,23 @@ pub(super) fn container(bytes: &[u8]) -> Result<Container, UnreadableWorkbook> {
     let mut parts = Parts::default();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(unpacking)?;
+        if !has_one_name(bytes, &part) {
+            return Err(UnreadableWorkbook::Damaged("a part has another name in the list of parts".to_owned()));
+        }
         parts.take(part)?;
     }
     parts.container()
+}
+
+/// Whether a part's own header bears the name that the directory gives it. Otherwise the part would pass for another,
+/// or for none: without its styles, a workbook's dates are numbers.
+fn has_one_name(bytes: &[u8], part: &ZipFile<'_, Cursor<&[u8]>>) -> bool {
+    let Some(header) = usize::try_from(part.header_start()).ok().and_then(|start| bytes.get(start..)) else {
+        return false;
+    };
+    // The header's fixed fields take 30 bytes; two of them, at 26, are the length of the name that follows.
+    let length = header.get(26..28).map_or(0, |two| usize::from(two[0]) | usize::from(two[1]) << 8);
+    header.get(30..30 + length) == Some(part.name_raw())
 }
 
 fn cut_off() -> UnreadableWorkbook {

@@ -45,3 +45,16 @@ pub fn pack_of(given: &[(&str, &str)]) -> Pack {
     }
     Pack::parse(files).unwrap_or_else(|mistakes| panic!("the test's pack has mistakes:\n{mistakes}"))
 }
+
+/// The pack that the repository brings.
+pub fn sample_pack() -> Pack {
+    let mut files = PackFiles::from_folder(std::path::Path::new("schemas")).expect("the repository's own pack");
+    if files.text("consolidated.yaml").is_none() {
+        files
+            .insert("consolidated.yaml", "title: Test\nsheets:\n  - {name: Funding, title: Funding, table: funding}\n");
+    }
+    if files.text("appendix.md").is_none() {
+        files.insert("appendix.md", "# Appendix\n");
+    }
+    Pack::parse(files).unwrap_or_else(|mistakes| panic!("the repository's own pack has mistakes:\n{mistakes}"))
+}

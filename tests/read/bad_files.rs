@@ -1,0 +1,159 @@
+//! Files that cannot be read are named for what they are, and damage is never read as a figure.
+
+use std::io::{Cursor, Write};
+
+use crosscast::model::{UnreadableWorkbook, Workbook};
+use crosscast::read::read;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::support::open_document::open_document_of;
+use crate::support::pack::sample_pack;
+use crate::support::workbook::edit_parts;
+use crate::support::{pack, workbook};
+
+const TABLE: &str =
+    "fields:\n  - {name: project, title: Project, type: string}\n  - {name: amount, title: Amount, type: number}\n";
+
+fn read_table(bytes: &[u8]) -> Workbook {
+    read("return.xlsx", bytes, &pack(&[("spend", "Spend", TABLE)]))
+}
+
+fn why(bytes: &[u8]) -> UnreadableWorkbook {
+    let read = read_table(bytes);
+    assert_eq!((read.sheets.len(), read.tables.len(), read.absent.len()), (0, 0, 0));
+    read.unreadable.expect("a file that cannot be read")
+}
+
+fn other(kind: &str) -> UnreadableWorkbook {
+    UnreadableWorkbook::OtherKind(kind.to_owned())
+}
+
+fn small() -> Vec<u8> {
+    workbook("# Spend\nProject | Amount\nDawn | 1000\nHate Crime | 2000")
+}
+
+fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut written = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        written.start_file(*name, SimpleFileOptions::default()).unwrap();
+        written.write_all(text.as_bytes()).unwrap();
+    }
+    written.finish().unwrap().into_inner()
+}
+
+/// Puts other bytes wherever some stand, which must be somewhere.
+fn patched(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let mut patched = bytes.to_vec();
+    let places: Vec<usize> = (0..=bytes.len() - from.len()).filter(|at| bytes[*at..].starts_with(from)).collect();
+    assert!(!places.is_empty());
+    places.into_iter().for_each(|at| patched[at..at + to.len()].copy_from_slice(to));
+    patched
+}
+
+fn sample_xls() -> Vec<u8> {
+    std::fs::read("samples/2022-23/registers/SWCSP registers 2022-23.xls").unwrap()
+}
+
+#[test]
+fn not_workbooks_at_all() {
+    assert_eq!(why(b""), UnreadableWorkbook::Empty);
+    assert_eq!(why(b"<!DOCTYPE html><title>Sign in</title>"), UnreadableWorkbook::WebPage);
+    assert_eq!(why(b"Project,Amount\nDawn,1000\n"), UnreadableWorkbook::PlainText);
+    assert_eq!(why(b"%PDF-1.7"), UnreadableWorkbook::Pdf);
+    assert_eq!(why(&zipped(&[("photos/a.txt", "a")])), other("a zip archive that is not a workbook"));
+    assert_eq!(
+        why(&zipped(&[("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>")])),
+        other("a Word document")
+    );
+    assert_eq!(why(&[1, 2, 3, 4]), UnreadableWorkbook::Unknown);
+}
+
+#[test]
+fn the_fingerprint_is_of_the_bytes() {
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert_eq!(read_table(b"").sha256, empty);
+}
+
+#[test]
+fn a_cut_off_workbook_is_damaged_wherever_it_is_cut() {
+    let bytes = small();
+    assert_eq!(read_table(&bytes).unreadable, None);
+    for length in (4..bytes.len()).step_by(61) {
+        assert!(matches!(why(&bytes[..length]), UnreadableWorkbook::Damaged(_)), "{length}");
+    }
+    let pack = sample_pack();
+    let xls = sample_xls();
+    for length in (8..xls.len() - 512).step_by(251) {
+        let read = read("registers.xls", &xls[..length], &pack);
+        assert!(matches!(read.unreadable, Some(UnreadableWorkbook::Damaged(_))), "{length} {:?}", read.unreadable);
+    }
+}
+
+#[test]
+fn a_changed_byte_never_changes_a_figure() {
+    let bytes = small();
+    let whole = read_table(&bytes);
+    for at in (0..bytes.len()).step_by(7) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 0x08;
+        let read = read_table(&changed);
+        assert!(read.unreadable.is_some() || (&read.tables, &read.sheets) == (&whole.tables, &whole.sheets), "{at}");
+    }
+}
+
+#[test]
+fn locked_with_a_password() {
+    let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let mut entry = utf_16("Workbook");
+    entry.resize(66, 0);
+    entry[64..66].copy_from_slice(&18u16.to_le_bytes());
+    let mut locked = utf_16("EncryptedPackage");
+    locked.resize(66, 0);
+    locked[64..66].copy_from_slice(&34u16.to_le_bytes());
+    assert_eq!(why(&patched(&sample_xls(), &entry, &locked)), UnreadableWorkbook::Encrypted);
+
+    // An .xls that is locked says so in the record after its beginning.
+    let xls = sample_xls();
+    let globals = [0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00];
+    let begins = xls.windows(8).position(|window| window == globals).unwrap();
+    let mut locked = xls.clone();
+    locked[begins + 20..begins + 22].copy_from_slice(&0x002fu16.to_le_bytes());
+    assert_eq!(why(&locked), UnreadableWorkbook::Encrypted);
+
+    let content = "<office:document-content></office:document-content>";
+    let entry = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>";
+    assert_eq!(why(&open_document_of(content, entry)), UnreadableWorkbook::Encrypted);
+}
+
+#[test]
+fn an_open_document_that_ends_early_is_damaged_and_does_not_hang() {
+    let content = "<office:document-content><office:body><office:spreadsheet><table:table><table:table-row/>";
+    let UnreadableWorkbook::Damaged(words) = why(&open_document_of(content, "")) else { panic!() };
+    assert_eq!(words, "the file ends too early, as after a copy that did not finish");
+}
+
+#[test]
+fn parts_that_cannot_be_trusted() {
+    let two = workbook("# Spend\nProject | Amount\n# Lists\nDawn");
+    let UnreadableWorkbook::Damaged(words) = why(&patched(&two, b"sheet2.xml", b"sheet1.xml")) else { panic!() };
+    assert_eq!(words, "it has two parts of one name");
+
+    let same = edit_parts(&two, |_, text| text.replace("name=\"Lists\"", "name=\"SPEND\""));
+    let UnreadableWorkbook::Damaged(words) = why(&same) else { panic!() };
+    assert_eq!(words, "two sheets are named SPEND");
+
+    let wide = edit_parts(&small(), |_, text| text.replace("r=\"B3\"", "r=\"XFE3\""));
+    assert!(matches!(why(&wide), UnreadableWorkbook::Damaged(_)));
+}
+
+#[test]
+fn a_size_that_is_too_large_is_refused_before_anything_is_unpacked() {
+    let bytes = small();
+    // The unpacked size stands 24 bytes into a part's entry in the directory.
+    let entry = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+    let mut large = bytes.clone();
+    large[entry + 24..entry + 28].copy_from_slice(&0xffff_fff0u32.to_le_bytes());
+    assert_eq!(why(&large), UnreadableWorkbook::TooLarge("the workbook unpacks to more than 2 GB".to_owned()));
+}
