@@ -42,11 +42,7 @@ fn one_cell_at_a_time() {
         ("above the maximum", "2022-04-15|INV-0001|||501", &["error too-large Spend!E2"]),
         ("at the maximum", "2022-04-15|INV-0001|||500", &[]),
         ("too short", "2022-04-15|INV-0001|HC", &["error too-short Spend!C2"]),
-        (
-            "too long",
-            "2022-04-15|INV-0001|Integrated Offender Management in the county",
-            &["error too-long Spend!C2"],
-        ),
+        ("too long", "2022-04-15|INV-0001|Integrated Offender Management in the county", &["error too-long Spend!C2"]),
         ("outside the month", "2023-01-15|INV-0001", &["error date-outside-month Spend!A2"]),
         ("the month's last day", "2022-04-30|INV-0001", &[]),
         ("the day after the month", "2022-05-01|INV-0001", &["error date-outside-month Spend!A2"]),

@@ -69,11 +69,7 @@ fn what_could_explain_a_difference() {
     // The lines add up to £759.84.
     let rows: [(&str, &str, &[&str]); 11] = [
         ("left out of the total", "£449.84", &["B4 (£310.00, Line c) left out of the total"]),
-        (
-            "counted twice",
-            "£808.83",
-            &["a line of £48.99 left out", "B5 (£48.99, Line d) counted twice in the total"],
-        ),
+        ("counted twice", "£808.83", &["a line of £48.99 left out", "B5 (£48.99, Line d) counted twice in the total"]),
         ("the last two left out", "£505.75", &["B5:B6 (£254.09 together) left out of the total"]),
         ("the first two left out", "£564.09", &["B2:B3 (£195.75 together) left out of the total"]),
         ("a sign turned", "£349.64", &["B6 (£205.10, Line e) with its sign turned"]),
@@ -112,10 +108,7 @@ fn what_several_lines_explain() {
     let twice = judged(&pack, "lines.xlsx", twice);
     assert_eq!(
         suggestions(&twice.findings[0]),
-        [
-            "B4 (£80.00, Rent) entered twice, as in B2",
-            "B2 (£80.00, Rent) or B4 (£80.00, Rent) left out of the total"
-        ]
+        ["B4 (£80.00, Rent) entered twice, as in B2", "B2 (£80.00, Rent) or B4 (£80.00, Rent) left out of the total"]
     );
 }
 
