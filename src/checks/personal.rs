@@ -134,7 +134,8 @@ fn replace(text: &str, kind: &Kind, mut each: impl FnMut(&str)) -> String {
 
 /// Whether no letter, digit or joining sign stands next to a piece of a text: `INV-0790012345` is one word.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let joins = |character: char| character.is_alphanumeric() || matches!(character, '-' | '/' | '_' | '*' | '£');
+    let joins =
+        |character: char| character.is_alphanumeric() || matches!(character, '-' | '/' | '_' | '*' | '£' | '.' | ',');
     let before = text[..start].chars().next_back();
     let mut after = text[end..].chars();
     let follows = match after.next() {

@@ -175,7 +175,7 @@ impl Search<'_> {
             let cells: Vec<String> = lines.iter().map(|line| line.position.to_string()).collect();
             let others = lines.len() - MOST_LINES;
             let one_of = if joined_by == "or" { "one of " } else { "" };
-            format!("{one_of}{} and {others} more cells", cells[..MOST_LINES].join(", "))
+            format!("{one_of}{} and {others} more", cells[..MOST_LINES].join(", "))
         };
         let cells = lines.iter().map(|line| self.column.of.place(line.position)).collect();
         Suggestion { text: format!("{text} {how}"), cells }
