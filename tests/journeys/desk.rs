@@ -281,7 +281,8 @@ pub fn text_of(bytes: &[u8]) -> String {
         let range = workbook.worksheet_range(&sheet.name).unwrap();
         let Some((last_row, last_column)) = range.end() else { continue };
         for row in 0..=last_row {
-            let cells = (0..=last_column).map(|column| range.get_value((row, column)).map(notation).unwrap_or_default());
+            let cells =
+                (0..=last_column).map(|column| range.get_value((row, column)).map(notation).unwrap_or_default());
             written.push_str(cells.collect::<Vec<_>>().join(" | ").trim_end_matches([' ', '|']));
             written.push('\n');
         }

@@ -75,9 +75,8 @@ const SPENT: [f64; 12] = [
 ];
 
 /// What the March return's summary says was spent to date (column E), line by line.
-const SPENT_TO_DATE: [f64; 10] = [
-    20_000.00, 5_000.00, 5_000.00, 1_700.00, 38_889.25, 5_200.00, 9_412.60, 10_000.00, 31_460.75, 6_000.00,
-];
+const SPENT_TO_DATE: [f64; 10] =
+    [20_000.00, 5_000.00, 5_000.00, 1_700.00, 38_889.25, 5_200.00, 9_412.60, 10_000.00, 31_460.75, 6_000.00];
 
 fn made() -> Desk {
     let desk = Desk::year();
