@@ -1,6 +1,7 @@
 //! `crosscast run`: the main job.
 
-use std::path::PathBuf;
+use std::path::{self, Path, PathBuf};
+use std::{fs, io};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -42,6 +43,7 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
         bail!("There is no folder at {}. Give the folder that holds the workbooks.", shown(&arguments.inbox));
     }
     let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox))?;
+    refuse_inside(&arguments.output, &arguments.inbox)?;
     outputs::can_write(&arguments.output)?;
     outputs::recover(&arguments.output)?;
 
@@ -56,6 +58,29 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
     let files: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
     print!("\n{}", console::outputs(&shown(&arguments.output), &files, style()));
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
+}
+
+/// The inbox is only read; and outputs in it would be read as workbooks the next time.
+fn refuse_inside(output: &Path, inbox: &Path) -> Result<()> {
+    let is_inside = match (path::absolute(output).and_then(|output| real(&output)), fs::canonicalize(inbox)) {
+        (Ok(output), Ok(inbox)) => output.starts_with(inbox),
+        _ => false,
+    };
+    if is_inside {
+        bail!(
+            "The output folder {} lies in the inbox, where its files would be read as workbooks. Choose another folder with --output.",
+            shown(output)
+        );
+    }
+    Ok(())
+}
+
+/// The path without links, as far as it is there already.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    match (fs::canonicalize(path), path.parent(), path.file_name()) {
+        (Err(_), Some(parent), Some(name)) => Ok(real(parent)?.join(name)),
+        (found, ..) => found,
+    }
 }
 
 /// The time of the run, for the manifest: the only use of the clock.
