@@ -48,8 +48,19 @@ pub fn main() -> ExitCode {
         Ok(Ended::Clear) => ExitCode::SUCCESS,
         Ok(Ended::Standing) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("{error:#}");
+            eprintln!("{}", said(&error));
             ExitCode::from(2)
         }
     }
+}
+
+/// The error and its causes, each said once: many errors quote their cause already.
+fn said(error: &anyhow::Error) -> String {
+    let mut said = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !said.contains(&cause) {
+            said = format!("{said}: {cause}");
+        }
+    }
+    said
 }
