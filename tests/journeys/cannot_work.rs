@@ -59,7 +59,8 @@ fn the_output_folder_is_read_only() {
     use std::os::unix::fs::PermissionsExt;
     let desk = desk_with_outputs();
     let folders = ["output", "output/for-committee", "output/for-officers"];
-    let allow = |mode| folders.iter().for_each(|at| set_permissions(desk.path(at), Permissions::from_mode(mode)).unwrap());
+    let allow =
+        |mode| folders.iter().for_each(|at| set_permissions(desk.path(at), Permissions::from_mode(mode)).unwrap());
     allow(0o555);
     let probe = desk.path("output/probe");
     if write(&probe, "").is_ok() {
