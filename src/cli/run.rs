@@ -15,6 +15,7 @@ use crate::export::outputs;
 use crate::inbox::Inbox;
 use crate::model::{Event, Progress};
 use crate::pipeline;
+use crate::schema::Pack;
 
 /// Read an inbox of workbooks, check them, and write the consolidated workbook, the committee appendix and the findings
 ///
@@ -44,19 +45,29 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
     }
     let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox))?;
     refuse_inside(&arguments.output, &arguments.inbox)?;
-    outputs::can_write(&arguments.output)?;
-    outputs::recover(&arguments.output)?;
+    let was_there = arguments.output.exists();
+    let ended = run_into(&arguments.output, &inbox, &pack, arguments);
+    if ended.is_err() && !was_there {
+        // Only an empty folder can be removed so: one that this run made and wrote nothing to.
+        let _ = fs::remove_dir(&arguments.output);
+    }
+    ended
+}
+
+fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments) -> Result<Ended> {
+    outputs::can_write(output)?;
+    outputs::recover(output)?;
 
     let bar = Bar::new();
-    let ran = pipeline::run(&pack, &inbox, &arguments.common.options(), &bar)?;
+    let ran = pipeline::run(pack, inbox, &arguments.common.options(), &bar)?;
     bar.event(Event::Stage("Writing the outputs"));
-    let made = pipeline::publish(&ran, &pack, now())?;
-    outputs::write(&arguments.output, &made.files, &made.manifest)?;
+    let made = pipeline::publish(&ran, pack, now())?;
+    outputs::write(output, &made.files, &made.manifest)?;
     bar.finish();
 
-    print!("{}", console(&ran.report, &TableTitles::of(&pack), style()));
+    print!("{}", console(&ran.report, &TableTitles::of(pack), style()));
     let files: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
-    print!("\n{}", console::outputs(&shown(&arguments.output), &files, style()));
+    print!("\n{}", console::outputs(&shown(output), &files, style()));
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
 }
 
