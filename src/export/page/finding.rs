@@ -129,7 +129,7 @@ fn explanation(explained: &Explained) -> Markup {
         long_date(explained.date)
     );
     let source = explained.source.workbook.as_deref().map(|workbook| {
-        element("p", &[("class", "who")], text(&format!("{workbook} {}", explained.source.in_workbook())))
+        element("p", &[("class", "who")], text(&format!("In {workbook}, {}", explained.source.in_workbook())))
     });
     plain("p", text(&explained.explanation))
         .then(element("p", &[("class", "who")], text(&who)))
