@@ -1,0 +1,210 @@
+//! Files: what could not be read at all, and what no part of the pack asks for.
+
+use super::not_run;
+use super::registry::{About, Check};
+use super::words::quoted;
+use crate::model::{Outcome, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match};
+use crate::schema::{Pack, WorkbookKind};
+
+/// The least number of letters by which a word of a file's name tells its kind.
+const SHORTEST_TELLING_WORD: usize = 4;
+
+/// A file that could not be opened as a workbook.
+const UNREADABLE_WORKBOOK: Check = Check {
+    code: "unreadable-workbook",
+    severity: Severity::Error,
+    explainable: false,
+    title: "A file could not be read as a workbook",
+    about: About {
+        meaning: "Nothing of the file could be read, so none of its figures are in any total.",
+        why: "A year without one of its workbooks looks complete and is not.",
+        example: "A page saved from a web browser as Return.xlsx, a workbook with a password, or a download that broke off.",
+        mend: "Open the file in Excel, save it as .xlsx without a password, and put it in place of the old one.",
+    },
+};
+
+/// A file that the pack does not know.
+const UNKNOWN_WORKBOOK: Check = Check {
+    code: "unknown-workbook",
+    severity: Severity::Warning,
+    explainable: false,
+    title: "A file has a name that no expected workbook has",
+    about: About {
+        meaning: "The file was left aside: its name is not that of any workbook that the partnership expects.",
+        why: "A return with a slip in its name is in no figure, and would be missed in silence.",
+        example: "Aprl return.xlsx where 2022-04 April return.xlsx is expected.",
+        mend: "Rename the file like the others of its kind, or move it out of the inbox.",
+    },
+};
+
+pub(super) static CHECKS: [&Check; 2] = [&UNREADABLE_WORKBOOK, &UNKNOWN_WORKBOOK];
+
+/// Judges the file as a whole. An unreadable file is that one finding, whatever its name.
+pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
+    let kind =
+        workbook.kind.as_deref().and_then(|name| pack.partnership.workbooks.iter().find(|kind| kind.name == name));
+    let place = Place::workbook(&workbook.path);
+    if let Some(why) = &workbook.unreadable {
+        let (message, fix) = unreadable(why);
+        outcome.findings.push(UNREADABLE_WORKBOOK.finding(place, message, fix));
+        let expected = kind.map(|kind| kind.tables.as_slice()).unwrap_or_default();
+        let tables: Vec<_> = expected.iter().filter_map(|table| pack.tables.get(table.table.as_str())).collect();
+        not_run::tables_not_read(&workbook.path, &tables, outcome);
+    } else if kind.is_none() {
+        let mut finding = UNKNOWN_WORKBOOK.finding(
+            place,
+            "No expected workbook has a name like this, so the file was left aside.",
+            "Rename it like the others of its kind, or move it out of the inbox.",
+        );
+        if let Some(likely) = likely_kind(workbook, pack) {
+            let text = format!("{}, under a name that has a slip in it", quoted(likely.called()));
+            finding.suggestions.push(Suggestion { text, cells: Vec::new() });
+        }
+        outcome.findings.push(finding);
+    }
+}
+
+/// What is wrong with a file that could not be read, and what to do.
+fn unreadable(why: &UnreadableWorkbook) -> (String, &'static str) {
+    let plain = |text: &str| text.to_owned();
+    match why {
+        UnreadableWorkbook::Empty => {
+            (plain("This file is empty."), "Save the workbook again from Excel, and put it in place of this file.")
+        }
+        UnreadableWorkbook::WebPage => {
+            (plain("This file is a web page saved with an Excel name."), "Open it in Excel and save it as .xlsx.")
+        }
+        UnreadableWorkbook::PlainText => {
+            (plain("This file is plain text saved with an Excel name."), "Open it in Excel and save it as .xlsx.")
+        }
+        UnreadableWorkbook::Pdf => {
+            (plain("This file is a PDF with an Excel name."), "Put the workbook that it was made from in its place.")
+        }
+        UnreadableWorkbook::Encrypted => (
+            plain("This workbook is locked with a password."),
+            "Open it in Excel, remove the password under File, Info, Protect Workbook, and save it.",
+        ),
+        UnreadableWorkbook::Damaged(words) => (
+            format!("This file is cut off or damaged{}.", in_brackets(words)),
+            "Ask for the file again, or open it in Excel, let Excel repair it, and save it.",
+        ),
+        UnreadableWorkbook::OtherKind(kind) => (
+            format!("This file is not what its name says: it holds {}.", in_words(kind)),
+            "Open it in Excel and save it as .xlsx.",
+        ),
+        UnreadableWorkbook::Unknown => (
+            plain("This file is neither an Excel nor a LibreOffice workbook."),
+            "Put the workbook in its place, or move the file out of the inbox.",
+        ),
+        UnreadableWorkbook::TooLarge(limit) => (
+            format!("This file is too large to be read safely{}.", in_brackets(limit)),
+            "Delete empty rows, columns and pictures that are not needed, and save it as .xlsx.",
+        ),
+        UnreadableWorkbook::NoAccess(words) => (
+            format!("This file could not be opened{}.", in_brackets(words)),
+            "Close it in other programs, and make sure that you may read it.",
+        ),
+    }
+}
+
+fn in_brackets(words: &str) -> String {
+    let words = words.trim().trim_end_matches('.');
+    if words.is_empty() { String::new() } else { format!(" ({words})") }
+}
+
+fn in_words(kind: &str) -> &str {
+    if kind.trim().is_empty() { "something else" } else { kind.trim() }
+}
+
+/// The kind of workbook that a file is likely meant to be: by its sheets, else by the words of its name.
+fn likely_kind<'a>(workbook: &Workbook, pack: &'a Pack) -> Option<&'a WorkbookKind> {
+    let kinds = &pack.partnership.workbooks;
+    let has_sheet =
+        |name: &str| workbook.sheets.iter().any(|sheet| sheet.name.trim().eq_ignore_ascii_case(name.trim()));
+    let by_sheets = kinds.iter().find(|kind| kind.tables.iter().all(|table| has_sheet(&table.sheet)));
+    by_sheets.or_else(|| {
+        let given = letters_only(workbook.stem());
+        let mut best: (usize, Option<&WorkbookKind>) = (0, None);
+        for kind in kinds {
+            let shared = shared_words(
+                &given,
+                &format!("{} {}", letters_only(kind.called()), words_of_pattern(kind.files.text())),
+            );
+            if shared > best.0 {
+                best = (shared, Some(kind));
+            }
+        }
+        best.1
+    })
+}
+
+/// How many words of a file's name are likely words of a kind's name.
+fn shared_words(given: &str, known: &str) -> usize {
+    let is_telling = |word: &&str| word.chars().count() >= SHORTEST_TELLING_WORD;
+    let known: Vec<&str> = known.split(' ').filter(is_telling).collect();
+    given.split(' ').filter(is_telling).filter(|word| likely_match(word, known.iter().copied()).is_some()).count()
+}
+
+/// The words of a text, without digits and signs.
+fn letters_only(text: &str) -> String {
+    let words = text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The words that a pattern asks for letter by letter.
+fn words_of_pattern(pattern: &str) -> String {
+    let mut literal = String::new();
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => {
+                characters.next();
+                literal.push(' ');
+            }
+            // A class, the name of a group or its flags, a count: none of it is asked for as it stands.
+            '[' => characters.by_ref().take_while(|next| *next != ']').for_each(drop),
+            '<' => characters.by_ref().take_while(|next| *next != '>').for_each(drop),
+            '{' => characters.by_ref().take_while(|next| *next != '}').for_each(drop),
+            '?' => {
+                if characters.as_str().starts_with(['P', 'i']) {
+                    characters.next();
+                }
+            }
+            other => literal.push(other),
+        }
+    }
+    letters_only(&literal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_a_pattern_asks_for() {
+        for (pattern, words) in [
+            (r"(?P<month>\d{4}-\d{2}) [A-Z][a-z]+ return.*", "return"),
+            (r"(?i)SWCSP funding \d{4}-\d{2}", "SWCSP funding"),
+            (r"\d+", ""),
+        ] {
+            assert_eq!(words_of_pattern(pattern), words, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_a_name_still_tells_the_kind() {
+        assert_eq!(shared_words("Apr retrun", "Monthly return return"), 1);
+        assert_eq!(shared_words("Holiday rota", "Monthly return return"), 0);
+    }
+
+    #[test]
+    fn each_reason_has_a_sentence_and_a_remedy() {
+        assert_eq!(
+            unreadable(&UnreadableWorkbook::WebPage),
+            ("This file is a web page saved with an Excel name.".to_owned(), "Open it in Excel and save it as .xlsx.")
+        );
+        let damaged = unreadable(&UnreadableWorkbook::Damaged("no end of central directory.".to_owned()));
+        assert_eq!(damaged.0, "This file is cut off or damaged (no end of central directory).");
+        assert_eq!(unreadable(&UnreadableWorkbook::Damaged(String::new())).0, "This file is cut off or damaged.");
+    }
+}

@@ -1,0 +1,165 @@
+//! References: values that must be found in another table of the year.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::keys::{columns, given, in_words, quoted_name};
+use super::not_run;
+use super::registry::{About, Check};
+use super::runs::{Fault, Run, gather};
+use super::words::{in_sentence, quoted};
+use crate::model::{Finding, Outcome, Place, QueryError, Severity, StoredRows, Suggestion, likely_match};
+use crate::schema::{Field, ForeignKey, Pack, TableSchema};
+
+/// The most unknown values for which a likely match is looked for: more are no slips of the pen.
+const MOST_LOOKED_UP: usize = 200;
+
+const UNKNOWN_REFERENCE: Check = Check {
+    code: "unknown-reference",
+    severity: Severity::Error,
+    explainable: false,
+    title: "A value is not in the table that it refers to",
+    about: About {
+        meaning: "The value must be one that another table lists, and that table does not list it.",
+        why: "What is booked to a project that nobody funded is in no project's position.",
+        example: "A payment to Youh ASB & Wellness Youth Mentoring, with a letter missing.",
+        mend: "Spell the value as the other table does, or add it there.",
+    },
+};
+
+pub(super) static CHECKS: [&Check; 1] = [&UNKNOWN_REFERENCE];
+
+/// A foreign key with both its tables.
+struct Reference<'a> {
+    from: &'a TableSchema,
+    fields: Vec<&'a str>,
+    to: &'a TableSchema,
+    known: Vec<&'a str>,
+}
+
+/// The cells of one sheet that hold a value which is not listed.
+type Unknown = BTreeMap<(Place, String), Vec<Fault>>;
+
+/// Judges each foreign key of a table over all its stored rows.
+pub(super) fn check(
+    rows: &dyn StoredRows,
+    schema: &TableSchema,
+    pack: &Pack,
+    outcome: &mut Outcome,
+) -> Result<(), QueryError> {
+    for key in &schema.foreign_keys {
+        let Some(reference) = Reference::new(schema, key, pack) else { continue };
+        let unknown = reference.unknown(rows)?;
+        if unknown.is_empty() {
+            continue;
+        }
+        let likely = reference.likely_values(rows)?;
+        if likely.is_empty() {
+            let (to, from) = (reference.to.called(), schema.called());
+            let why = format!("{to} has no rows that were read, so that {from} could not be looked up in it.");
+            not_run::list(outcome, UNKNOWN_REFERENCE.code, why);
+            continue;
+        }
+        for (number, ((sheet, value), faults)) in unknown.into_iter().enumerate() {
+            for run in gather(faults) {
+                let mut finding = reference.finding(&run, &sheet);
+                if number < MOST_LOOKED_UP {
+                    finding.suggestions.extend(reference.suggestion(rows, &value, &likely));
+                }
+                outcome.findings.push(finding);
+            }
+        }
+    }
+    Ok(())
+}
+
+impl<'a> Reference<'a> {
+    fn new(from: &'a TableSchema, key: &'a ForeignKey, pack: &'a Pack) -> Option<Self> {
+        // Table Schema: an empty resource is the table itself.
+        let resource = key.reference.resource.as_str();
+        let to = if resource.is_empty() { from } else { pack.tables.get(resource)? };
+        let (fields, known): (Vec<&str>, Vec<&str>) =
+            (key.fields.iter().collect(), key.reference.fields.iter().collect());
+        (!fields.is_empty() && fields.len() == known.len()).then_some(Self { from, fields, to, known })
+    }
+
+    fn heads(&self) -> Vec<&'a Field> {
+        self.fields.iter().filter_map(|name| self.from.field(name)).collect()
+    }
+
+    /// The values that are not listed, by sheet and value, with the cells that hold them.
+    fn unknown(&self, rows: &dyn StoredRows) -> Result<Unknown, QueryError> {
+        let query = format!(
+            "SELECT _row, {mine} FROM {from} WHERE {given} AND ({mine}) NOT IN (SELECT {known} FROM {to} WHERE {listed}) \
+             ORDER BY _row",
+            mine = columns(&self.fields),
+            from = quoted_name(&self.from.name),
+            given = given(&self.fields),
+            known = columns(&self.known),
+            to = quoted_name(&self.to.name),
+            listed = given(&self.known),
+        );
+        let heads = self.heads();
+        let mut unknown = Unknown::new();
+        rows.stream(&query, &mut |row| {
+            let place = row.first().and_then(|row| rows.place(row.as_integer()?, self.fields.first().copied()));
+            if let (Some(place), Some(values)) = (place, row.get(1..))
+                && let Some(area) = place.area
+            {
+                let value = values.first().and_then(|value| value.as_text()).unwrap_or_default().to_owned();
+                let words = in_words(&heads, values);
+                let fault = Fault {
+                    check: &UNKNOWN_REFERENCE,
+                    line: area.first.row as usize,
+                    position: area.first,
+                    cause: words.clone(),
+                    shown: words,
+                };
+                unknown.entry((Place { area: None, ..place }, value)).or_default().push(fault);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(unknown)
+    }
+
+    /// The values that are listed, each with the first row that lists it; texts of single fields are compared.
+    fn likely_values(&self, rows: &dyn StoredRows) -> Result<BTreeMap<String, i64>, QueryError> {
+        let query = format!(
+            "SELECT {first}, min(_row) FROM {to} WHERE {listed} GROUP BY {first} ORDER BY 1",
+            first = columns(&self.known[..1]),
+            to = quoted_name(&self.to.name),
+            listed = given(&self.known),
+        );
+        let mut values = BTreeMap::new();
+        rows.stream(&query, &mut |row| {
+            if let [value, row] = row {
+                values.insert(value.as_text().unwrap_or_default().to_owned(), row.as_integer().unwrap_or_default());
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(values)
+    }
+
+    /// The message follows the field: “The project “…” is not in the funding table.”
+    fn finding(&self, run: &Run, sheet: &Place) -> Finding {
+        let value = run.shown.first().map(String::as_str).unwrap_or_default();
+        let table = in_sentence(self.to.called());
+        let cells = if run.is_single() { String::new() } else { format!(", but {} name it", run.ranges()) };
+        let place = Place { area: Some(run.area), ..sheet.clone() };
+        UNKNOWN_REFERENCE.finding(
+            place,
+            format!("The {value} is not in the {table} table{cells}."),
+            format!("Spell it as the {table} table does, or add it there."),
+        )
+    }
+
+    /// The listed value that was likely meant, with its cell.
+    fn suggestion(&self, rows: &dyn StoredRows, value: &str, likely: &BTreeMap<String, i64>) -> Option<Suggestion> {
+        if self.fields.len() > 1 || value.is_empty() {
+            return None;
+        }
+        let (found, row) = likely.get_key_value(likely_match(value, likely.keys().map(String::as_str))?)?;
+        let cell = rows.place(*row, self.known.first().copied());
+        Some(Suggestion { text: quoted(found), cells: cell.into_iter().collect() })
+    }
+}

@@ -1,0 +1,82 @@
+//! What every check is known by: code, severity, and words for people.
+
+use super::{
+    constraints, control, file, inbox, keys, personal, references, resubmission, structure, totals, types, window,
+};
+pub use crate::model::{About, Check};
+
+/// The checks by family, in the order in which a workbook is judged.
+const FAMILIES: [&[&Check]; 12] = [
+    &inbox::CHECKS,
+    &file::CHECKS,
+    &resubmission::CHECKS,
+    &structure::CHECKS,
+    &types::CHECKS,
+    &constraints::CHECKS,
+    &window::CHECKS,
+    &totals::CHECKS,
+    &control::CHECKS,
+    &personal::CHECKS,
+    &keys::CHECKS,
+    &references::CHECKS,
+];
+
+/// Every check, in the order of the families.
+pub fn registry() -> impl Iterator<Item = &'static Check> {
+    FAMILIES.into_iter().flatten().copied()
+}
+
+/// The check of that code.
+pub fn find(code: &str) -> Option<&'static Check> {
+    registry().find(|check| check.code == code)
+}
+
+/// The codes of every check, sorted.
+pub fn codes() -> Vec<&'static str> {
+    let mut codes: Vec<&str> = registry().map(|check| check.code).collect();
+    codes.sort_unstable();
+    codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_kebab_case() {
+        let codes = codes();
+        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+        for code in codes {
+            let kebab =
+                code.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()));
+            assert!(kebab, "{code}");
+            assert_eq!(find(code).map(|check| check.code), Some(code));
+        }
+        assert_eq!(find("no-such-check"), None);
+    }
+
+    #[test]
+    fn every_check_is_documented_in_sentences() {
+        for check in registry() {
+            let About { meaning, why, example, mend } = check.about;
+            for text in [meaning, why, example, mend] {
+                assert!(text.len() > 10 && text.ends_with('.'), "{}: {text}", check.code);
+                for word in ["valid", "please", "sorry", "forbidden"] {
+                    assert!(!text.to_lowercase().contains(word), "{}: {word} in {text}", check.code);
+                }
+            }
+            assert!(!check.title.is_empty() && !check.title.ends_with('.'), "{}", check.code);
+            assert!(check.page().contains(check.code) && check.silence().contains("off: true"));
+        }
+    }
+
+    #[test]
+    fn what_no_explanation_can_cover() {
+        for code in ["unreadable-workbook", "personal-data"] {
+            assert!(!find(code).unwrap().explainable, "{code}");
+        }
+        for code in ["total-mismatch", "control-total"] {
+            assert!(find(code).unwrap().explainable, "{code}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Faults of a column, gathered: forty rows with one fault are one finding that names the range.
+
+use std::collections::BTreeMap;
+
+use super::registry::Check;
+use super::view::ColumnView;
+use crate::model::{Area, Finding, Position};
+
+/// The most findings that one fault may give in a column before they become one over the whole range.
+const MOST_APART: usize = 3;
+
+/// One cell's fault.
+pub(super) struct Fault {
+    /// The check that found it.
+    pub check: &'static Check,
+    /// The row's place among the table's rows; rows next to each other there are one range.
+    pub line: usize,
+    /// The cell.
+    pub position: Position,
+    /// What keeps it apart from other faults of the same check: equal causes share a finding.
+    pub cause: String,
+    /// What the cell says, as a message shows it.
+    pub shown: String,
+}
+
+/// Cells of a column that share a fault.
+pub(super) struct Run {
+    /// The check that found it.
+    pub check: &'static Check,
+    /// From the first of the cells to the last.
+    pub area: Area,
+    /// Whether cells without the fault lie between them.
+    pub is_scattered: bool,
+    /// What the cells say, from the top down.
+    pub shown: Vec<String>,
+    /// The cause, as the faults gave it.
+    pub cause: String,
+    last_line: usize,
+}
+
+impl Run {
+    fn extend(&mut self, line: usize, position: Position, shown: String) {
+        self.area.last = position;
+        self.shown.push(shown);
+        self.last_line = line;
+    }
+
+    /// Whether one cell alone has the fault.
+    pub fn is_single(&self) -> bool {
+        self.shown.len() == 1
+    }
+
+    /// The cells as a message names them: `A4`, `A4:A6`, or `5 cells of A4:A20`.
+    pub fn ranges(&self) -> String {
+        if self.is_scattered { format!("{} cells of {}", self.shown.len(), self.area) } else { self.area.to_string() }
+    }
+
+    /// The finding over all cells.
+    pub fn finding(&self, column: ColumnView<'_>, message: impl Into<String>, fix: impl Into<String>) -> Finding {
+        self.check.finding(column.of.place(self.area), message, fix)
+    }
+}
+
+/// Gathers faults, given from the top down, into ranges. More than a few ranges with one cause become one run.
+pub(super) fn gather(faults: impl IntoIterator<Item = Fault>) -> Vec<Run> {
+    let mut causes: BTreeMap<(&str, String), Vec<Run>> = BTreeMap::new();
+    for fault in faults {
+        let runs = causes.entry((fault.check.code, fault.cause.clone())).or_default();
+        match runs.last_mut() {
+            Some(run) if run.last_line + 1 == fault.line => run.extend(fault.line, fault.position, fault.shown),
+            _ => runs.push(Run {
+                check: fault.check,
+                area: fault.position.into(),
+                is_scattered: false,
+                shown: vec![fault.shown],
+                cause: fault.cause,
+                last_line: fault.line,
+            }),
+        }
+    }
+    let mut runs: Vec<Run> = causes.into_values().flat_map(fold).collect();
+    runs.sort_by_key(|run| run.area);
+    runs
+}
+
+/// Makes one run of those with one cause where they are too many to read one by one.
+fn fold(runs: Vec<Run>) -> Vec<Run> {
+    if runs.len() <= MOST_APART {
+        return runs;
+    }
+    let mut runs = runs.into_iter();
+    let whole = runs.next().map(|first| {
+        runs.fold(first, |mut whole, run| {
+            whole.area.last = run.area.last;
+            whole.is_scattered = true;
+            whole.shown.extend(run.shown);
+            whole
+        })
+    });
+    whole.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::types::NOT_AN_AMOUNT;
+    use super::*;
+
+    fn ranges_of(lines: &[usize]) -> Vec<String> {
+        let faults = lines.iter().map(|line| Fault {
+            check: &NOT_AN_AMOUNT,
+            line: *line,
+            position: Position::new(3 + *line as u32, 0),
+            cause: String::new(),
+            shown: "x".to_owned(),
+        });
+        gather(faults).iter().map(Run::ranges).collect()
+    }
+
+    #[test]
+    fn rows_next_to_each_other_are_one_range() {
+        assert_eq!(ranges_of(&[0, 1, 2]), ["A4:A6"]);
+        assert_eq!(ranges_of(&[0, 2, 3]), ["A4", "A6:A7"]);
+        assert_eq!(ranges_of(&[0, 2, 4, 6]), ["4 cells of A4:A10"]);
+        assert!(ranges_of(&[]).is_empty());
+    }
+}

@@ -1,0 +1,259 @@
+//! Structure: sheets, tables and headings that should be there, and rows that stand where no data should.
+
+use super::not_run;
+use super::registry::{About, Check};
+use super::view::TableView;
+use super::words::{in_sentence, listed, quoted};
+use crate::model::{AbsentTable, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, likely_match};
+use crate::schema::{Field, Pack, TableSchema};
+
+const MISSING_SHEET: Check = Check {
+    code: "missing-sheet",
+    severity: Severity::Error,
+    explainable: false,
+    title: "A sheet is not there",
+    about: About {
+        meaning: "The workbook has no sheet of the expected name, so the table on it was not read.",
+        why: "Its figures are in no total, and none of its checks could run.",
+        example: "A sheet named Spnd where Spend is expected.",
+        mend: "Give the sheet its usual name, or copy it in from last month's workbook.",
+    },
+};
+
+const MISSING_TABLE: Check = Check {
+    code: "missing-table",
+    severity: Severity::Error,
+    explainable: false,
+    title: "A table was not found on its sheet",
+    about: About {
+        meaning: "The sheet is there, but no row of it has the headings of the table.",
+        why: "The table's figures are in no total, and none of its checks could run.",
+        example: "A Spend sheet whose heading row was deleted.",
+        mend: "Put the headings back in one row above the data.",
+    },
+};
+
+const MISSING_HEADING: Check = Check {
+    code: "missing-heading",
+    severity: Severity::Error,
+    explainable: false,
+    title: "A column or label is not there",
+    about: About {
+        meaning: "The table was found, but one of its columns (in a form: one of its labels) was not.",
+        why: "Nothing in that column is checked or counted.",
+        example: "A heading Amuont where Amount is expected.",
+        mend: "Correct the heading, or add the column.",
+    },
+};
+
+const UNKNOWN_HEADING: Check = Check {
+    code: "unknown-heading",
+    severity: Severity::Info,
+    explainable: false,
+    title: "A column has a heading that is not known",
+    about: About {
+        meaning: "The column was passed over: the pack does not say what it holds.",
+        why: "It is in no figure. That is right for a column of your own notes, and wrong for a renamed one.",
+        example: "A column headed Checked by that an officer added.",
+        mend: "Nothing, if the column is not meant to be read; otherwise give it the heading that is expected.",
+    },
+};
+
+const REPEATED_HEADING: Check = Check {
+    code: "repeated-heading",
+    severity: Severity::Error,
+    explainable: false,
+    title: "Two columns have the same heading",
+    about: About {
+        meaning: "Two columns claim to be the same field; the first was read, the other was not.",
+        why: "Figures could be taken from the wrong column.",
+        example: "Amount in F3 and Amount (£) in G3.",
+        mend: "Rename or delete the column that is not meant.",
+    },
+};
+
+const BLANK_HEADING: Check = Check {
+    code: "blank-heading",
+    severity: Severity::Warning,
+    explainable: false,
+    title: "A column with values has no heading",
+    about: About {
+        meaning: "A column within the table holds values under an empty heading and was passed over.",
+        why: "If it holds figures, they are in no total.",
+        example: "Amounts in G4:G9 below an empty G3.",
+        mend: "Type the heading, or delete the column.",
+    },
+};
+
+const ROW_AFTER_TOTAL: Check = Check {
+    code: "row-after-total",
+    severity: Severity::Error,
+    explainable: false,
+    title: "A row below the total looks like data",
+    about: About {
+        meaning: "Below the totals row stands a row that has the make-up of the rows above it.",
+        why: "It is in no total: a payment entered there would be missed.",
+        example: "A payment typed into row 9 when the total is in row 8.",
+        mend: "Move the row above the total, or, if it is a note, keep it in one cell.",
+    },
+};
+
+pub(super) static CHECKS: [&Check; 7] = [
+    &MISSING_SHEET,
+    &MISSING_TABLE,
+    &MISSING_HEADING,
+    &UNKNOWN_HEADING,
+    &REPEATED_HEADING,
+    &BLANK_HEADING,
+    &ROW_AFTER_TOTAL,
+];
+
+/// Judges the tables that were not found.
+pub(super) fn check_absent(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
+    for absent in &workbook.absent {
+        let schema = pack.tables.get(&absent.table);
+        outcome.findings.push(if absent.sheet_found {
+            missing_table(workbook, absent)
+        } else {
+            missing_sheet(workbook, absent)
+        });
+        not_run::tables_not_read(&workbook.path, &schema.into_iter().collect::<Vec<_>>(), outcome);
+    }
+}
+
+fn missing_sheet(workbook: &Workbook, absent: &AbsentTable) -> Finding {
+    let mut finding = MISSING_SHEET.finding(
+        Place::workbook(&workbook.path),
+        format!("There is no sheet named {}.", quoted(&absent.sheet)),
+        format!("Add a sheet named {}, or give that name to the sheet that is meant.", quoted(&absent.sheet)),
+    );
+    let is_taken = |name: &str| workbook.tables.iter().any(|table| &*table.sheet == name);
+    let free = workbook.sheets.iter().map(|sheet| &*sheet.name).filter(|name| !is_taken(name));
+    if let Some(likely) = likely_match(&absent.sheet, free)
+        && let Some(sheet) = workbook.sheets.iter().find(|sheet| &*sheet.name == likely)
+    {
+        let hidden = if sheet.hidden { "hidden " } else { "" };
+        finding.suggestions.push(Suggestion {
+            text: format!("the {hidden}sheet {}, under a name that has a slip in it", quoted(likely)),
+            cells: vec![Place::sheet(&workbook.path, &sheet.name)],
+        });
+    }
+    finding
+}
+
+fn missing_table(workbook: &Workbook, absent: &AbsentTable) -> Finding {
+    let headings: Vec<String> = absent.missing_headings.iter().map(|heading| quoted(heading)).collect();
+    let which = match headings.as_slice() {
+        [] => "its headings".to_owned(),
+        [one] => format!("the heading {one}"),
+        several => format!("the headings {}", listed(several, "and")),
+    };
+    MISSING_TABLE.finding(
+        Place::sheet(&workbook.path, &absent.sheet),
+        format!("The table on this sheet was not read, because {which} could not be found."),
+        "Put the headings in one row above the data, spelt as in the other workbooks.",
+    )
+}
+
+/// Judges the make-up of a table that was found.
+pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
+    let explained = missing_headings(view, outcome);
+    for heading in view.table.unknown_headings.iter().filter(|heading| !explained.contains(heading)) {
+        outcome.findings.push(UNKNOWN_HEADING.finding(
+            view.place(heading.position),
+            format!("The heading {} is not known, so what is under it was not read.", quoted(&heading.text)),
+            "Nothing needs doing if this column is for your own use; otherwise correct the heading.",
+        ));
+    }
+    for heading in &view.table.repeated_headings {
+        outcome.findings.push(repeated_heading(view, heading));
+    }
+    for position in &view.table.blank_headings {
+        outcome.findings.push(BLANK_HEADING.finding(
+            view.place(*position),
+            format!("There are values below {position}, but it holds no heading, so they were not read."),
+            format!("Type the heading into {position}, or delete the column."),
+        ));
+    }
+    for area in &view.table.after_total {
+        outcome.findings.push(ROW_AFTER_TOTAL.finding(
+            view.place(*area),
+            format!("{area} stands below the total and looks like data; it is in no figure."),
+            "Move it above the total, or delete it.",
+        ));
+    }
+}
+
+/// Reports the fields that have no column, and returns the unknown headings that were named as what they could be.
+fn missing_headings<'a>(view: TableView<'a>, outcome: &mut Outcome) -> Vec<&'a Heading> {
+    let mut explained: Vec<&Heading> = Vec::new();
+    for (index, field) in view.schema.fields.iter().enumerate() {
+        if field.crosscast.optional || matches!(view.table.columns.get(index), Some(Some(_))) {
+            continue;
+        }
+        let free = || view.table.unknown_headings.iter().filter(|heading| !explained.contains(heading));
+        let likely = field.headings().find_map(|known| likely_match(known, free().map(|heading| &*heading.text)));
+        let likely = likely.and_then(|text| free().find(|heading| &*heading.text == text));
+        outcome.findings.push(missing_heading(view, field, likely));
+        explained.extend(likely);
+        column_not_judged(view, view.schema, field, outcome);
+    }
+    explained
+}
+
+fn missing_heading(view: TableView<'_>, field: &Field, likely: Option<&Heading>) -> Finding {
+    let wanted = if view.is_form() {
+        format!("Add the label {} with its value beside it", quoted(field.heading()))
+    } else {
+        format!("Add a column headed {}", field.heading())
+    };
+    let what = if view.is_form() { "label" } else { "heading" };
+    let Some(likely) = likely else {
+        let message = format!("{wanted}; the sheet has none.");
+        return MISSING_HEADING.finding(view.sheet(), message, format!("Add the {what} and what belongs to it."));
+    };
+    let given = format!("{} in {}", quoted(&likely.text), likely.position);
+    let mut finding = MISSING_HEADING.finding(
+        view.place(likely.position),
+        format!("{wanted}; the unknown {what} {given} could be it."),
+        format!("Change {given} to {}, or add the {what}.", quoted(field.heading())),
+    );
+    finding.expected = Some(field.heading().to_owned());
+    finding.actual = Some(likely.text.to_string());
+    finding
+}
+
+fn column_not_judged(view: TableView<'_>, schema: &TableSchema, field: &Field, outcome: &mut Outcome) {
+    let place = view.sheet().in_workbook();
+    for code in not_run::checks_of_field(schema, field) {
+        let what = in_sentence(field.heading());
+        not_run::list(outcome, code, format!("{place} has no {what} to judge ({}).", view.workbook.path));
+    }
+}
+
+fn repeated_heading(view: TableView<'_>, heading: &Heading) -> Finding {
+    let is_same = |field: &Field| field.headings().any(|known| folded(known) == folded(&heading.text));
+    let first = view.columns().find(|column| is_same(column.field));
+    let first = first.and_then(|column| view.table.columns.get(column.index)).and_then(Option::as_ref);
+    let message = match first {
+        Some(first) => format!(
+            "The heading {} repeats {} in {}, so this column was not read.",
+            quoted(&heading.text),
+            quoted(&first.text),
+            first.heading
+        ),
+        None => format!("The heading {} stands twice, so this column was not read.", quoted(&heading.text)),
+    };
+    let mut finding = REPEATED_HEADING.finding(
+        view.place(heading.position),
+        message,
+        "Rename or delete the column that is not meant.",
+    );
+    finding.related.extend(first.map(|first| view.place(first.heading)));
+    finding
+}
+
+/// A heading with letter case and spaces forgiven.
+fn folded(heading: &str) -> String {
+    heading.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

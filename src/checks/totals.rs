@@ -1,0 +1,130 @@
+//! Totals: the total that a sheet states, against the exact sum of the column above it.
+
+use super::not_run::{self, could_not_be_read};
+use super::registry::{About, Check};
+use super::suggest;
+use super::sum::{self, Measure, NoSum};
+use super::view::ColumnView;
+use super::words::in_sentence;
+use crate::model::{Cell, Finding, Money, Outcome, Severity};
+use crate::schema::{Layout, Year};
+
+/// The stated total is not the sum of its column.
+pub(super) const TOTAL_MISMATCH: Check = Check {
+    code: "total-mismatch",
+    severity: Severity::Error,
+    explainable: true,
+    title: "A stated total is not the sum of its column",
+    about: About {
+        meaning: "The figure in the totals row is not what the rows above it add up to, to the penny.",
+        why: "A wrong total in a public report is the accident to prevent. Either a line or the total is wrong.",
+        example: "A total of £139,250.00 over ten lines that add up to £133,250.00.",
+        mend: "Find the line that is missing, repeated or mistyped, or correct the total and its formula.",
+    },
+};
+
+const MISSING_TOTAL: Check = Check {
+    code: "missing-total",
+    severity: Severity::Warning,
+    explainable: false,
+    title: "A column that is controlled states no total",
+    about: About {
+        meaning: "The lines of this column must come to the approved total, and the sheet states no total of them.",
+        why: "A stated total is what a reader compares: without it, a line that was lost leaves no trace on the sheet.",
+        example: "The Amount column of the funding table, without a row labelled Total.",
+        mend: "Add a row labelled Total below the lines, with the sum of the column.",
+    },
+};
+
+pub(super) static CHECKS: [&Check; 2] = [&TOTAL_MISMATCH, &MISSING_TOTAL];
+
+/// Judges a column's stated total. A column without one has nothing to judge, unless it is controlled.
+pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) {
+    let Some(measure) = Measure::of(column.kind()) else { return };
+    if column.of.schema.crosscast.layout == Layout::Form {
+        return;
+    }
+    let Some(total) = stated(column) else {
+        if column.field.crosscast.control_total {
+            outcome.findings.push(missing_total(column));
+        }
+        return;
+    };
+    let path = &column.of.workbook.path;
+    let Some(stated) = sum::figure(total) else {
+        let why = could_not_be_read(&column.of.place(total.position), 1, path);
+        return not_run::list(outcome, TOTAL_MISMATCH.code, why);
+    };
+    match sum::of_column(column) {
+        Ok(computed) if computed == stated => {}
+        Ok(computed) => outcome.findings.extend(mismatch(column, measure, total, stated, computed, year)),
+        Err(why) => not_run::list(outcome, TOTAL_MISMATCH.code, why_no_sum(column, &why)),
+    }
+}
+
+/// The cell that states the column's total, unless it is empty.
+pub(super) fn stated(column: ColumnView<'_>) -> Option<&Cell> {
+    column.total().filter(|cell| !cell.raw.is_blank() || cell.is_marked())
+}
+
+/// Why a column could not be added, as a sentence.
+pub(super) fn why_no_sum(column: ColumnView<'_>, why: &NoSum<'_>) -> String {
+    let path = &column.of.workbook.path;
+    match why {
+        NoSum::Unread(first, count) => could_not_be_read(&column.of.place(first.position), *count, path),
+        NoSum::TooLarge => format!(
+            "The sum of {} on {} is too large to be added exactly ({path}).",
+            in_sentence(column.field.heading()),
+            column.of.table.sheet
+        ),
+    }
+}
+
+/// The lines as a message names them: `D5:D14 add up to`, `D5 says`.
+pub(super) fn lines_come_to(column: ColumnView<'_>) -> String {
+    match column.area() {
+        Some(area) if area.first != area.last => format!("{area} add up to"),
+        Some(area) => format!("{area} comes to"),
+        None => "there are no lines above it, which come to".to_owned(),
+    }
+}
+
+fn mismatch(
+    column: ColumnView<'_>,
+    measure: Measure,
+    total: &Cell,
+    stated: i64,
+    computed: i64,
+    year: &Year,
+) -> Option<Finding> {
+    let approved = column.field.crosscast.control_total && year.approved_total.map(Money::pence) == Some(stated);
+    let difference = stated.checked_sub(computed)?;
+    let mut finding = TOTAL_MISMATCH.finding(
+        column.of.place(total.position),
+        format!(
+            "The total says {}{}; {} {}. The difference is {}.",
+            measure.show(stated),
+            if approved { ", which is the approved total" } else { "" },
+            lines_come_to(column),
+            measure.show(computed),
+            measure.show(difference.saturating_abs()),
+        ),
+        "Add the missing line, correct the total, or record an explanation.",
+    );
+    finding.expected = Some(measure.show(computed));
+    finding.actual = Some(measure.show(stated));
+    finding.difference = measure.difference(difference);
+    finding.related.extend(column.area().map(|area| column.of.place(area)));
+    finding.suggestions = suggest::causes(column, measure, stated, computed, approved);
+    Some(finding)
+}
+
+fn missing_total(column: ColumnView<'_>) -> Finding {
+    let row = column.of.table.total.as_ref();
+    let place = row.and_then(|row| row.cells.get(column.index)).map(|cell| column.of.place(cell.position));
+    MISSING_TOTAL.finding(
+        place.unwrap_or_else(|| column.of.sheet()),
+        format!("The sheet states no total of the {}.", in_sentence(column.field.heading())),
+        "Add a row labelled Total below the lines, with the sum of the column.",
+    )
+}

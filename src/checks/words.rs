@@ -1,0 +1,122 @@
+//! The words that messages share: names of fields, quoted texts, lists.
+
+use super::personal;
+use crate::model::{Money, Scalar, Value};
+use crate::schema::FieldKind;
+
+/// The longest text that a message quotes whole, in characters.
+const LONGEST_QUOTE: usize = 60;
+/// The most texts that a message names one by one.
+const MOST_NAMED: usize = 3;
+
+/// A heading as it stands within a sentence: `date paid`, but `DHR number`.
+pub(super) fn in_sentence(heading: &str) -> String {
+    let mut letters = heading.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
+            first.to_lowercase().chain(std::iter::once(second)).chain(letters).collect()
+        }
+        _ => heading.to_owned(),
+    }
+}
+
+/// A text of a cell in quotation marks: one line, not too long, personal data masked.
+pub(super) fn quoted(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let masked = personal::masked(&line);
+    if masked.chars().count() <= LONGEST_QUOTE {
+        return format!("“{masked}”");
+    }
+    let start: String = masked.chars().take(LONGEST_QUOTE).collect();
+    format!("“{}…”", start.trim_end())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed<T: AsRef<str>>(items: &[T], joined_by: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} {joined_by} {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The distinct texts of several cells, the first few of them named: `“a”, “b”, “c” and 37 more`.
+pub(super) fn named(texts: &[String]) -> String {
+    let mut distinct: Vec<&str> = Vec::new();
+    for text in texts {
+        if !distinct.contains(&text.as_str()) {
+            distinct.push(text);
+        }
+    }
+    if distinct.len() <= MOST_NAMED {
+        return listed(&distinct, "and");
+    }
+    format!("{} and {} more", distinct[..MOST_NAMED].join(", "), distinct.len() - MOST_NAMED)
+}
+
+/// A value as a message shows it.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Text(text) => quoted(text),
+        Value::Integer(number) => crate::model::Difference::Count(*number).to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Money(money) => money.to_string(),
+        Value::Date(date) => date.format("%d/%m/%Y").to_string(),
+        Value::Month(month) => month.to_string(),
+        Value::Boolean(true) => "Yes".to_owned(),
+        Value::Boolean(false) => "No".to_owned(),
+    }
+}
+
+/// A stored value as a message shows it.
+pub(super) fn stored(value: &Scalar, kind: FieldKind) -> String {
+    let whole = value.as_integer();
+    let text = value.as_text();
+    let typed = match kind {
+        FieldKind::Money => whole.map(|pence| Value::Money(Money::from_pence(pence))),
+        FieldKind::Boolean => whole.map(|number| Value::Boolean(number != 0)),
+        FieldKind::Date => text.and_then(|text| text.parse().ok()).map(Value::Date),
+        FieldKind::Month => text.and_then(|text| text.parse().ok()).map(Value::Month),
+        _ => None,
+    };
+    typed.map_or_else(
+        || match value {
+            Scalar::Null => String::new(),
+            Scalar::Integer(number) => number.to_string(),
+            Scalar::Real(number) => number.to_string(),
+            Scalar::Text(text) => quoted(text),
+        },
+        |value| shown(&value),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_in_sentences() {
+        for (heading, sentence) in [("Date paid", "date paid"), ("DHR number", "DHR number"), ("", ""), ("A", "A")] {
+            assert_eq!(in_sentence(heading), sentence);
+        }
+    }
+
+    #[test]
+    fn lists_of_texts() {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        assert_eq!(named(&texts(&["a", "b", "a"])), "a and b");
+        assert_eq!(named(&texts(&["a", "b", "c", "d", "e"])), "a, b, c and 2 more");
+        assert_eq!(listed(&["a", "b", "c"], "or"), "a, b or c");
+    }
+
+    #[test]
+    fn quotes_are_one_short_line_without_personal_data() {
+        assert_eq!(quoted(" two\nlines "), "“two lines”");
+        assert_eq!(quoted("ask jo@example.org"), "“ask j***@e***.org”");
+        assert_eq!(quoted(&"a".repeat(61)), format!("“{}…”", "a".repeat(60)));
+    }
+}

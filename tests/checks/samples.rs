@@ -1,0 +1,188 @@
+//! Every check over the partnership's real year, and over the same year with faults planted.
+
+use std::fs;
+use std::path::Path;
+
+use crosscast::checks::{Context, check_keys, check_workbook};
+use crosscast::model::{Difference, Finding, Money, Month, Outcome, Place, Workbook, WorkbookState};
+use crosscast::read::read;
+use crosscast::schema::{Pack, PackFiles};
+use crosscast::store::Store;
+
+use super::suggestions;
+use super::support::pack_of;
+
+fn workbooks(folder: &str, pack: &Pack) -> Vec<Workbook> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder);
+    let mut paths = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { paths.push(path) }
+        }
+    }
+    paths.sort();
+    let below = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+    paths.iter().map(|path| read(&below(path), &fs::read(path).unwrap(), pack)).collect()
+}
+
+/// What all checks give over a sample year, in the order of the workbooks and then of the keys.
+fn checked(folder: &str) -> Outcome {
+    let files = PackFiles::built_in();
+    let pack = pack_of(&files.all().collect::<Vec<_>>());
+    let year = &pack.partnership.years[0];
+    let period = year.period("2023-03".parse::<Month>().unwrap());
+    let mut outcome = Outcome::default();
+    let mut store = Store::new(&pack, year, &period).unwrap();
+    for workbook in workbooks(folder, &pack) {
+        let month = workbook.month_in_name;
+        outcome.extend(check_workbook(&workbook, &Context { pack: &pack, year, month }));
+        let state = if workbook.unreadable.is_some() { WorkbookState::Unreadable } else { WorkbookState::Read };
+        store.insert(&workbook, state, month, &pack).unwrap();
+    }
+    store.seal().unwrap();
+    outcome.extend(check_keys(&store, &pack).unwrap());
+    outcome
+}
+
+/// `error code workbook Sheet!Cell`, a line for each finding.
+fn lines(outcome: &Outcome) -> Vec<String> {
+    let line = |finding: &Finding| {
+        let workbook = finding.place.workbook.as_deref().unwrap_or_default();
+        let place = finding.place.in_workbook();
+        format!("{} {} {workbook} {place}", finding.severity, finding.code).trim_end().to_owned()
+    };
+    outcome.findings.iter().map(line).collect()
+}
+
+/// The finding of a code at a cell.
+fn finding(outcome: &Outcome, code: &str, cell: &str) -> Finding {
+    let found = outcome.findings.iter().find(|finding| finding.code == code && finding.place.in_workbook() == cell);
+    found.unwrap_or_else(|| panic!("no {code} at {cell}")).clone()
+}
+
+fn places(places: &[Place]) -> Vec<String> {
+    places.iter().map(Place::in_workbook).collect()
+}
+
+#[test]
+fn the_sample_year() {
+    let outcome = checked("2022-23");
+    assert_eq!(
+        lines(&outcome),
+        [
+            "error control-total funding/SWCSP funding 2022-23.xlsx PCC funding!D15",
+            "error total-mismatch funding/SWCSP funding 2022-23.xlsx PCC funding!D15",
+            "warning date-as-text monthly/2022-05 May return.xlsx Spend!A4:A10",
+            "info unknown-heading monthly/2022-11 November return.xlsx Spend!G3",
+        ]
+    );
+    assert_eq!(outcome.not_run, []);
+}
+
+#[test]
+fn the_six_thousand_pounds() {
+    let outcome = checked("2022-23");
+    let total = finding(&outcome, "total-mismatch", "PCC funding!D15");
+    assert_eq!(
+        total.message,
+        "The total says £139,250.00, which is the approved total; D5:D14 add up to £133,250.00. The difference is \
+         £6,000.00."
+    );
+    assert_eq!(total.expected.as_deref(), Some("£133,250.00"));
+    assert_eq!(total.actual.as_deref(), Some("£139,250.00"));
+    assert_eq!(total.difference, Some(Difference::Money(Money::from_pence(600_000))));
+    assert!(total.explainable);
+    assert_eq!(places(&total.related), ["PCC funding!D5:D14"]);
+    assert_eq!(
+        suggestions(&total),
+        [
+            "a line of £6,000.00 left out",
+            "D14 (£6,000.00, Youth ASB & Wellness Youth Mentoring) counted twice in the total"
+        ]
+    );
+    assert_eq!(places(&total.suggestions[1].cells), ["PCC funding!D14"]);
+
+    // The control total names the same cell and the same difference, so that it folds into the mismatch.
+    let control = finding(&outcome, "control-total", "PCC funding!D15");
+    assert_eq!(control.difference, total.difference);
+    assert_eq!(places(&control.related), ["PCC funding!D15", "PCC funding!D5:D14"]);
+    assert_eq!(
+        control.message,
+        "D5:D14 add up to £133,250.00; the approved total for 2022-23 is £139,250.00. The difference is £6,000.00."
+    );
+}
+
+#[test]
+fn the_year_with_faults() {
+    let outcome = checked("with-faults");
+    assert_eq!(
+        lines(&outcome),
+        [
+            "error control-total funding/SWCSP funding 2022-23.xlsx PCC funding!D15",
+            "error total-mismatch funding/SWCSP funding 2022-23.xlsx PCC funding!D15",
+            "error personal-data monthly/2022-04 April return.xlsx Spend!E7",
+            "warning date-as-text monthly/2022-05 May return.xlsx Spend!A4:A10",
+            "error total-mismatch monthly/2022-05 May return.xlsx Summary!E14",
+            "warning amount-as-text monthly/2022-06 June return.xlsx Spend!F6",
+            "error impossible-date monthly/2022-08 August return.xlsx Spend!A5",
+            "error total-mismatch monthly/2022-09 September return.xlsx Spend!F12",
+            "info unknown-heading monthly/2022-11 November return.xlsx Spend!G3",
+            "error date-outside-month monthly/2022-11 November return.xlsx Spend!A6",
+            "error required-value monthly/2022-12 December return.xlsx Spend!A4",
+            "error too-small monthly/2023-01 January return.xlsx Measures!D7",
+            "error not-an-amount monthly/2023-02 February return.xlsx Spend!F4",
+            "error total-mismatch monthly/2023-03 March return.xlsx Summary!D14",
+            "error total-mismatch performance/Recorded crime 2022-23.xlsx Recorded crime!B16",
+            "error unreadable-workbook registers/Meetings 2022-23.ods",
+            "error not-in-list registers/SWCSP registers 2022-23.xls DHR!B5",
+            "error repeated-value monthly/2022-07 July return.xlsx Spend!B7",
+            "error unknown-reference monthly/2022-10 October return.xlsx Spend!C4",
+        ]
+    );
+    assert_eq!(
+        super::not_run(&outcome),
+        [
+            "date-outside-month: Spend!A5 could not be read (monthly/2022-08 August return.xlsx).",
+            "total-mismatch: Spend!F4 could not be read (monthly/2023-02 February return.xlsx).",
+            "date-outside-year: Meetings was not read (registers/Meetings 2022-23.ods).",
+            "not-a-date: Meetings was not read (registers/Meetings 2022-23.ods).",
+            "personal-data: Meetings was not read (registers/Meetings 2022-23.ods).",
+            "repeated-key: Meetings was not read (registers/Meetings 2022-23.ods).",
+            "required-value: Meetings was not read (registers/Meetings 2022-23.ods).",
+        ]
+    );
+}
+
+#[test]
+fn what_the_faults_are_said_to_be() {
+    let outcome = checked("with-faults");
+    for (code, cell, message) in [
+        ("personal-data", "Spend!E7", "E7 holds what looks like an email address: j***@e***.org."),
+        ("date-outside-month", "Spend!A6", "Date paid must be in November 2022; the cell says 15/01/2023."),
+        ("required-value", "Spend!A4", "Enter the date paid."),
+        ("repeated-value", "Spend!B7", "The reference “INV-0016” is already in B4."),
+        (
+            "unknown-reference",
+            "Spend!C4",
+            "The project “Youh ASB & Wellness Youth Mentoring” is not in the funding table.",
+        ),
+        (
+            "total-mismatch",
+            "Recorded crime!B16",
+            "The total says 10,736; B4:B15 add up to 10,817. The difference is 81.",
+        ),
+    ] {
+        assert_eq!(finding(&outcome, code, cell).message, message);
+    }
+    for (code, cell, likely) in [
+        ("total-mismatch", "Spend!F12", "F11 (£3,922.42, Dawn Project) left out of the total"),
+        ("not-in-list", "DHR!B5", "“With Home Office”"),
+        ("unknown-reference", "Spend!C4", "“Youth ASB & Wellness Youth Mentoring”"),
+    ] {
+        assert_eq!(suggestions(&finding(&outcome, code, cell)), [likely]);
+    }
+    let crime = finding(&outcome, "total-mismatch", "Recorded crime!B16");
+    assert_eq!(crime.difference, Some(Difference::Count(-81)));
+}
