@@ -1,2 +1,7 @@
 //! Parse, run, exit code; nothing else.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    crosscast::cli::main()
+}

@@ -7,12 +7,14 @@
 mod constraints;
 mod control;
 mod file;
+mod inbox;
 mod keys;
 mod not_run;
 mod personal;
 mod postcode;
 mod references;
 mod registry;
+mod resubmission;
 mod runs;
 mod structure;
 mod suggest;
@@ -23,7 +25,9 @@ mod view;
 mod window;
 mod words;
 
+pub use inbox::check_inbox;
 pub use registry::{About, Check, codes, find, registry};
+pub use resubmission::check_resubmission;
 
 use crate::model::{Month, Outcome, QueryError, StoredRows, Workbook};
 use crate::schema::{Pack, Year};

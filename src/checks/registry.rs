@@ -1,76 +1,15 @@
 //! What every check is known by: code, severity, and words for people.
 
-use super::{constraints, control, file, keys, personal, references, structure, totals, types, window};
-use crate::model::{Finding, Place, Severity};
-
-/// A check that is built in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Check {
-    /// The stable code, in kebab-case.
-    pub code: &'static str,
-    /// How much its findings weigh, unless the pack says otherwise.
-    pub severity: Severity,
-    /// Whether an officer's explanation can let a finding stand.
-    pub explainable: bool,
-    /// What it looks for, in a few words.
-    pub title: &'static str,
-    /// What it means, for people.
-    pub about: About,
-}
-
-/// What a check means, for people who know Excel and not this tool.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct About {
-    /// What was found when it reports something.
-    pub meaning: &'static str,
-    /// Why it matters.
-    pub why: &'static str,
-    /// An example.
-    pub example: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
-}
-
-impl Check {
-    /// A finding of this check with its own severity.
-    pub(super) fn finding(&self, place: Place, message: impl Into<String>, fix: impl Into<String>) -> Finding {
-        let mut finding = Finding::new(self.code, self.severity, place, message, fix);
-        finding.explainable = self.explainable;
-        finding
-    }
-
-    /// How a finding that is right, but may stand, is silenced.
-    pub fn silence(&self) -> String {
-        let explain = if self.explainable {
-            "Record why it stands in the explanations workbook: workbook, sheet, cell and difference. Otherwise, \
-             whoever keeps the pack"
-        } else {
-            "No explanation can cover it. Whoever keeps the pack"
-        };
-        format!(
-            "{explain} can change its weight or switch it off in partnership.yaml: `checks: {{{code}: {{severity: \
-             info}}}}` or `checks: {{{code}: {{off: true}}}}`.",
-            code = self.code
-        )
-    }
-
-    /// The whole page about the check as plain text, a paragraph a line.
-    pub fn page(&self) -> String {
-        let About { meaning, why, example, mend } = self.about;
-        format!(
-            "{} ({}): {}\n\nWhat it means: {meaning}\nWhy it matters: {why}\nExample: {example}\nHow to mend it: \
-             {mend}\nHow to silence it: {}\n",
-            self.code,
-            self.severity,
-            self.title,
-            self.silence()
-        )
-    }
-}
+use super::{
+    constraints, control, file, inbox, keys, personal, references, resubmission, structure, totals, types, window,
+};
+pub use crate::model::{About, Check};
 
 /// The checks by family, in the order in which a workbook is judged.
-const FAMILIES: [&[&Check]; 10] = [
+const FAMILIES: [&[&Check]; 12] = [
+    &inbox::CHECKS,
     &file::CHECKS,
+    &resubmission::CHECKS,
     &structure::CHECKS,
     &types::CHECKS,
     &constraints::CHECKS,

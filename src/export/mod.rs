@@ -1,3 +1,19 @@
-//! One folder an output.
+//! One folder an output, and beside them what several outputs for officers say in the same words.
 
 pub mod appendix;
+pub mod console;
+pub mod json;
+pub mod manifest;
+pub mod outputs;
+pub mod page;
+pub mod workbook;
+
+mod grouping;
+mod titles;
+mod verdict;
+mod visible;
+
+#[cfg(test)]
+mod sample_report;
+
+pub use titles::TableTitles;

@@ -3,6 +3,7 @@
 //! Data flows one way (see the crate's page); each stage is a function from one of these types to the next.
 
 mod cell;
+mod check;
 pub mod document;
 mod finding;
 mod format;
@@ -16,6 +17,7 @@ mod value;
 mod workbook;
 
 pub use cell::{Area, CellRef, Place, Position, column_letters};
+pub use check::{About, Check};
 pub use finding::{Difference, Explained, Finding, NotRun, Outcome, Severity, Suggestion};
 pub use format::{Format, FormatError, long_date};
 pub use money::{AmountError, Money};

@@ -1,7 +1,7 @@
 //! The result of a run: what the console, the JSON report, the findings page and the manifest are drawn from.
 //!
-//! Serialised, it is the report of the design's section 5. The shape is versioned; `schemas/report.schema.json` in the
-//! repository describes it and a test holds it to that.
+//! Serialised, it is the report of the design's section 5. The shape is versioned; `report.schema.json` in the room
+//! `export/json` describes it and a test holds it to that.
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -53,6 +53,8 @@ pub enum WorkbookState {
     Superseded,
     /// Read, but another return for the same month is there too, and neither is marked Resubmission.
     Repeated,
+    /// Read, but its month lies in another year than the one that is reported.
+    OtherYear,
     /// Not read; a finding says why.
     Unreadable,
     /// No workbook of the pack has such a name; a finding says so.

@@ -33,9 +33,21 @@ use crate::schema::{Layout, Pack, TablePlace, TableSchema, WorkbookKind};
 /// was named `.xlsx` is read as what it is. A file that cannot be read comes back with
 /// [`unreadable`](Workbook::unreadable) and without sheets and tables. Never panics.
 pub fn read(path: &str, bytes: &[u8], pack: &Pack) -> Workbook {
+    let mut workbook = Workbook { sha256: fingerprint(bytes), ..named(path, pack) };
+    let kind = pack.workbook_kind(workbook.stem());
+    let places = kind.map_or(&[][..], |kind| &kind.tables);
+    match opened(bytes, places) {
+        Ok(book) => take_tables(&mut workbook, book, places, pack),
+        Err(why) => workbook.unreadable = Some(why),
+    }
+    workbook
+}
+
+/// A workbook by its name alone: its kind, and the month that the name carries.
+fn named(path: &str, pack: &Pack) -> Workbook {
     let mut workbook = Workbook {
         path: path.into(),
-        sha256: fingerprint(bytes),
+        sha256: String::new(),
         kind: None,
         month_in_name: None,
         unreadable: None,
@@ -46,12 +58,12 @@ pub fn read(path: &str, bytes: &[u8], pack: &Pack) -> Workbook {
     let kind = pack.workbook_kind(workbook.stem());
     workbook.month_in_name = kind.and_then(|kind| month_in_name(kind, workbook.stem()));
     workbook.kind = kind.map(|kind| kind.name.as_str().into());
-    let places = kind.map_or(&[][..], |kind| &kind.tables);
-    match opened(bytes, places) {
-        Ok(book) => take_tables(&mut workbook, book, places, pack),
-        Err(why) => workbook.unreadable = Some(why),
-    }
     workbook
+}
+
+/// A workbook of which not even the bytes could be had. Its name is known, so what it should hold is known too.
+pub fn unreadable(path: &str, why: UnreadableWorkbook, pack: &Pack) -> Workbook {
+    Workbook { sha256: String::new(), unreadable: Some(why), ..named(path, pack) }
 }
 
 /// The SHA-256 of the bytes, in lower-case hexadecimal.

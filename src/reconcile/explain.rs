@@ -4,8 +4,52 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity, StoredRows};
+use crate::model::{
+    About, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity, StoredRows,
+};
 use crate::schema::EXPLANATION_FIELDS;
+
+const NOT_APPROVED: Check = Check {
+    code: "explanation-not-approved",
+    severity: Severity::Error,
+    explainable: false,
+    title: "Every explanation is approved by another role than the one that recorded it",
+    about: About {
+        meaning: "An explanation was recorded and approved by one and the same role.",
+        why: "One person must not let a difference in public money stand alone.",
+        example: "Recorded by: Partnership finance lead. Approved by: Partnership finance lead.",
+        mend: "Have the explanation approved by another role.",
+    },
+};
+const NOT_POSSIBLE: Check = Check {
+    code: "explanation-not-possible",
+    severity: Severity::Warning,
+    explainable: false,
+    title: "Explanations are for differences that may be explained",
+    about: About {
+        meaning: "An explanation stands beside a finding that no explanation can cover.",
+        why: "Personal data, an unreadable workbook or a broken value must be mended; a reason does not make it right.",
+        example: "An explanation for a cell that holds an email address.",
+        mend: "Mend what the finding says, and remove the explanation.",
+    },
+};
+const UNUSED: Check = Check {
+    code: "explanation-unused",
+    severity: Severity::Warning,
+    explainable: false,
+    title: "Every explanation covers a difference",
+    about: About {
+        meaning: "An explanation names a cell that has no such difference, or no longer has it.",
+        why: "When a figure moves, the reason given for the old difference does not hold for the new one.",
+        example: "The explanation says £6,000.00 for D15, and D15 is now £5,000.00 out.",
+        mend: "Remove the explanation, or correct its workbook, sheet, cell and difference (stated less computed, signed).",
+    },
+};
+
+/// The checks on explanations.
+pub fn registry() -> impl Iterator<Item = &'static Check> {
+    [&NOT_APPROVED, &NOT_POSSIBLE, &UNUSED].into_iter()
+}
 
 /// An explanation as it was recorded.
 struct Explanation {
@@ -34,9 +78,7 @@ pub fn explain(
     for explanation in explanations(rows, table)? {
         let at = |field| rows.place(explanation.row, Some(field)).unwrap_or_default();
         if same_role(&explanation.explained.recorded_by, &explanation.explained.approved_by) {
-            own.push(Finding::new(
-                "explanation-not-approved",
-                Severity::Error,
+            own.push(NOT_APPROVED.finding(
                 at("approved_by"),
                 format!(
                     "The explanation was recorded and approved by the same role, {}.",
@@ -49,16 +91,12 @@ pub fn explain(
         let covered = findings.iter_mut().find(|finding| matches(finding, &explanation));
         match covered {
             Some(finding) if finding.explainable => finding.explained = Some(explanation.explained),
-            Some(finding) => own.push(Finding::new(
-                "explanation-not-possible",
-                Severity::Warning,
+            Some(finding) => own.push(NOT_POSSIBLE.finding(
                 at("cell"),
                 format!("{} has a finding that no explanation can cover: {}", explanation.shown(), finding.message),
                 "Mend what the finding says, and remove the explanation.",
             )),
-            None if report_unused => own.push(Finding::new(
-                "explanation-unused",
-                Severity::Warning,
+            None if report_unused => own.push(UNUSED.finding(
                 at("cell"),
                 format!(
                     "The explanation for {} covers nothing: there is no difference of {} in that cell.",

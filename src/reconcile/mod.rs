@@ -6,5 +6,5 @@
 mod explain;
 mod fold;
 
-pub use explain::explain;
+pub use explain::{explain, registry};
 pub use fold::fold;

@@ -1,5 +1,7 @@
 //! `consolidated.yaml`: the sheets of the consolidated workbook.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use validator::{Validate, ValidationError};
 
@@ -16,6 +18,9 @@ pub struct Consolidated {
     /// Sentences on the cover: templates.
     #[serde(default)]
     pub cover: Vec<String>,
+    /// Queries of one row each, whose columns templates may use as `name.column`.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
     /// Notes that hold for the whole workbook, on the notes sheet: templates.
     #[serde(default)]
     pub notes: Vec<String>,

@@ -22,7 +22,9 @@ pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Unit, Window};
 pub use files::{FileError, PackFiles};
 pub use mistake::{Mistake, Mistakes};
-pub use partnership::{CheckOptions, Due, Frequency, MonthField, Partnership, TablePlace, WorkbookKind, Year};
+pub use partnership::{
+    CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year,
+};
 pub use pattern::Pattern;
 pub use rule::{Need, Rule};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
@@ -126,8 +128,8 @@ impl Pack {
                     );
                 }
             }
-            if let Some(month) = &kind.month {
-                self.check_field("partnership.yaml", &month.table, &month.field, mistakes);
+            for path in kind.month.iter().chain(kind.resubmission.iter().map(|mark| &mark.field)) {
+                self.check_field("partnership.yaml", &path.table, &path.field, mistakes);
             }
         }
         for (name, schema) in &self.tables {

@@ -120,8 +120,11 @@ pub struct WorkbookKind {
     pub required: bool,
     /// The field that states the workbook's month, as `table.field` (monthly workbooks).
     #[serde(default)]
-    pub month: Option<MonthField>,
-    /// Whether it holds officers' explanations of differences.
+    pub month: Option<FieldPath>,
+    /// The field and value by which a second workbook for the same month says that it stands in place of the first.
+    #[serde(default)]
+    pub resubmission: Option<FieldValue>,
+    /// Whether it holds officers' explanations of differences. There may be several of them.
     #[serde(default)]
     pub explanations: bool,
     /// Its tables, and the sheets they are on.
@@ -177,22 +180,32 @@ pub enum Due {
     End,
 }
 
-/// A field that states the month of a workbook.
+/// A field of a table, as `table.field`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MonthField {
+pub struct FieldPath {
     /// The table.
     pub table: String,
     /// The field.
     pub field: String,
 }
 
-impl<'de> Deserialize<'de> for MonthField {
+impl<'de> Deserialize<'de> for FieldPath {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let (table, field) =
             text.split_once('.').ok_or_else(|| serde::de::Error::custom(format!("{text} must be table.field")))?;
         Ok(Self { table: table.to_owned(), field: field.to_owned() })
     }
+}
+
+/// A field and a text that it may hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldValue {
+    /// The field, as `table.field`.
+    pub field: FieldPath,
+    /// The text; letter case is forgiven.
+    pub value: String,
 }
 
 /// Settings for one check.

@@ -208,6 +208,7 @@ fn state_name(state: WorkbookState) -> &'static str {
         WorkbookState::NotYetDue => "not-yet-due",
         WorkbookState::Superseded => "superseded",
         WorkbookState::Repeated => "repeated",
+        WorkbookState::OtherYear => "other-year",
         WorkbookState::Unreadable => "unreadable",
         WorkbookState::Unknown => "unknown",
     }

@@ -3,6 +3,7 @@
 // Each test program uses a part of this.
 #![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
+pub mod binary_workbook;
 pub mod open_document;
 pub mod pack;
 pub mod workbook;

@@ -205,7 +205,7 @@ fn finish(bytes: Vec<u8>) -> Vec<u8> {
         if !name.starts_with("xl/worksheets/") {
             return text;
         }
-        let text = text.replace(&format!(" t=\"str\"><f>"), "\u{1}");
+        let text = text.replace(" t=\"str\"><f>", "\u{1}");
         let no_result = Regex::new(&format!("\u{1}([^<\u{1}]*)</f><v>{NO_RESULT}</v>")).unwrap();
         let text = no_result.replace_all(&text, "><f>$1</f>").into_owned();
         let error = Regex::new(&format!("\u{1}([^<\u{1}]*)</f><v>{ERROR}([^<]*)</v>")).unwrap();

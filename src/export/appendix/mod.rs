@@ -1,1 +1,57 @@
-//! The committee appendix as PDF and HTML.
+//! The committee appendix as PDF and HTML: two drawings of one [`Document`], so that they cannot disagree.
+//!
+//! The PDF is tagged and passes automated PDF/UA-1 and PDF/A-2a checks. [`refuse`] looks before anything is drawn;
+//! `blocks` and `table` set text into lines and place them on pages (`flow`); `tagged` is the only way to draw;
+//! printpdf writes the pages and `conform` adds what it lacks.
+
+mod blocks;
+mod colour_profile;
+mod columns;
+mod conform;
+mod flow;
+mod fonts;
+mod html;
+mod outline;
+mod refuse;
+mod structure;
+mod style;
+mod table;
+mod tagged;
+mod typeset;
+
+use printpdf::{CustomPdfConformance, PdfConformance, PdfDocument, PdfSaveOptions};
+
+pub use refuse::{Reason, Refusal};
+
+use crate::model::document::Document;
+use fonts::Fonts;
+use tagged::Canvas;
+
+/// Writes the document as a tagged PDF. The same document always gives the same bytes.
+pub fn pdf(document: &Document) -> Result<Vec<u8>, Refusal> {
+    let mut fonts = Fonts::new().map_err(Refusal::of_writer)?;
+    refuse::check(document, &fonts)?;
+
+    let mut canvas = Canvas::new();
+    let headings = blocks::lay_out(&mut canvas, &mut fonts, document);
+    flow::draw_running_text(&mut canvas, &mut fonts, document);
+    let mut drawing = canvas.finish();
+
+    let mut print = PdfDocument::new(&document.title);
+    // Anything else would have printpdf add metadata and a CMYK profile of its own.
+    print.metadata.info.conformance = PdfConformance::Custom(CustomPdfConformance {
+        requires_icc_profile: false,
+        requires_xmp_metadata: false,
+        ..CustomPdfConformance::default()
+    });
+    print.resources.fonts = fonts.embed().map_err(Refusal::of_writer)?;
+    print.pages = std::mem::take(&mut drawing.pages);
+    let file = print.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    conform::finish(file, document, &drawing, &headings)
+}
+
+/// Writes the document as one HTML file.
+pub fn html(document: &Document) -> Result<String, Refusal> {
+    refuse::check_structure(document)?;
+    Ok(html::write(document))
+}

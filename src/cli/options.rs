@@ -1,0 +1,73 @@
+//! The options that commands share, and where the pack is found.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::model::Month;
+use crate::pipeline::{self, Options};
+use crate::schema::{Pack, PackFiles};
+
+/// What to report, and by which pack.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The folder of the pack: what the workbooks look like and must satisfy [default: ./schemas, else the folder
+    /// schemas beside the executable, else the pack that is built in]
+    #[arg(long, value_name = "DIR")]
+    schemas: Option<PathBuf>,
+    /// The financial year to report, as the pack names it, for example 2022-23 [default: the year of the returns]
+    #[arg(long, value_name = "YEAR")]
+    year: Option<String>,
+    /// Report up to this month, for example 2022-08 [default: the latest month found]
+    #[arg(long, value_name = "MONTH")]
+    to: Option<Month>,
+    /// How many threads read workbooks [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+impl Common {
+    /// What the pipeline is asked for.
+    pub fn options(&self) -> Options {
+        Options { year: self.year.clone(), to: self.to }
+    }
+
+    /// Sets the number of threads of this process.
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    pub fn set_threads(&self) -> Result<()> {
+        let threads = self.threads.map_or(0, usize::from);
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("The threads could not be started")
+    }
+
+    /// Reads the pack and reports every mistake in it.
+    ///
+    /// # Errors
+    /// When the pack cannot be read or has mistakes.
+    pub fn pack(&self) -> Result<Pack> {
+        let pack = Pack::parse(self.files()?)?;
+        pipeline::check_pack(&pack)?;
+        Ok(pack)
+    }
+
+    fn files(&self) -> Result<PackFiles> {
+        if let Some(folder) = &self.schemas {
+            return Ok(PackFiles::from_folder(folder)?);
+        }
+        let beside = env::current_exe().ok().and_then(|program| Some(program.parent()?.join("schemas")));
+        let places = [Some(PathBuf::from("schemas")), beside];
+        let is_pack = |folder: &PathBuf| folder.join("partnership.yaml").is_file();
+        match places.into_iter().flatten().find(is_pack) {
+            Some(folder) => Ok(PackFiles::from_folder(&folder)?),
+            None => Ok(PackFiles::built_in()),
+        }
+    }
+}
+
+/// A path for a message, in the current platform's spelling.
+pub fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,149 @@
+//! How the width of a table is shared out among its columns, and in what size it is set.
+
+use super::fonts::{Face, Fonts};
+use super::typeset;
+use crate::model::document::{Align, TableBlock};
+
+/// Sizes to try, the most readable first.
+const SIZES: [f32; 4] = [10.0, 9.5, 9.0, 8.5];
+/// A text shorter than this (a date, a code, a name) is kept on one line if it can be, for each point of type: wide
+/// enough for "30 September 2022".
+const SHORT: f32 = 9.5;
+/// A column of text gets at least this, for each point of type, or what it needs if that is less.
+const READABLE: f32 = 9.0;
+
+/// The outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Columns {
+    /// Size of the type.
+    pub(super) size: f32,
+    /// Space on either side of a cell's text.
+    pub(super) padding: f32,
+    /// Widths, padding included; they add up to the width of the table.
+    pub(super) widths: Vec<f32>,
+}
+
+/// What a column needs, in points without padding.
+#[derive(Debug, Clone, Copy, Default)]
+struct Need {
+    /// The longest part that cannot be broken.
+    least: f32,
+    /// Amounts on one line too.
+    fair: f32,
+    /// Short texts on one line too, and longer ones in a column that can be read.
+    good: f32,
+    /// Everything on one line.
+    full: f32,
+}
+
+/// Shares out `width`.
+pub(super) fn share(fonts: &mut Fonts, table: &TableBlock, width: f32) -> Columns {
+    let padding = if table.columns.len() > 6 { 3.5 } else { 5.0 };
+    let room = width - 2.0 * padding * table.columns.len() as f32;
+    // Widths grow with the size, so they are measured once.
+    let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(fonts, table, column)).collect();
+    let total = |size: f32, part: fn(&Need) -> f32| needs.iter().map(part).sum::<f32>() * size;
+    // Better a smaller type than amounts and dates over two lines; only if that fails may texts and then amounts break.
+    let floors_to_try: [fn(&Need) -> f32; 2] = [|need| need.good, |need| need.fair];
+    let fitting = floors_to_try
+        .into_iter()
+        .find_map(|floor| SIZES.into_iter().find(|&size| total(size, floor) <= room).map(|size| (size, floor)));
+    let (size, floor) = fitting.unwrap_or((SIZES[SIZES.len() - 1], |need| need.least));
+    let floors: Vec<f32> = needs.iter().map(|need| floor(need) * size).collect();
+    let fulls: Vec<f32> = needs.iter().map(|need| need.full * size).collect();
+    let widths = fill(&floors, &fulls, room).into_iter().map(|width| width + 2.0 * padding).collect();
+    Columns { size, padding, widths }
+}
+
+/// Measured at one point of type.
+fn need(fonts: &mut Fonts, table: &TableBlock, column: usize) -> Need {
+    let head = &table.columns[column];
+    let (least, full) = measure(fonts, Face::Bold, &head.title);
+    // A heading may run over lines, but should not make a narrow column of a long text's width.
+    let mut need = Need { least, fair: least, good: least, full: full.min(least * 1.6) };
+    let bodies = table.rows.iter().map(|row| (Face::Regular, &row[column]));
+    let totals = table.total.iter().map(|row| (Face::Bold, &row[column]));
+    for (face, text) in bodies.chain(totals) {
+        let (least, full) = measure(fonts, face, text);
+        let is_amount = head.align == Align::Right;
+        need.least = need.least.max(least);
+        need.fair = need.fair.max(if is_amount { full } else { least });
+        need.good = need.good.max(if is_amount || full <= SHORT { full } else { least.max(READABLE) });
+        need.full = need.full.max(full);
+    }
+    need
+}
+
+fn measure(fonts: &mut Fonts, face: Face, text: &str) -> (f32, f32) {
+    typeset::measure(fonts, face, 1.0, text)
+}
+
+/// Gives each column its floor and shares out the rest by what each still lacks; when nothing lacks, by size.
+fn fill(floors: &[f32], fulls: &[f32], room: f32) -> Vec<f32> {
+    let floor: f32 = floors.iter().sum();
+    if floor >= room {
+        // Even the least does not fit: all shrink alike, and the longest words are cut.
+        return floors.iter().map(|width| width * room / floor).collect();
+    }
+    let full: f32 = fulls.iter().sum();
+    if full <= room {
+        return fulls.iter().map(|width| width * room / full).collect();
+    }
+    let share = (room - floor) / (full - floor);
+    floors.iter().zip(fulls).map(|(floor, full)| floor + (full - floor) * share).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::ColumnHead;
+
+    fn table(columns: &[(&str, Align)], rows: &[&[&str]]) -> TableBlock {
+        TableBlock {
+            caption: "Table".to_owned(),
+            columns: columns.iter().map(|&(title, align)| ColumnHead { title: title.to_owned(), align }).collect(),
+            rows: rows.iter().map(|row| row.iter().map(|text| (*text).to_owned()).collect()).collect(),
+            total: None,
+            empty: String::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn shared(table: &TableBlock) -> (Columns, Vec<f32>) {
+        let mut fonts = Fonts::new().unwrap();
+        let columns = share(&mut fonts, table, 480.0);
+        let rooms = columns.widths.iter().map(|width| width - 2.0 * columns.padding).collect();
+        (columns, rooms)
+    }
+
+    #[test]
+    fn the_whole_width_is_shared_out() {
+        let table = table(&[("Line", Align::Left), ("Amount", Align::Right)], &[&["Adviser", "£31,500.00"]]);
+        let (columns, _) = shared(&table);
+        assert!((columns.widths.iter().sum::<f32>() - 480.0).abs() < 0.01);
+        assert!((columns.size - 10.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn amounts_and_dates_stay_on_one_line_beside_a_long_text() {
+        let long = "A long description of what the order forbids and where it is in force. ".repeat(10);
+        let row = [long.as_str(), "30 September 2022", "£1,139,250.00"];
+        let table = table(&[("Text", Align::Left), ("Made on", Align::Left), ("Amount", Align::Right)], &[&row]);
+        let (columns, rooms) = shared(&table);
+        let mut fonts = Fonts::new().unwrap();
+        for column in [1, 2] {
+            let (_, full) = typeset::measure(&mut fonts, Face::Regular, columns.size, row[column]);
+            assert!(full <= rooms[column] + 0.01, "{}", row[column]);
+        }
+        assert!(rooms[0] > rooms[1]);
+    }
+
+    #[test]
+    fn a_wide_table_is_set_smaller_but_not_too_small() {
+        let row = ["£139,250.00"; 9];
+        let table = table(&[("Approved", Align::Right); 9], &[&row]);
+        let (columns, _) = shared(&table);
+        assert!((8.5..10.0).contains(&columns.size), "{}", columns.size);
+        assert!((columns.widths.iter().sum::<f32>() - 480.0).abs() < 0.01);
+    }
+}

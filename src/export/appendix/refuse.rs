@@ -1,0 +1,255 @@
+//! What keeps a document from being written: looked for before anything is drawn, and told all at once.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use super::fonts::{Face, Fonts};
+use super::typeset::plain;
+use crate::model::document::{Block, Document, Inline, TableBlock};
+
+/// Why the appendix was not written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the appendix cannot be written:{}", reasons.iter().map(|reason| format!("\n  {reason}")).collect::<String>())]
+pub struct Refusal {
+    /// Every reason, in the order of the document; never empty.
+    pub reasons: Vec<Reason>,
+}
+
+/// One thing that is wrong with the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The block, for example `block 7, table “Table 1: Funding”, row 3, column 2`.
+    pub place: String,
+    /// What is wrong there.
+    pub problem: String,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.place, self.problem)
+    }
+}
+
+impl Refusal {
+    /// A refusal that has to do with the writer, not with the document.
+    pub(super) fn of_writer(error: impl fmt::Display) -> Self {
+        Self { reasons: vec![Reason { place: "PDF writer".to_owned(), problem: error.to_string() }] }
+    }
+}
+
+/// Looks at what both editions need: titles, order of headings, shape of tables.
+pub(super) fn check_structure(document: &Document) -> Result<(), Refusal> {
+    Check { fonts: None, reasons: Vec::new(), shown: HashMap::new() }.document(document)
+}
+
+/// Looks at what both editions need, and whether the font can show every character.
+pub(super) fn check(document: &Document, fonts: &Fonts) -> Result<(), Refusal> {
+    Check { fonts: Some(fonts), reasons: Vec::new(), shown: HashMap::new() }.document(document)
+}
+
+struct Check<'a> {
+    fonts: Option<&'a Fonts>,
+    reasons: Vec<Reason>,
+    /// Which characters can be shown, as far as looked for.
+    shown: HashMap<(Face, char), bool>,
+}
+
+impl Check<'_> {
+    fn document(mut self, document: &Document) -> Result<(), Refusal> {
+        self.required("title", Face::Bold, &document.title);
+        if !is_language_tag(&document.language) {
+            self.refuse("language", format!("{:?} is no language tag such as en-GB", document.language));
+        }
+        self.metadata("author", &document.author);
+        self.metadata("subject", &document.subject);
+        self.text("running header", Face::Regular, &document.header);
+        self.text("running footer", Face::Regular, &document.footer);
+        if let Some(draft) = &document.draft {
+            if draft.reasons.is_empty() {
+                self.refuse("draft", "a draft has to say why it is one");
+            }
+            for (index, reason) in draft.reasons.iter().enumerate() {
+                self.required(&format!("draft, reason {}", index + 1), Face::Regular, reason);
+            }
+        }
+        for (index, detail) in document.title_block.iter().enumerate() {
+            let place = format!("title block, line {}", index + 1);
+            self.required(&format!("{place}, label"), Face::Bold, &detail.label);
+            self.required(&format!("{place}, {:?}", detail.label), Face::Regular, &detail.value);
+        }
+        if let Some(notice) = &document.notice {
+            self.required("notice", Face::Bold, notice);
+        }
+        self.blocks(&document.blocks);
+        if self.reasons.is_empty() { Ok(()) } else { Err(Refusal { reasons: self.reasons }) }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        let mut above = 0;
+        for (index, block) in blocks.iter().enumerate() {
+            let place = format!("block {}, {}", index + 1, describe(block));
+            match block {
+                Block::Heading { level, number, text } => {
+                    if !(1..=5).contains(level) {
+                        self.refuse(&place, format!("the level is {level}; it has to be 1 to 5"));
+                    } else if *level > above + 1 {
+                        self.refuse(&place, format!("level {level} follows level {above}; no level may be skipped"));
+                    }
+                    above = *level;
+                    self.number(&place, Face::Bold, number.as_deref());
+                    self.required(&place, Face::Bold, text);
+                }
+                Block::Paragraph { number, text } => {
+                    self.number(&place, Face::Regular, number.as_deref());
+                    self.inlines(&place, text);
+                }
+                Block::List { items, .. } => {
+                    if items.is_empty() {
+                        self.refuse(&place, "the list has no items");
+                    }
+                    for (item, text) in items.iter().enumerate() {
+                        self.inlines(&format!("{place}, item {}", item + 1), text);
+                    }
+                }
+                Block::Table(table) => self.table(&place, table),
+            }
+        }
+    }
+
+    fn table(&mut self, place: &str, table: &TableBlock) {
+        self.required(&format!("{place}, caption"), Face::Bold, &table.caption);
+        self.text(&format!("{place}, caption"), Face::Italic, &table.caption);
+        let count = table.columns.len();
+        if count == 0 {
+            self.refuse(place, "the table has no columns");
+        }
+        for (column, head) in table.columns.iter().enumerate() {
+            self.required(&format!("{place}, title of column {}", column + 1), Face::Bold, &head.title);
+        }
+        let rows = table.rows.iter().enumerate().map(|(row, cells)| (format!("row {}", row + 1), Face::Regular, cells));
+        let total = table.total.iter().map(|cells| ("total row".to_owned(), Face::Bold, cells));
+        for (row, face, cells) in rows.chain(total) {
+            if cells.len() != count {
+                self.refuse(&format!("{place}, {row}"), format!("the row has {} of {count} cells", cells.len()));
+            }
+            for (column, text) in cells.iter().enumerate() {
+                if self.problem_with(face, text).is_some() {
+                    self.text(&format!("{place}, {row}, column {}", column + 1), face, text);
+                }
+            }
+        }
+        if table.rows.is_empty() {
+            self.required(&format!("{place}, text for no rows"), Face::Italic, &table.empty);
+        }
+        for (note, text) in table.notes.iter().enumerate() {
+            self.required(&format!("{place}, note {}", note + 1), Face::Regular, text);
+        }
+    }
+
+    fn inlines(&mut self, place: &str, text: &[Inline]) {
+        if text.iter().all(|run| is_blank(&run.text)) {
+            self.refuse(place, "it has no text");
+        }
+        for run in text {
+            self.text(place, Face::of(run.bold, run.italic), &run.text);
+        }
+    }
+
+    fn number(&mut self, place: &str, face: Face, number: Option<&str>) {
+        if let Some(number) = number {
+            self.required(&format!("{place}, number"), face, number);
+        }
+    }
+
+    fn required(&mut self, place: &str, face: Face, text: &str) {
+        if is_blank(text) {
+            self.refuse(place, "it has no text");
+        }
+        self.text(place, face, text);
+    }
+
+    fn text(&mut self, place: &str, face: Face, text: &str) {
+        if let Some(problem) = self.problem_with(face, text) {
+            self.refuse(place, problem);
+        }
+    }
+
+    /// The document properties are not drawn, so any font will do.
+    fn metadata(&mut self, place: &str, text: &str) {
+        if text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\r' | '\t')) {
+            self.refuse(place, "it holds a control character");
+        }
+    }
+
+    fn problem_with(&mut self, face: Face, text: &str) -> Option<String> {
+        let mut unseen = Vec::new();
+        for character in plain(text).chars() {
+            // Looking into the font takes long, and most texts are made of the same letters.
+            let is_shown = *self
+                .shown
+                .entry((face, character))
+                .or_insert_with(|| !is_unseen(character) && self.fonts.is_none_or(|fonts| fonts.has(face, character)));
+            if !is_shown && !unseen.contains(&character) {
+                unseen.push(character);
+            }
+        }
+        let names: Vec<String> = unseen.into_iter().map(name).collect();
+        (!names.is_empty()).then(|| format!("the font cannot show {}", names.join(", ")))
+    }
+
+    fn refuse(&mut self, place: &str, problem: impl Into<String>) {
+        let reason = Reason { place: place.to_owned(), problem: problem.into() };
+        if !self.reasons.contains(&reason) {
+            self.reasons.push(reason);
+        }
+    }
+}
+
+/// Control characters, and those that turn the direction of text, so that it would not be read as it stands.
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn name(character: char) -> String {
+    let number = format!("U+{:04X}", u32::from(character));
+    if is_unseen(character) { number } else { format!("“{character}” ({number})") }
+}
+
+fn is_blank(text: &str) -> bool {
+    plain(text).trim().is_empty()
+}
+
+/// A primary language of two or three letters, then parts of one to eight letters or digits (RFC 5646).
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.chars().all(|letter| letter.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|sign| sign.is_ascii_alphanumeric()))
+}
+
+fn describe(block: &Block) -> String {
+    match block {
+        Block::Heading { number, text, .. } => format!("heading “{}”", named(number.as_deref(), text)),
+        Block::Paragraph { number, text } => {
+            let text: String = text.iter().map(|run| run.text.as_str()).collect();
+            format!("paragraph “{}”", named(number.as_deref(), &text))
+        }
+        Block::List { .. } => "list".to_owned(),
+        Block::Table(table) => format!("table “{}”", shortened(&table.caption)),
+    }
+}
+
+fn named(number: Option<&str>, text: &str) -> String {
+    number.map_or_else(|| shortened(text), |number| format!("{number} {}", shortened(text)))
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let text = plain(text);
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
+    }
+}

@@ -1,0 +1,296 @@
+//! Text becomes lines: where it may break, and how wide each line is.
+
+use std::rc::Rc;
+
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+
+use super::fonts::{Face, Fonts, Word};
+use crate::model::document::Inline;
+
+/// A stretch of shaped text in one style.
+#[derive(Debug, Clone)]
+pub(super) struct Stretch {
+    /// The style.
+    pub(super) face: Face,
+    /// The glyphs.
+    pub(super) word: Rc<Word>,
+}
+
+/// A line of text, ready to be drawn.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    /// What is drawn, from left to right. A line that goes on ends with a space, or words fuse when read aloud.
+    pub(super) stretches: Vec<Stretch>,
+    /// Size of the type in points.
+    pub(super) size: f32,
+    /// Width in points without the space at the end.
+    pub(super) width: f32,
+}
+
+/// What stays together on a line: a word, or the part of one up to a hyphen or slash.
+#[derive(Debug, Clone, Default)]
+struct Piece {
+    stretches: Vec<Stretch>,
+    space: Option<Stretch>,
+    /// In points.
+    width: f32,
+    /// In points.
+    space_width: f32,
+    /// Points to the unit that the line breaker's penalties are made for: about the width of a letter.
+    unit: f32,
+}
+
+impl Fragment for Piece {
+    fn width(&self) -> f64 {
+        f64::from(self.width / self.unit)
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        f64::from(self.space_width / self.unit)
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Breaking {
+    /// Lines of like length: for paragraphs.
+    Even,
+    /// Each line as full as can be: for cells.
+    Full,
+}
+
+/// The text as it is set: control characters and line breaks become spaces, marks without a shape are dropped.
+pub(super) fn plain(text: &str) -> String {
+    let shown = |character: &char| !matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    let spaced = |character: char| if matches!(character, '\n' | '\r' | '\t') { ' ' } else { character };
+    text.chars().filter(shown).map(spaced).collect()
+}
+
+/// Sets plain text in one style.
+pub(super) fn lines(fonts: &mut Fonts, face: Face, size: f32, text: &str, width: f32, breaking: Breaking) -> Vec<Line> {
+    break_lines(pieces(fonts, size, [(face, text)].into_iter()), size, width, breaking, fonts)
+}
+
+/// Sets a paragraph of runs.
+pub(super) fn inline_lines(fonts: &mut Fonts, size: f32, text: &[Inline], width: f32) -> Vec<Line> {
+    let runs = text.iter().map(|run| (Face::of(run.bold, run.italic), run.text.as_str()));
+    break_lines(pieces(fonts, size, runs), size, width, Breaking::Even, fonts)
+}
+
+/// Sets a text on one line, however wide.
+pub(super) fn single(fonts: &mut Fonts, face: Face, size: f32, text: &str) -> Line {
+    let pieces = pieces(fonts, size, [(face, text)].into_iter());
+    line(&pieces, size, true)
+}
+
+/// The same line with a space at its end, for a label that a text follows.
+pub(super) fn followed(fonts: &mut Fonts, face: Face, mut line: Line) -> Line {
+    line.stretches.push(Stretch { face, word: fonts.shape(face, " ") });
+    line
+}
+
+/// Width of the longest part that cannot be broken, and of the whole text on one line.
+pub(super) fn measure(fonts: &mut Fonts, face: Face, size: f32, text: &str) -> (f32, f32) {
+    let pieces = pieces(fonts, size, [(face, text)].into_iter());
+    let longest = pieces.iter().map(|piece| piece.width).fold(0.0, f32::max);
+    (longest, line(&pieces, size, true).width)
+}
+
+fn pieces<'a>(fonts: &mut Fonts, size: f32, runs: impl Iterator<Item = (Face, &'a str)>) -> Vec<Piece> {
+    let letters: Vec<(Face, char)> = runs
+        .flat_map(|(face, text)| plain(text).chars().map(move |letter| (face, letter)).collect::<Vec<_>>())
+        .collect();
+    let mut pieces = Vec::new();
+    let mut piece = Building::new(size);
+    for (index, &(face, letter)) in letters.iter().enumerate() {
+        if letter == ' ' {
+            pieces.extend(piece.finish(fonts, Some(face)));
+            continue;
+        }
+        // A no-break space is drawn as a space, so that it is also copied and read as one.
+        piece.push(fonts, face, if letter == '\u{A0}' { ' ' } else { letter });
+        let around = (index.checked_sub(1).map(|before| letters[before].1), letters.get(index + 1).map(|next| next.1));
+        if may_break_after(letter, around) {
+            pieces.extend(piece.finish(fonts, None));
+        }
+    }
+    pieces.extend(piece.finish(fonts, None));
+    pieces
+}
+
+/// A break after a hyphen or slash only between letters: years (2022-23) and dates (1/4/2022) stay whole.
+fn may_break_after(letter: char, around: (Option<char>, Option<char>)) -> bool {
+    matches!(letter, '-' | '/' | '\u{2010}' | '–' | '—')
+        && matches!(around, (Some(before), Some(after)) if before.is_alphabetic() && after.is_alphabetic())
+}
+
+/// A piece while its letters come in.
+struct Building {
+    size: f32,
+    done: Vec<Stretch>,
+    face: Face,
+    text: String,
+}
+
+impl Building {
+    fn new(size: f32) -> Self {
+        Self { size, done: Vec::new(), face: Face::Regular, text: String::new() }
+    }
+
+    fn push(&mut self, fonts: &mut Fonts, face: Face, letter: char) {
+        if face != self.face {
+            self.close_stretch(fonts);
+            self.face = face;
+        }
+        self.text.push(letter);
+    }
+
+    fn close_stretch(&mut self, fonts: &mut Fonts) {
+        if !self.text.is_empty() {
+            let word = fonts.shape(self.face, &self.text);
+            self.done.push(Stretch { face: self.face, word });
+            self.text.clear();
+        }
+    }
+
+    /// The piece, or nothing for the second of two spaces.
+    fn finish(&mut self, fonts: &mut Fonts, space: Option<Face>) -> Option<Piece> {
+        self.close_stretch(fonts);
+        if self.done.is_empty() {
+            return None;
+        }
+        let stretches = std::mem::take(&mut self.done);
+        let space = space.map(|face| Stretch { face, word: fonts.shape(face, " ") });
+        Some(Piece {
+            width: stretches.iter().map(|stretch| stretch.word.width(self.size)).sum(),
+            space_width: space.as_ref().map_or(0.0, |space| space.word.width(self.size)),
+            stretches,
+            space,
+            unit: self.size / 2.0,
+        })
+    }
+}
+
+fn break_lines(pieces: Vec<Piece>, size: f32, width: f32, breaking: Breaking, fonts: &mut Fonts) -> Vec<Line> {
+    let pieces =
+        if pieces.iter().any(|piece| piece.width > width) { cut_overlong(pieces, size, width, fonts) } else { pieces };
+    // A hair more than the width, since sums of rounded widths differ in the last digit.
+    let widths = [f64::from((width + 0.01) / (size / 2.0))];
+    let broken = match breaking {
+        Breaking::Even => wrap_optimal_fit(&pieces, &widths, &Penalties::new()).ok(),
+        Breaking::Full => None,
+    };
+    let broken = broken.unwrap_or_else(|| wrap_first_fit(&pieces, &widths));
+    let last = broken.len().saturating_sub(1);
+    broken.into_iter().enumerate().map(|(index, pieces)| line(pieces, size, index == last)).collect()
+}
+
+fn line(pieces: &[Piece], size: f32, is_last: bool) -> Line {
+    let mut line = Line { size, ..Line::default() };
+    for (index, piece) in pieces.iter().enumerate() {
+        let ends_line = index + 1 == pieces.len();
+        line.stretches.extend(piece.stretches.iter().cloned());
+        line.width += piece.width;
+        if !(ends_line && is_last) {
+            line.stretches.extend(piece.space.clone());
+        }
+        if !ends_line {
+            line.width += piece.space_width;
+        }
+    }
+    line
+}
+
+/// The last resort: a word wider than the whole measure is cut between letters, rather than run off the page.
+fn cut_overlong(pieces: Vec<Piece>, size: f32, width: f32, fonts: &Fonts) -> Vec<Piece> {
+    let mut cut = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if piece.width <= width {
+            cut.push(piece);
+            continue;
+        }
+        let mut part = Piece { unit: piece.unit, ..Piece::default() };
+        for stretch in &piece.stretches {
+            for letter in fonts.letters(stretch.face, &stretch.word) {
+                let letter_width = letter.width(size);
+                if part.width + letter_width > width && !part.stretches.is_empty() {
+                    cut.push(std::mem::replace(&mut part, Piece { unit: piece.unit, ..Piece::default() }));
+                }
+                part.width += letter_width;
+                part.stretches.push(Stretch { face: stretch.face, word: Rc::new(letter) });
+            }
+        }
+        part.space = piece.space;
+        part.space_width = piece.space_width;
+        cut.push(part);
+    }
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text of the lines, by the number of glyphs that each has.
+    fn lengths(text: &str, width: f32) -> Vec<usize> {
+        let mut fonts = Fonts::new().unwrap();
+        let lines = lines(&mut fonts, Face::Regular, 10.0, text, width, Breaking::Full);
+        let glyphs =
+            |line: &Line| line.stretches.iter().map(|stretch| fonts.letters(stretch.face, &stretch.word).len()).sum();
+        lines.iter().map(glyphs).collect()
+    }
+
+    #[test]
+    fn a_line_that_goes_on_ends_with_a_space_and_the_last_does_not() {
+        assert_eq!(lengths("one two three", 30.0), [4, 4, 5]);
+    }
+
+    #[test]
+    fn words_break_after_a_hyphen_or_slash_between_letters() {
+        assert_eq!(lengths("cross-border", 40.0), [6, 6]);
+        assert_eq!(lengths("town/village", 40.0), [5, 7]);
+    }
+
+    #[test]
+    fn years_dates_and_negative_amounts_do_not_break() {
+        let mut fonts = Fonts::new().unwrap();
+        for text in ["2022-23", "1/4/2022", "-£1,200.00", "M-12"] {
+            let (longest, whole) = measure(&mut fonts, Face::Regular, 10.0, text);
+            assert!((longest - whole).abs() < 0.001, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_no_break_space_holds_words_together_and_two_spaces_are_one() {
+        assert_eq!(lengths("30\u{A0}June 2022", 40.0), [8, 4]);
+        assert_eq!(lengths("  a  b ", 100.0), [3]);
+    }
+
+    #[test]
+    fn lines_are_never_wider_than_the_measure() {
+        let mut fonts = Fonts::new().unwrap();
+        let text =
+            "The partnership reported, month by month, what was spent; cross-casting found no difference. ".repeat(5);
+        for breaking in [Breaking::Even, Breaking::Full] {
+            for line in lines(&mut fonts, Face::Bold, 11.0, &text, 120.0, breaking) {
+                assert!(line.width <= 120.02, "{}", line.width);
+            }
+        }
+    }
+
+    #[test]
+    fn digits_are_of_one_width_alone_and_in_pairs() {
+        let mut fonts = Fonts::new().unwrap();
+        for face in [Face::Regular, Face::Bold] {
+            let mut widths =
+                (0..100).map(|number| format!("{number:02}")).map(|text| fonts.shape(face, &text).width(1000.0));
+            let first = widths.next().unwrap();
+            assert!(widths.all(|width| width == first));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! `manifest.json`: what a run read and wrote, with fingerprints, so that outputs can be traced and verified later.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::model::Month;
+
+use super::outputs::OutputFile;
+
+/// The version of the manifest's shape.
+const VERSION: u32 = 1;
+
+/// The name of the manifest in the output folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// What a run read and wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The version of this shape.
+    pub version: u32,
+    /// The program that wrote it, with its version: `crosscast 0.1.0`.
+    pub tool: String,
+    /// The time of the run, as the caller gives it. It stands nowhere else in the outputs.
+    pub time: String,
+    /// The pack's name (the partnership's).
+    pub pack: String,
+    /// The financial year, for example `2022-23`.
+    pub year: String,
+    /// The last month that is reported.
+    pub to: Month,
+    /// Whether the appendix is final: nothing stands against publication, and the year is complete. Else it is a DRAFT.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+    /// The workbooks, by their paths below the inbox, sorted.
+    pub inputs: Vec<ReadFile>,
+    /// The pack's files, by their paths below its folder, sorted.
+    pub pack_files: Vec<ReadFile>,
+    /// The outputs, by their paths below the output folder, sorted. The manifest does not list itself.
+    pub outputs: Vec<WrittenFile>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadFile {
+    /// The path, with `/`.
+    pub path: String,
+    /// SHA-256 of the bytes that were read, in lower-case hexadecimal; empty when the file could not be opened.
+    pub sha256: String,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenFile {
+    /// The path, with `/`.
+    pub path: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+/// Why a text is no manifest of this program.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestError {
+    /// Not JSON, or of another shape.
+    #[error("this is not a manifest that Crosscast wrote: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// Of a later version of the shape.
+    #[error("the manifest has version {0}, which a newer Crosscast wrote; this one reads version {VERSION}")]
+    Version(u32),
+}
+
+/// What a run was, for its manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The pack's name (the partnership's).
+    pub pack: String,
+    /// The financial year.
+    pub year: String,
+    /// The last month that is reported.
+    pub to: Month,
+    /// Whether the appendix is final.
+    pub is_final: bool,
+    /// The time of the run, in words of the caller's choice; RFC 3339 is expected.
+    pub time: String,
+    /// The workbooks.
+    pub inputs: Vec<ReadFile>,
+    /// The pack's files.
+    pub pack_files: Vec<ReadFile>,
+}
+
+/// The manifest of a run as indented JSON that ends with a line break.
+pub fn manifest(run: Run, outputs: &[OutputFile]) -> String {
+    let mut manifest = Manifest {
+        version: VERSION,
+        tool: concat!("crosscast ", env!("CARGO_PKG_VERSION")).to_owned(),
+        time: run.time,
+        pack: run.pack,
+        year: run.year,
+        to: run.to,
+        is_final: run.is_final,
+        inputs: run.inputs,
+        pack_files: run.pack_files,
+        outputs: outputs.iter().map(WrittenFile::of).collect(),
+    };
+    manifest.inputs.sort();
+    manifest.pack_files.sort();
+    manifest.outputs.sort();
+    let text = serde_json::to_string_pretty(&manifest).expect("a manifest has text keys and plain values only");
+    text + "\n"
+}
+
+impl Manifest {
+    /// Reads a manifest back.
+    ///
+    /// # Errors
+    /// [`ManifestError`] when the text is no manifest, or one of a newer version.
+    pub fn read(text: &str) -> Result<Self, ManifestError> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: u32,
+        }
+        // The version is looked at alone first: a newer shape need not be readable to be named.
+        let Versioned { version } = serde_json::from_str(text)?;
+        if version > VERSION {
+            return Err(ManifestError::Version(version));
+        }
+        Ok(serde_json::from_str(text)?)
+    }
+}
+
+impl WrittenFile {
+    fn of(file: &OutputFile) -> Self {
+        Self { path: file.path.clone(), sha256: sha256(&file.bytes), bytes: file.bytes.len() as u64 }
+    }
+}
+
+/// SHA-256 of bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run() -> Run {
+        let file = |path: &str| ReadFile { path: path.into(), sha256: sha256(path.as_bytes()) };
+        Run {
+            pack: "South Worcestershire Community Safety Partnership".into(),
+            year: "2022-23".into(),
+            to: "2022-08".parse().unwrap(),
+            is_final: false,
+            time: "2023-07-03T09:30:00Z".into(),
+            inputs: vec![file("b.xlsx"), file("a.xlsx")],
+            pack_files: vec![file("partnership.yaml")],
+        }
+    }
+
+    #[test]
+    fn what_a_run_read_and_wrote() {
+        let outputs = [OutputFile::new("for-officers/findings.json", "abc")];
+        // The fingerprint of "abc" is the example of FIPS 180-4.
+        let text = manifest(run(), &outputs).replace(env!("CARGO_PKG_VERSION"), "VERSION");
+        insta::assert_snapshot!(text, @r#"
+        {
+          "version": 1,
+          "tool": "crosscast VERSION",
+          "time": "2023-07-03T09:30:00Z",
+          "pack": "South Worcestershire Community Safety Partnership",
+          "year": "2022-23",
+          "to": "2022-08",
+          "final": false,
+          "inputs": [
+            {
+              "path": "a.xlsx",
+              "sha256": "90e06ba3f9855932cd6739755e2ff2a29057c0359ba19dd91cfc67123497093f"
+            },
+            {
+              "path": "b.xlsx",
+              "sha256": "e1184ff58f314f44b4c9ffae2d82ca9f8284cecaa26c360652a15bfeb6fc372d"
+            }
+          ],
+          "pack_files": [
+            {
+              "path": "partnership.yaml",
+              "sha256": "566261db491fa77a1b2f255fe5646db43baee139a48a504d417f0f98e3657a6c"
+            }
+          ],
+          "outputs": [
+            {
+              "path": "for-officers/findings.json",
+              "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+              "bytes": 3
+            }
+          ]
+        }
+        "#);
+    }
+
+    #[test]
+    fn a_manifest_can_be_read_back() {
+        let read = Manifest::read(&manifest(run(), &[OutputFile::new("x", "")])).unwrap();
+        assert_eq!((read.version, read.is_final, read.to), (1, false, "2022-08".parse().unwrap()));
+        assert_eq!(read.inputs[0].path, "a.xlsx");
+        assert_eq!(read.outputs[0].bytes, 0);
+    }
+
+    #[test]
+    fn other_texts_are_no_manifest() {
+        for text in ["", "{}", "{\"version\": 1}", "{\"name\": \"app\", \"start_url\": \"/\"}", "[1]"] {
+            assert!(matches!(Manifest::read(text), Err(ManifestError::Shape(_))), "{text}");
+        }
+        assert!(matches!(Manifest::read("{\"version\": 2, \"more\": 1}"), Err(ManifestError::Version(2))));
+    }
+}

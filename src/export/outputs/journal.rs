@@ -1,0 +1,111 @@
+//! The journal: what an exchange of outputs will do, written before it is done.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::Disk;
+use super::{OutputError, ours};
+
+const NAME: &str = "journal.json";
+
+/// The working folder of an exchange, inside the output folder so that renames stay on one disk.
+pub fn staging(folder: &Path) -> PathBuf {
+    folder.join(".crosscast-staging")
+}
+
+/// Where new outputs wait.
+pub fn incoming(folder: &Path) -> PathBuf {
+    staging(folder).join("new")
+}
+
+/// Where old outputs are set aside.
+pub fn aside(folder: &Path) -> PathBuf {
+    staging(folder).join("old")
+}
+
+/// What an exchange will do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Journal {
+    /// Whether the new outputs are to come in, or the old ones to come back.
+    pub direction: Direction,
+    /// The files that are set aside, in order.
+    pub old: Vec<String>,
+    /// The files that come in, in order; the manifest is the last.
+    pub new: Vec<String>,
+    /// The folders that were not there before, outer ones first.
+    pub folders: Vec<String>,
+}
+
+/// Where an exchange is heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// The new outputs come in.
+    Forward,
+    /// The old outputs come back.
+    Back,
+}
+
+impl Journal {
+    /// Plans to bring these files into a folder, in this order.
+    pub fn plan(folder: &Path, paths: &[&str]) -> Result<Self, OutputError> {
+        let mut names = BTreeSet::new();
+        for path in paths {
+            // Windows does not tell upper from lower case, so such names would be one file there.
+            if !ours::is_name(path) || !names.insert(path.to_lowercase()) {
+                return Err(OutputError::Name { path: (*path).to_owned() });
+            }
+        }
+        Ok(Self {
+            direction: Direction::Forward,
+            old: ours::old_files(folder, paths)?,
+            new: paths.iter().map(|path| (*path).to_owned()).collect(),
+            folders: parents(paths).into_iter().filter(|path| !ours::below(folder, path).exists()).collect(),
+        })
+    }
+
+    /// The journal that a run left, if one was cut off after it had begun to exchange files.
+    pub fn load(folder: &Path) -> Result<Option<Self>, OutputError> {
+        let path = staging(folder).join(NAME);
+        let damaged = |why: String| OutputError::DamagedJournal { path: path.clone(), why };
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(damaged(error.to_string())),
+        };
+        let journal: Self = serde_json::from_str(&text).map_err(|error| damaged(error.to_string()))?;
+        let mut paths = journal.old.iter().chain(&journal.new).chain(&journal.folders);
+        match paths.find(|path| !ours::is_name(path)) {
+            Some(path) => Err(damaged(format!("it names \"{path}\""))),
+            None => Ok(Some(journal)),
+        }
+    }
+
+    /// Writes the journal in one step: it is there whole, or not.
+    pub fn save(&self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+        let staging = staging(folder);
+        let draft = staging.join("journal.draft");
+        disk.write(&draft, &serde_json::to_vec_pretty(self)?)?;
+        disk.rename(&draft, &staging.join(NAME))?;
+        disk.flush_folder(&staging)
+    }
+
+    /// Removes the journal: the exchange is over. Flushed, so that it does not come back when the power fails while
+    /// the working folder is being cleared.
+    pub fn remove(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+        let staging = staging(folder);
+        disk.remove_file(&staging.join(NAME))?;
+        disk.flush_folder(&staging)
+    }
+}
+
+/// The folders that paths lie in, outer ones first.
+pub fn parents(paths: &[&str]) -> BTreeSet<String> {
+    let ends = |path: &str| path.match_indices('/').map(|(end, _)| path[..end].to_owned()).collect::<Vec<_>>();
+    paths.iter().flat_map(|path| ends(path)).collect()
+}

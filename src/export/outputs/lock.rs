@@ -1,0 +1,68 @@
+//! One run at a time in an output folder.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::OutputError;
+
+const NAME: &str = ".crosscast-lock";
+
+/// Holds the output folder for one run. The system gives the lock back when the process ends, however it ends, so a
+/// lock file that was left behind stands in nobody's way.
+#[derive(Debug)]
+pub struct Lock {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Lock {
+    /// Takes the folder, or says that another run has it.
+    pub fn take(folder: &Path) -> Result<Self, OutputError> {
+        let path = folder.join(NAME);
+        loop {
+            let file = File::options()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .open(&path)
+                .map_err(|source| OutputError::CannotWrite { folder: folder.to_owned(), source })?;
+            match file.try_lock() {
+                Ok(()) if is_still_there(&file, &path) => return Ok(Self { path, file: Some(file) }),
+                // The run before removed the file between our opening and our locking it: take the new one.
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(OutputError::Busy { folder: folder.to_owned() }),
+                // A network drive without locks: better no lock than no outputs.
+                Err(TryLockError::Error(_)) => return Ok(Self { path, file: Some(file) }),
+            }
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Unix removes the name while the lock is held, so that no other run can take the file in between; elsewhere
+        // the file must be closed first. A lock file that stays is harmless.
+        if cfg!(unix) {
+            let _ = fs::remove_file(&self.path);
+            self.file = None;
+        } else {
+            self.file = None;
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_still_there(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(locked), Ok(named)) => (locked.dev(), locked.ino()) == (named.dev(), named.ino()),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_still_there(_file: &File, _path: &Path) -> bool {
+    true
+}

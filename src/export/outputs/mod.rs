@@ -1,0 +1,132 @@
+//! The output folder is written whole or not at all.
+//!
+//! New files are staged inside the folder and flushed to disk; a journal says what will happen; the old files of ours
+//! are set aside, the committee's appendix first; the new ones are moved in, the manifest last; the journal goes. What
+//! was cut off is completed or undone by [`recover`] at the next start. At no moment do old and new outputs stand
+//! beside each other. Files that are not ours are never touched.
+
+mod disk;
+mod error;
+mod exchange;
+mod journal;
+mod lock;
+mod ours;
+
+use std::path::{Path, PathBuf};
+
+use disk::{Disk, RealDisk};
+pub use error::OutputError;
+use journal::{Direction, Journal};
+use lock::Lock;
+
+use super::manifest::MANIFEST;
+
+/// An output that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// The path below the output folder, with `/`, for example `for-officers/findings.html`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl OutputFile {
+    /// An output from its path and content.
+    pub fn new(path: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.to_owned(), bytes: bytes.into() }
+    }
+}
+
+/// What the next start found of a run that was cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recovered {
+    /// Nothing was cut off, or not so far that an output had been touched.
+    Nothing,
+    /// The outputs of the run that was cut off are all in place.
+    Completed,
+    /// The outputs are as they were before the run that was cut off.
+    Undone,
+}
+
+/// Makes sure that outputs can be written to a folder, before any work is done. The folder is made if it is not there.
+///
+/// # Errors
+/// [`OutputError`] when it is a link or a file, cannot be made or written to, or holds a `manifest.json` of another
+/// program.
+pub fn can_write(folder: &Path) -> Result<(), OutputError> {
+    let folder = plain_folder(folder)?;
+    RealDisk.create_folders(&folder).map_err(|source| OutputError::CannotMake { folder: folder.clone(), source })?;
+    // Taking the lock writes a file, so it also tells whether the folder can be written to.
+    let _lock = Lock::take(&folder)?;
+    ours::check(&folder)
+}
+
+/// Writes the outputs and then the manifest: all of them, or none. What earlier runs wrote and this one does not goes.
+///
+/// # Errors
+/// [`OutputError`]; the outputs of earlier runs are then as they were, unless the error says otherwise.
+pub fn write(folder: &Path, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
+    write_to(&RealDisk, folder, files, manifest)
+}
+
+/// Completes or undoes what an earlier run left half done. A folder that is not there is left so.
+///
+/// # Errors
+/// [`OutputError`] when the folder is in use by another run, or could not be put right.
+pub fn recover(folder: &Path) -> Result<Recovered, OutputError> {
+    recover_on(&RealDisk, folder)
+}
+
+fn write_to(disk: &dyn Disk, folder: &Path, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
+    let folder = plain_folder(folder)?;
+    disk.create_folders(&folder).map_err(|source| OutputError::CannotMake { folder: folder.clone(), source })?;
+    let _lock = Lock::take(&folder)?;
+    recover_locked(disk, &folder)?;
+    ours::check(&folder)?;
+    let mut files: Vec<OutputFile> = files.to_vec();
+    files.push(OutputFile::new(MANIFEST, manifest));
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let journal = Journal::plan(&folder, &paths)?;
+    exchange::stage(disk, &folder, &files, &journal)?;
+    exchange::run(disk, &folder, &journal)
+}
+
+fn recover_on(disk: &dyn Disk, folder: &Path) -> Result<Recovered, OutputError> {
+    let folder = plain_folder(folder)?;
+    if !journal::staging(&folder).exists() {
+        return Ok(Recovered::Nothing);
+    }
+    let _lock = Lock::take(&folder)?;
+    recover_locked(disk, &folder)
+}
+
+fn recover_locked(disk: &dyn Disk, folder: &Path) -> Result<Recovered, OutputError> {
+    let Some(journal) = Journal::load(folder)? else {
+        exchange::clear(disk, folder);
+        return Ok(Recovered::Nothing);
+    };
+    if journal.direction == Direction::Forward && exchange::run(disk, folder, &journal).is_ok() {
+        return Ok(Recovered::Completed);
+    }
+    // A file may be open elsewhere, or staged files may be gone: then the earlier outputs come back. When that has
+    // been done by `run` already, there is no journal left and nothing more to do.
+    if let Some(journal) = Journal::load(folder)? {
+        exchange::undo(disk, folder, &journal)?;
+    }
+    Ok(Recovered::Undone)
+}
+
+/// The folder without a slash at its end (which would hide that it is a link), if it is one that can be written to.
+fn plain_folder(folder: &Path) -> Result<PathBuf, OutputError> {
+    let folder: PathBuf = folder.components().collect();
+    match folder.symlink_metadata() {
+        Ok(found) if found.is_symlink() => Err(OutputError::Link { folder }),
+        Ok(found) if !found.is_dir() => Err(OutputError::NotAFolder { path: folder }),
+        Ok(_) | Err(_) => Ok(folder),
+    }
+}
+
+#[cfg(test)]
+mod fault_tests;
+#[cfg(test)]
+mod tests;

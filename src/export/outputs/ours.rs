@@ -1,0 +1,96 @@
+//! Which files of an output folder are ours, and which belong to somebody else.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::OutputError;
+use crate::export::manifest::{MANIFEST, Manifest, sha256};
+
+/// The committee's appendix, final and DRAFT: whatever lies under these names must never outlive the run that made it.
+const APPENDIX: [&str; 4] = [
+    "for-committee/committee-appendix.pdf",
+    "for-committee/committee-appendix.html",
+    "for-committee/committee-appendix-DRAFT.pdf",
+    "for-committee/committee-appendix-DRAFT.html",
+];
+
+/// The place of an output below the folder.
+pub fn below(folder: &Path, path: &str) -> PathBuf {
+    path.split('/').fold(folder.to_owned(), |place, part| place.join(part))
+}
+
+/// Whether a path stays within the folder on every system, and is not one of our own working files.
+pub fn is_name(path: &str) -> bool {
+    !path.starts_with(".crosscast")
+        && path.split('/').all(|part| {
+            !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']) && !part.ends_with('.')
+        })
+}
+
+/// Refuses a folder whose `manifest.json` this program did not write: the rest would not be ours either.
+pub fn check(folder: &Path) -> Result<(), OutputError> {
+    previous(folder).map(|_| ())
+}
+
+/// The files of earlier runs that have to go, the appendix first, the manifest last: those that `paths` replace, the
+/// appendix in every form, and what the earlier manifest lists, if it is still what was written then. A file that
+/// somebody changed since, and that no new output replaces, is theirs.
+pub fn old_files(folder: &Path, paths: &[&str]) -> Result<Vec<String>, OutputError> {
+    let mut rest: BTreeSet<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+    if let Some(manifest) = previous(folder)? {
+        let unchanged = manifest.outputs.into_iter().filter(|file| {
+            is_name(&file.path)
+                && parents_are_folders(folder, &file.path).is_ok()
+                && is_file(&below(folder, &file.path))
+                && fs::read(below(folder, &file.path)).is_ok_and(|bytes| sha256(&bytes) == file.sha256)
+        });
+        rest.extend(unchanged.map(|file| file.path));
+    }
+    let mut old: Vec<String> = APPENDIX.iter().map(|path| (*path).to_owned()).collect();
+    rest.retain(|path| path != MANIFEST && !old.contains(path));
+    old.extend(rest);
+    old.push(MANIFEST.to_owned());
+    let mut found = Vec::new();
+    for path in old {
+        parents_are_folders(folder, &path)?;
+        let place = below(folder, &path);
+        match place.symlink_metadata() {
+            Ok(there) if there.is_dir() => return Err(OutputError::NotAFile { path: place }),
+            Ok(_) => found.push(path),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(source) => return Err(OutputError::InUse { path: place, source }),
+        }
+    }
+    Ok(found)
+}
+
+/// The folders that an output lies in must be folders, not links to elsewhere.
+fn parents_are_folders(folder: &Path, path: &str) -> Result<(), OutputError> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let mut place = folder.to_owned();
+    for part in &parts[..parts.len() - 1] {
+        place.push(part);
+        match place.symlink_metadata() {
+            Ok(there) if there.is_symlink() => return Err(OutputError::Link { folder: place }),
+            Ok(there) if !there.is_dir() => return Err(OutputError::NotAFolder { path: place }),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn is_file(place: &Path) -> bool {
+    place.symlink_metadata().is_ok_and(|there| there.is_file())
+}
+
+fn previous(folder: &Path) -> Result<Option<Manifest>, OutputError> {
+    let path = folder.join(MANIFEST);
+    let foreign = |why: String| OutputError::ForeignManifest { path: path.clone(), why };
+    match fs::read_to_string(&path) {
+        Ok(text) => Manifest::read(&text).map(Some).map_err(|error| foreign(error.to_string())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(foreign(error.to_string())),
+    }
+}

@@ -1,0 +1,196 @@
+//! What an output folder may be, and whose files are touched.
+
+use std::fs;
+use std::path::Path;
+
+use super::super::manifest::{Run, manifest};
+use super::*;
+
+fn run(files: &[(&str, &str)]) -> (Vec<OutputFile>, String) {
+    let files: Vec<OutputFile> = files.iter().map(|(path, content)| OutputFile::new(path, *content)).collect();
+    let run = Run {
+        pack: "Partnership".into(),
+        year: "2022-23".into(),
+        to: "2023-03".parse().unwrap(),
+        is_final: true,
+        time: "2023-07-03T09:30:00Z".into(),
+        inputs: Vec::new(),
+        pack_files: Vec::new(),
+    };
+    let manifest = manifest(run, &files);
+    (files, manifest)
+}
+
+fn write_run(folder: &Path, files: &[(&str, &str)]) -> Result<(), OutputError> {
+    let (files, manifest) = run(files);
+    write(folder, &files, &manifest)
+}
+
+fn read(folder: &Path, path: &str) -> Option<String> {
+    fs::read_to_string(folder.join(path)).ok()
+}
+
+#[test]
+fn outputs_and_manifest_are_written_into_a_new_folder() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("reports/2022-23");
+    assert_eq!(recover(&folder).unwrap(), Recovered::Nothing);
+    assert!(!folder.exists());
+    can_write(&folder).unwrap();
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    write_run(&folder, &[("for-officers/findings.html", "page")]).unwrap();
+    assert_eq!(read(&folder, "for-officers/findings.html").as_deref(), Some("page"));
+    assert!(read(&folder, "manifest.json").unwrap().contains("for-officers/findings.html"));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+}
+
+#[test]
+fn a_stale_output_goes_unless_somebody_changed_it() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    write_run(folder, &[("for-officers/a.csv", "a"), ("for-officers/b.csv", "b"), ("for-officers/c.csv", "c")])
+        .unwrap();
+    fs::write(folder.join("for-officers/b.csv"), "b and a note of mine").unwrap();
+    write_run(folder, &[("for-officers/c.csv", "new c")]).unwrap();
+    assert_eq!(read(folder, "for-officers/a.csv"), None);
+    assert_eq!(read(folder, "for-officers/b.csv").as_deref(), Some("b and a note of mine"));
+    assert_eq!(read(folder, "for-officers/c.csv").as_deref(), Some("new c"));
+}
+
+/// No final file outlives a DRAFT, whoever changed it and whether or not a manifest tells of it.
+#[test]
+fn an_old_appendix_goes_in_every_form() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    write_run(folder, &[("for-committee/committee-appendix.pdf", "final")]).unwrap();
+    fs::write(folder.join("for-committee/committee-appendix.pdf"), "final, signed").unwrap();
+    fs::write(folder.join("for-committee/committee-appendix.html"), "unlisted").unwrap();
+    write_run(folder, &[("for-committee/committee-appendix-DRAFT.pdf", "draft")]).unwrap();
+    let names: Vec<_> =
+        fs::read_dir(folder.join("for-committee")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["committee-appendix-DRAFT.pdf"]);
+}
+
+#[test]
+fn a_manifest_cannot_name_files_outside_the_folder() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("out");
+    fs::create_dir(&folder).unwrap();
+    fs::write(place.path().join("precious.txt"), "precious").unwrap();
+    let (files, text) = run(&[("../precious.txt", "precious"), ("/etc/hostname", "x"), ("C:\\x", "x")]);
+    fs::write(folder.join("manifest.json"), text).unwrap();
+    write_run(&folder, &[("a.txt", "a")]).unwrap();
+    assert_eq!(read(place.path(), "precious.txt").as_deref(), Some("precious"));
+    for file in files {
+        let refused = write(&folder, &[file], "{}");
+        assert!(matches!(refused, Err(OutputError::Name { .. })), "{refused:?}");
+    }
+    let twice = [OutputFile::new("A.txt", "1"), OutputFile::new("a.txt", "2")];
+    assert!(matches!(write(&folder, &twice, "{}"), Err(OutputError::Name { .. })));
+    assert_eq!(read(&folder, "a.txt").as_deref(), Some("a"));
+}
+
+#[test]
+fn a_folder_with_a_foreign_manifest_is_not_ours() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("manifest.json"), "{\"name\": \"a web app\"}").unwrap();
+    assert!(matches!(can_write(place.path()), Err(OutputError::ForeignManifest { .. })));
+    assert!(matches!(write_run(place.path(), &[("a.txt", "a")]), Err(OutputError::ForeignManifest { .. })));
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn what_is_not_a_folder_is_named() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("output");
+    fs::write(&file, "a file").unwrap();
+    for refused in [can_write(&file), write_run(&file, &[]), recover(&file).map(|_| ())] {
+        assert!(matches!(refused, Err(OutputError::NotAFolder { .. })), "{refused:?}");
+    }
+    let below = can_write(&file.join("deeper")).unwrap_err();
+    assert!(matches!(below, OutputError::CannotMake { .. }), "{below}");
+
+    let folder = place.path().join("reports");
+    fs::create_dir_all(folder.join("for-officers/findings.html")).unwrap();
+    let refused = write_run(&folder, &[("for-officers/findings.html", "")]);
+    assert!(matches!(refused, Err(OutputError::NotAFile { .. })), "{refused:?}");
+    fs::write(folder.join("for-committee"), "a file").unwrap();
+    let refused = write_run(&folder, &[("for-committee/committee-appendix.pdf", "")]);
+    assert!(matches!(refused, Err(OutputError::NotAFolder { .. })), "{refused:?}");
+    assert_eq!(read(&folder, "for-committee").as_deref(), Some("a file"));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_nowhere_else() {
+    use std::os::unix::fs::symlink;
+
+    let place = tempfile::tempdir().unwrap();
+    let elsewhere = place.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("findings.html"), "theirs").unwrap();
+    let link = place.path().join("output");
+    symlink(&elsewhere, &link).unwrap();
+    for folder in [link.clone(), place.path().join("output/")] {
+        for refused in [can_write(&folder), write_run(&folder, &[]), recover(&folder).map(|_| ())] {
+            assert!(matches!(refused, Err(OutputError::Link { .. })), "{refused:?}");
+        }
+    }
+    let folder = place.path().join("reports");
+    fs::create_dir(&folder).unwrap();
+    symlink(&elsewhere, folder.join("for-officers")).unwrap();
+    let refused = write_run(&folder, &[("for-officers/findings.html", "ours")]);
+    assert!(matches!(refused, Err(OutputError::Link { .. })), "{refused:?}");
+    // A link in the place of an output is replaced, and what it leads to is left alone.
+    symlink(elsewhere.join("findings.html"), folder.join("page.html")).unwrap();
+    write_run(&folder, &[("page.html", "ours")]).unwrap();
+    assert_eq!(read(&folder, "page.html").as_deref(), Some("ours"));
+    assert_eq!(read(&elsewhere, "findings.html").as_deref(), Some("theirs"));
+}
+
+#[test]
+fn one_run_at_a_time() {
+    let place = tempfile::tempdir().unwrap();
+    let held = Lock::take(place.path()).unwrap();
+    assert!(matches!(can_write(place.path()), Err(OutputError::Busy { .. })));
+    assert!(matches!(write_run(place.path(), &[("a.txt", "a")]), Err(OutputError::Busy { .. })));
+    drop(held);
+    // A lock file that a dead process left is in nobody's way.
+    fs::write(place.path().join(".crosscast-lock"), "").unwrap();
+    write_run(place.path(), &[("a.txt", "a")]).unwrap();
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_damaged_journal_is_left_for_people() {
+    let place = tempfile::tempdir().unwrap();
+    let staging = place.path().join(".crosscast-staging");
+    fs::create_dir_all(staging.join("old")).unwrap();
+    fs::write(staging.join("old/findings.html"), "old").unwrap();
+    let outside = r#"{"direction": "back", "old": ["../precious.txt"], "new": [], "folders": []}"#;
+    for text in ["", "{}", outside] {
+        fs::write(staging.join("journal.json"), text).unwrap();
+        for refused in [recover(place.path()).map(|_| ()), write_run(place.path(), &[("a.txt", "a")])] {
+            assert!(matches!(refused, Err(OutputError::DamagedJournal { .. })), "{text}: {refused:?}");
+        }
+    }
+    assert_eq!(read(&staging, "old/findings.html").as_deref(), Some("old"));
+}
+
+#[test]
+fn messages_for_a_finance_officer() {
+    let source = || std::io::Error::new(std::io::ErrorKind::PermissionDenied, "access denied");
+    let in_use = OutputError::InUse { path: "output/for-officers/consolidated.xlsx".into(), source: source() };
+    assert_eq!(
+        in_use.to_string(),
+        "output/for-officers/consolidated.xlsx cannot be replaced (access denied). It may be open in Excel or another \
+         program: close it and run again. The earlier outputs are as they were."
+    );
+    let cannot = OutputError::CannotWrite { folder: "output".into(), source: source() };
+    assert_eq!(
+        cannot.to_string(),
+        "Nothing can be written to the output folder output (access denied). Choose a folder that you may write to, \
+         or make room on its disk. The earlier outputs are as they were."
+    );
+}

@@ -1,0 +1,169 @@
+//! The findings page: its text, its structure, and what hostile text does to it.
+
+use super::super::sample_report::{august, clear, hostile, report};
+use super::*;
+
+fn face(draft: bool) -> PageFace {
+    PageFace {
+        title: "Findings 2022-23".into(),
+        partnership: "South Worcestershire Community Safety Partnership".into(),
+        language: "en-GB".into(),
+        period: String::new(),
+        notice: Some("Sample: annual figures as published in July 2023; monthly detail is illustrative.".into()),
+        draft,
+        titles: [("funding".to_owned(), "Funding".to_owned())].into_iter().collect(),
+    }
+}
+
+/// The page without its style sheet.
+fn without_style(html: &str) -> String {
+    let (before, rest) = html.split_once("<style>").unwrap();
+    format!("{before}{}", rest.split_once("</style>").unwrap().1)
+}
+
+#[test]
+fn a_report_with_one_of_each() {
+    insta::assert_snapshot!(without_style(&page(&report(), &face(true))));
+}
+
+#[test]
+fn what_stands_comes_first() {
+    let html = page(&report(), &face(true));
+    let verdict = html.find("1 error and 1 check that did not run stand against publication.").unwrap();
+    let link = html.find("<a href=\"#finding-5\">Spend!B14</a>").unwrap();
+    let finding = html.find("id=\"finding-5\"").unwrap();
+    assert!(verdict < link && link < finding, "{verdict} {link} {finding}");
+    assert!(html.contains("The committee appendix of this run is a DRAFT."));
+}
+
+#[test]
+fn nothing_stands() {
+    let html = page(&clear(), &face(false));
+    assert!(html.contains("<strong>Nothing stands against publication.</strong>"));
+    assert!(!html.contains("DRAFT") && !html.contains("id=\"not-run\"") && !html.contains("id=\"standing-errors\""));
+    assert!(html.contains("Error, explained"));
+}
+
+#[test]
+fn a_finding_says_all_it_knows() {
+    let html = page(&clear(), &face(false));
+    for part in [
+        "<h3>SWCSP funding 2022-23.xlsx</h3>",
+        "<h4>Sheet PCC funding</h4>",
+        "Cell D15",
+        "<dt>Expected</dt>\n<dd>£133,250.00</dd>",
+        "<dt>There is</dt>\n<dd>£139,250.00</dd>",
+        "<dt>Difference</dt>\n<dd>£6,000.00</dd>",
+        "<li>a line of £6,000.00 left out</li>",
+        "<dd>Add the missing line, correct the total, or record an explanation.</dd>",
+        "Recorded by Finance officer, approved by Head of Community Safety, 28 April 2023",
+        "PCC funding!D5:D14",
+        "returns/SWCSP return 2022-12.xlsx",
+        "aaaaaaaaaaaa</code>",
+    ] {
+        assert!(html.contains(part), "{part}\n{}", without_style(&html));
+    }
+}
+
+#[test]
+fn workbooks_with_what_became_of_them() {
+    let html = page(&august(), &face(true));
+    for part in ["Not yet due", "Could not be read", "Not expected", "April 2022 to August 2022 (5 of 12 months)"] {
+        assert!(html.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let mut face = face(true);
+    let bad = "\"><script>alert(1)</script>\u{1b}\u{202e}";
+    face.title = bad.into();
+    face.partnership = bad.into();
+    face.language = bad.into();
+    face.notice = Some(bad.into());
+    let html = page(&hostile(), &face);
+    assert!(!html.contains("<script"), "{html}");
+    assert!(!html.chars().any(|character| character != '\n' && crate::export::visible::is_hidden(character)));
+    assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;[U+001B][31m&quot;&#39;&amp;[U+202E]gnp.exe next"));
+    assert_eq!(tags(&html), tags_are_balanced(&html), "{html}");
+}
+
+/// Levels never skip one downwards, there is one title, and every id is there once and every link has its target.
+#[test]
+fn the_page_can_be_walked_by_headings_and_links() {
+    for report in [report(), clear(), august(), hostile()] {
+        let html = page(&report, &face(true));
+        let levels: Vec<u32> = html
+            .match_indices("<h")
+            .filter_map(|(at, _)| html[at + 2..].chars().next().and_then(|digit| digit.to_digit(10)))
+            .collect();
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+        assert_eq!(levels[0], 1);
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+        let ids = values(&html, " id=\"");
+        let mut unique = ids.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(ids.len(), unique.len(), "{ids:?}");
+        for target in values(&html, " href=\"#").into_iter().chain(values(&html, "aria-labelledby=\"")) {
+            assert!(ids.contains(&target), "{target}");
+        }
+        assert_eq!(html.matches("<table>").count(), html.matches("<caption").count());
+        assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"));
+    }
+}
+
+/// One file that asks for nothing: no address but those within the page.
+#[test]
+fn the_page_needs_no_network() {
+    let html = page(&report(), &face(true));
+    for part in ["http:", "https:", "src=", "url(", "@import", "<link", "<script"] {
+        assert!(!html.contains(part), "{part}");
+    }
+}
+
+/// Each ink on each paper it stands on has a contrast of at least 4.5 to 1, by day and by night.
+#[test]
+fn inks_can_be_read_on_their_papers() {
+    let roots: Vec<&str> = STYLE.split(":root {").skip(1).map(|rest| rest.split('}').next().unwrap()).collect();
+    assert_eq!(roots.len(), 3, "by day, by night, in print");
+    for root in roots {
+        let colour = |name: &str| {
+            let value = root.split(&format!("--{name}: #")).nth(1).unwrap_or_else(|| panic!("no {name}"));
+            luminance(value.split(';').next().unwrap())
+        };
+        for ink in ["ink", "quiet", "link", "error", "warning", "info", "clear"] {
+            for paper in ["paper", "panel"] {
+                let (one, two) = (colour(ink), colour(paper));
+                let contrast = (one.max(two) + 0.05) / (one.min(two) + 0.05);
+                assert!(contrast >= 4.5, "{ink} on {paper}: {contrast:.2}");
+            }
+        }
+    }
+}
+
+/// Relative luminance of a colour such as `a3161a`, as WCAG 2.2 defines it.
+fn luminance(hex: &str) -> f64 {
+    let hex = if hex.len() == 3 { hex.chars().flat_map(|digit| [digit, digit]).collect() } else { hex.to_owned() };
+    let part = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+}
+
+fn values(html: &str, before: &str) -> Vec<String> {
+    html.split(before).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+/// How many elements are opened, those without an end left out.
+fn tags(html: &str) -> usize {
+    html.match_indices('<')
+        .filter(|(at, _)| !["/", "!", "meta"].iter().any(|start| html[at + 1..].starts_with(start)))
+        .count()
+}
+
+/// How many elements are closed.
+fn tags_are_balanced(html: &str) -> usize {
+    html.matches("</").count()
+}

@@ -1,0 +1,5 @@
+//! The workbook as other readers see it, from rows in a small database.
+
+mod fixture;
+mod mistakes;
+mod readback;

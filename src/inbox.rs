@@ -1,0 +1,118 @@
+//! Discovering the workbooks of an inbox. Nothing here opens a file for writing, locks or moves it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Endings of files that may be workbooks.
+const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+/// Folders deeper than this are not looked into; no inbox of a person is, but a loop of links would be.
+const DEEPEST: usize = 32;
+
+/// A file of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// The path below the inbox, with `/`.
+    pub path: String,
+    /// Where to read it.
+    pub location: PathBuf,
+}
+
+/// What an inbox holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inbox {
+    /// Files with the name of a workbook, sorted by path.
+    pub workbooks: Vec<Found>,
+    /// Other files, which are not read, sorted by path.
+    pub others: Vec<String>,
+    /// Whether a whole folder was given, so that what is missing from it is missing.
+    pub whole: bool,
+}
+
+/// Why an inbox could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum InboxError {
+    /// There is nothing at the path.
+    #[error("There is no folder or file at {0}. Check the spelling, and that the drive is connected.")]
+    Missing(PathBuf),
+    /// The operating system's answer.
+    #[error("{path} could not be read: {source}.")]
+    Read {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl Inbox {
+    /// Looks through folders and files.
+    ///
+    /// # Errors
+    /// [`InboxError`] when a path is not there or a folder cannot be listed.
+    pub fn discover(paths: &[PathBuf]) -> Result<Self, InboxError> {
+        let mut inbox = Self::default();
+        for path in paths {
+            if path.is_dir() {
+                inbox.whole = true;
+                inbox.look_through(path, "", 0)?;
+            } else if path.exists() {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                inbox.workbooks.push(Found { path: name, location: path.clone() });
+            } else {
+                return Err(InboxError::Missing(path.clone()));
+            }
+        }
+        inbox.workbooks.sort();
+        inbox.workbooks.dedup();
+        inbox.others.sort();
+        Ok(inbox)
+    }
+
+    fn look_through(&mut self, folder: &Path, below: &str, depth: usize) -> Result<(), InboxError> {
+        let failed = |source| InboxError::Read { path: folder.to_owned(), source };
+        for entry in fs::read_dir(folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
+            let location = entry.path();
+            if is_passed_over(&name) {
+                continue;
+            }
+            if location.is_dir() {
+                if depth < DEEPEST {
+                    self.look_through(&location, &path, depth + 1)?;
+                }
+            } else if is_workbook_name(&name) {
+                self.workbooks.push(Found { path, location });
+            } else {
+                self.others.push(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Excel's and LibreOffice's lock files, and hidden files.
+fn is_passed_over(name: &str) -> bool {
+    name.starts_with("~$")
+        || name.starts_with('.')
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+fn is_workbook_name(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// The bytes of a file that was found.
+///
+/// # Errors
+/// Why it could not be read, in words; a folder, pipe or device is refused, since reading one may never end.
+pub fn bytes(found: &Found) -> Result<Vec<u8>, String> {
+    let metadata = fs::metadata(&found.location).map_err(|error| error.to_string())?;
+    if !metadata.is_file() {
+        return Err("it is not a regular file".to_owned());
+    }
+    fs::read(&found.location).map_err(|error| error.to_string())
+}

@@ -1,0 +1,209 @@
+//! The straight line: read, check, store, reconcile, publish. The only user of rayon.
+
+mod period;
+mod publish;
+mod state;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::checks;
+use crate::inbox::{self, Found, Inbox};
+use crate::model::{
+    Event, Month, NotRun, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
+    WorkbookReport, WorkbookState,
+};
+use crate::read;
+use crate::reconcile;
+use crate::schema::{Mistake, Mistakes, Pack, Year};
+use crate::store::{Store, StoreError};
+
+pub use period::PeriodError;
+pub use publish::{Outputs, PublishError, publish};
+
+/// What the command line asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The year to report; from the returns, if left out.
+    pub year: Option<String>,
+    /// The last month to report; the latest found, if left out.
+    pub to: Option<Month>,
+}
+
+/// Why the tool itself cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The pack has mistakes.
+    #[error("{0}")]
+    Pack(#[from] Mistakes),
+    /// It cannot be told what to report.
+    #[error("{0}")]
+    Period(#[from] PeriodError),
+    /// The store failed.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// A query of the tool's own failed.
+    #[error("{0}")]
+    Query(#[from] QueryError),
+}
+
+/// A run, up to the outputs.
+pub struct Ran {
+    /// The result.
+    pub report: Report,
+    /// The rows.
+    pub store: Store,
+    /// The year that was reported.
+    pub year: Year,
+}
+
+/// A workbook and what is known of it before its rows are judged.
+struct Placed {
+    workbook: Workbook,
+    month: Option<Month>,
+    state: WorkbookState,
+}
+
+/// Reports every mistake in the pack that can be told without workbooks: settings of checks, queries, templates.
+///
+/// # Errors
+/// [`Error::Pack`] with all mistakes, or [`Error::Store`].
+pub fn check_pack(pack: &Pack) -> Result<(), Error> {
+    let mut mistakes = pack.check_codes(&codes());
+    if let Some(year) = pack.partnership.years.first() {
+        let period = year.period(Month::of(year.end));
+        match Store::new(pack, year, &period) {
+            Ok(mut store) => {
+                store.seal()?;
+                mistakes.extend(store.check_rules(pack));
+                mistakes.extend(publish::check(pack, &store));
+            }
+            Err(error) => mistakes.push(Mistake::file("tables", error.to_string())),
+        }
+    }
+    if mistakes.is_empty() { Ok(()) } else { Err(Mistakes::new(mistakes).into()) }
+}
+
+/// The codes of all built-in checks.
+fn codes() -> Vec<&'static str> {
+    checks::registry().chain(reconcile::registry()).map(|check| check.code).collect()
+}
+
+/// Reads, checks, stores and reconciles what the inbox holds.
+///
+/// # Errors
+/// [`Error`] when the tool cannot go on; wrong data never makes one.
+pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progress) -> Result<Ran, Error> {
+    progress.event(Event::Found(inbox.workbooks.len()));
+    let workbooks: Vec<Workbook> = inbox.workbooks.par_iter().map(|found| read_one(found, pack, progress)).collect();
+
+    let (year, period) = period::choose(pack, &workbooks, options)?;
+    let placed = state::place(workbooks, pack, &period);
+
+    progress.event(Event::Stage("Checking each workbook"));
+    let mut outcome = check_each(&placed, pack, &year);
+    outcome.extend(checks::check_inbox(&inventory(&placed), &inbox.others, pack, &period));
+
+    progress.event(Event::Stage("Checking across workbooks"));
+    let mut store = Store::new(pack, &year, &period)?;
+    for one in &placed {
+        store.insert(&one.workbook, one.state, one.month, pack)?;
+    }
+    store.seal()?;
+    outcome.extend(checks::check_keys(&store, pack)?);
+    outcome.extend(store.run_rules(pack, &period)?);
+    if !inbox.whole {
+        of_the_files_alone(&mut outcome);
+    }
+
+    let mut findings = reconcile::fold(outcome.findings);
+    for table in explanation_tables(pack) {
+        reconcile::explain(&mut findings, &store, table, inbox.whole)?;
+    }
+    let workbooks = placed.iter().map(workbook_report).collect();
+    let mut report = Report {
+        pack: pack.partnership.name.clone(),
+        period,
+        workbooks,
+        findings,
+        not_run: outcome.not_run,
+        whole_inbox: inbox.whole,
+    };
+    report.sort();
+    store.insert_results(&report.findings, &report.not_run)?;
+    Ok(Ran { report, store, year })
+}
+
+fn read_one(found: &Found, pack: &Pack, progress: &dyn Progress) -> Workbook {
+    let workbook = match inbox::bytes(found) {
+        Ok(bytes) => read::read(&found.path, &bytes, pack),
+        Err(why) => read::unreadable(&found.path, UnreadableWorkbook::NoAccess(why), pack),
+    };
+    progress.event(Event::Read(&found.path));
+    workbook
+}
+
+fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
+    let each: Vec<Outcome> = placed
+        .par_iter()
+        .map(|one| {
+            let is_judged = matches!(
+                one.state,
+                WorkbookState::Read | WorkbookState::Unreadable | WorkbookState::Unknown | WorkbookState::Repeated
+            );
+            let context = checks::Context { pack, year, month: one.month };
+            if is_judged { checks::check_workbook(&one.workbook, &context) } else { Outcome::default() }
+        })
+        .collect();
+    let mut all = each.into_iter().fold(Outcome::default(), |mut all, outcome| {
+        all.extend(outcome);
+        all
+    });
+    for new in placed.iter().filter(|one| one.state == WorkbookState::Read) {
+        let replaces = |old: &&Placed| {
+            old.state == WorkbookState::Superseded && old.workbook.kind == new.workbook.kind && old.month == new.month
+        };
+        for old in placed.iter().filter(replaces) {
+            all.extend(checks::check_resubmission(&old.workbook, &new.workbook, pack));
+        }
+    }
+    all
+}
+
+/// What the checks of the inbox as a whole need to know of each workbook.
+fn inventory(placed: &[Placed]) -> Vec<(Option<Arc<str>>, WorkbookState)> {
+    placed.iter().map(|one| (one.workbook.kind.clone(), one.state)).collect()
+}
+
+/// When only some files were given, what the others would hold is neither missing nor needed.
+fn of_the_files_alone(outcome: &mut Outcome) {
+    outcome.findings.retain(|finding| finding.place.workbook.is_some());
+    for check in &mut outcome.not_run {
+        check.required = false;
+    }
+}
+
+fn explanation_tables(pack: &Pack) -> impl Iterator<Item = &str> {
+    let kinds = pack.partnership.workbooks.iter().filter(|kind| kind.explanations);
+    kinds.flat_map(|kind| kind.tables.iter().map(|place| place.table.as_str()))
+}
+
+fn workbook_report(placed: &Placed) -> WorkbookReport {
+    let tables = placed.workbook.tables.iter().map(|table| TableReport {
+        name: table.name.to_string(),
+        sheet: table.sheet.to_string(),
+        rows: table.rows.len(),
+    });
+    WorkbookReport {
+        path: placed.workbook.path.to_string(),
+        sha256: placed.workbook.sha256.clone(),
+        state: placed.state,
+        tables: tables.collect(),
+    }
+}
+
+/// Whether every required check ran and nothing stands against publication, and why not.
+pub(crate) fn standing(not_run: &[NotRun]) -> impl Iterator<Item = &NotRun> {
+    not_run.iter().filter(|check| check.required)
+}

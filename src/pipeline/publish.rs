@@ -1,0 +1,210 @@
+//! From stored rows and the report to the files of the output folder.
+
+use std::collections::BTreeMap;
+
+use minijinja::Value;
+use sha2::{Digest, Sha256};
+
+use super::{Ran, standing};
+use crate::document;
+use crate::export::TableTitles;
+use crate::export::appendix::{self, Refusal};
+use crate::export::json::json;
+use crate::export::manifest::{ReadFile, Run, manifest, sha256};
+use crate::export::outputs::OutputFile;
+use crate::export::page::{PageFace, page};
+use crate::export::workbook::{self, Context, Face, WorkbookError};
+use crate::model::document::Draft;
+use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookState};
+use crate::schema::{Mistake, Mistakes, Pack, to_template};
+use crate::store::Store;
+
+/// At most so many findings are listed as reasons on a draft's first page.
+const MOST_REASONS: usize = 12;
+
+/// Why the outputs could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// `appendix.md` or `consolidated.yaml` has mistakes that only show with rows.
+    #[error("{0}")]
+    Pack(#[from] Mistakes),
+    /// The appendix would not be accessible.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// The consolidated workbook could not be made.
+    #[error("{0}")]
+    Workbook(#[from] WorkbookError),
+    /// A query of the tool's own failed.
+    #[error("{0}")]
+    Query(#[from] QueryError),
+}
+
+/// The files of a run, ready to be written.
+pub struct Outputs {
+    /// The files, by their paths below the output folder.
+    pub files: Vec<OutputFile>,
+    /// `manifest.json`.
+    pub manifest: String,
+    /// Whether the appendix is a DRAFT.
+    pub draft: bool,
+}
+
+/// Makes all outputs in memory. `time` goes into the manifest and nowhere else.
+///
+/// # Errors
+/// [`PublishError`]; nothing has been written then.
+pub fn publish(ran: &Ran, pack: &Pack, time: String) -> Result<Outputs, PublishError> {
+    let report = &ran.report;
+    let draft = draft(report);
+    let is_final = draft.is_none();
+    let name = if is_final { "committee-appendix" } else { "committee-appendix-DRAFT" };
+    let document = document::build(&pack.appendix, &ran.store, &document_face(report, pack, draft))?;
+    let context = context(pack, &ran.store)?;
+    let face = workbook_face(report, pack, context);
+    let files = vec![
+        OutputFile::new(&format!("for-committee/{name}.pdf"), appendix::pdf(&document)?),
+        OutputFile::new(&format!("for-committee/{name}.html"), appendix::html(&document)?),
+        OutputFile::new(
+            "for-officers/consolidated.xlsx",
+            workbook::consolidated(&pack.consolidated, &pack.tables, &ran.store, &face)?,
+        ),
+        OutputFile::new("for-officers/findings.html", page(report, &page_face(report, pack, is_final))),
+        OutputFile::new("for-officers/findings.json", json(report)),
+    ];
+    let manifest = manifest(run_of(report, pack, is_final, time), &files);
+    Ok(Outputs { files, manifest, draft: !is_final })
+}
+
+/// What is wrong with `consolidated.yaml` and `appendix.md`, as far as it can be told over empty tables.
+pub(super) fn check(pack: &Pack, store: &Store) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    let text = pack.files.text("consolidated.yaml").unwrap_or_default();
+    match context(pack, store) {
+        Ok(context) => mistakes.extend(workbook::check(&pack.consolidated, &pack.tables, store, &context, text)),
+        Err(error) => mistakes.push(Mistake::at("consolidated.yaml", 0, "values", error.to_string())),
+    }
+    mistakes.extend(document::check(&pack.appendix, store));
+    mistakes
+}
+
+/// The names that the templates of `consolidated.yaml` may use: `period`, and its own `values`.
+fn context(pack: &Pack, rows: &dyn StoredRows) -> Result<Context, QueryError> {
+    let mut context = Context::new();
+    context.insert("period".to_owned(), one_row(rows, "SELECT * FROM period")?);
+    for (name, query) in &pack.consolidated.values {
+        context.insert(name.clone(), one_row(rows, query)?);
+    }
+    Ok(context)
+}
+
+fn one_row(rows: &dyn StoredRows, query: &str) -> Result<Value, QueryError> {
+    let found = rows.query(query)?;
+    let row = found.rows.first().map(Vec::as_slice).unwrap_or_default();
+    let values: BTreeMap<String, Value> = found.columns.into_iter().zip(row.iter().map(to_template)).collect();
+    Ok(Value::from(values))
+}
+
+/// Why the appendix may not be published yet: what stands, what was not checked, and a year that is not complete.
+fn draft(report: &Report) -> Option<Draft> {
+    let mut reasons = Vec::new();
+    if !report.period.is_complete() {
+        reasons.push(format!(
+            "The year is not complete: the figures run up to {}, and the year ends with {}.",
+            report.period.to,
+            Month::of(report.period.end)
+        ));
+    }
+    let errors: Vec<String> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.stands())
+        .map(|finding| {
+            let workbook = finding.place.workbook.as_deref().unwrap_or("The inbox");
+            let cell = finding.place.in_workbook();
+            let place = if cell.is_empty() { workbook.to_owned() } else { format!("{workbook}, {cell}") };
+            format!("{place}: {}", finding.message)
+        })
+        .collect();
+    let checks: Vec<String> =
+        standing(&report.not_run).map(|check| format!("Not checked ({}): {}.", check.check, check.why)).collect();
+    for (list, what) in [(errors, "errors"), (checks, "checks that did not run")] {
+        let more = list.len().saturating_sub(MOST_REASONS);
+        reasons.extend(list.into_iter().take(MOST_REASONS));
+        if more > 0 {
+            reasons.push(format!("There are {more} more {what}; the findings page lists them."));
+        }
+    }
+    (!reasons.is_empty()).then_some(Draft { reasons })
+}
+
+fn document_face(report: &Report, pack: &Pack, draft: Option<Draft>) -> document::Face {
+    document::Face {
+        language: pack.partnership.language.clone(),
+        author: pack.partnership.name.clone(),
+        notice: pack.partnership.notice.clone(),
+        period: report.period.clone(),
+        fingerprint: fingerprint(report),
+        draft,
+    }
+}
+
+fn workbook_face(report: &Report, pack: &Pack, context: Context) -> Face {
+    let partnership = &pack.partnership;
+    let read = report.workbooks.iter().filter(|workbook| workbook.state == WorkbookState::Read).count();
+    Face {
+        partnership: partnership.name.clone(),
+        short_name: partnership.short_name.clone(),
+        council: partnership.council.clone(),
+        committee: partnership.committee.clone(),
+        year: report.period.year.clone(),
+        period: in_words(&report.period),
+        notice: partnership.notice.clone(),
+        prepared_from: format!("{read} workbooks, fingerprint {}", fingerprint(report)),
+        language: partnership.language.clone(),
+        date: report.period.to.last_day(),
+        context,
+    }
+}
+
+fn page_face(report: &Report, pack: &Pack, is_final: bool) -> PageFace {
+    PageFace {
+        title: "Findings".to_owned(),
+        partnership: pack.partnership.name.clone(),
+        language: pack.partnership.language.clone(),
+        period: format!("{}, {}", report.period.year, in_words(&report.period)),
+        notice: pack.partnership.notice.clone(),
+        draft: !is_final,
+        titles: TableTitles::of(pack),
+    }
+}
+
+fn in_words(period: &Period) -> String {
+    if period.is_complete() {
+        format!("{} to {}", Month::of(period.start), period.to)
+    } else {
+        format!("up to {}; the year is not complete", period.to)
+    }
+}
+
+/// A mark of the workbooks that a run was made from: the first 16 digits of the SHA-256 over their paths and hashes.
+/// The same workbooks give the same mark.
+fn fingerprint(report: &Report) -> String {
+    let mut hash = Sha256::new();
+    for workbook in &report.workbooks {
+        hash.update(format!("{}\t{}\n", workbook.path, workbook.sha256));
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn run_of(report: &Report, pack: &Pack, is_final: bool, time: String) -> Run {
+    let read = |path: &str, sha256: String| ReadFile { path: path.to_owned(), sha256 };
+    Run {
+        pack: pack.partnership.name.clone(),
+        year: report.period.year.clone(),
+        to: report.period.to,
+        is_final,
+        time,
+        inputs: report.workbooks.iter().map(|workbook| read(&workbook.path, workbook.sha256.clone())).collect(),
+        pack_files: pack.files.all().map(|(path, text)| read(path, sha256(text.as_bytes()))).collect(),
+    }
+}

@@ -1,0 +1,68 @@
+//! What becomes of each workbook: whether its rows are in the figures, and if not, why.
+
+use std::collections::BTreeMap;
+
+use super::Placed;
+use super::period::{field_value, kind_of, month_of};
+use crate::model::{Month, Period, Value, Workbook, WorkbookState};
+use crate::schema::Pack;
+
+/// Gives each workbook its month and its state.
+pub(super) fn place(workbooks: Vec<Workbook>, pack: &Pack, period: &Period) -> Vec<Placed> {
+    let mut placed: Vec<Placed> = workbooks
+        .into_iter()
+        .map(|workbook| {
+            let month = month_of(&workbook, pack);
+            let state = state(&workbook, month, pack, period);
+            Placed { workbook, month, state }
+        })
+        .collect();
+    one_each(&mut placed, pack);
+    placed
+}
+
+fn state(workbook: &Workbook, month: Option<Month>, pack: &Pack, period: &Period) -> WorkbookState {
+    let Some(kind) = kind_of(workbook, pack) else {
+        return if workbook.unreadable.is_some() { WorkbookState::Unreadable } else { WorkbookState::Unknown };
+    };
+    let outside = month.is_some_and(|month| month < Month::of(period.start) || month > Month::of(period.end));
+    if outside {
+        return WorkbookState::OtherYear;
+    }
+    if month.is_some_and(|month| month > period.to) || !kind.is_due(period) {
+        return WorkbookState::NotYetDue;
+    }
+    if workbook.unreadable.is_some() { WorkbookState::Unreadable } else { WorkbookState::Read }
+}
+
+/// Of several workbooks of one kind and month one is used: the one that says it is a resubmission, else the first.
+fn one_each(placed: &mut [Placed], pack: &Pack) {
+    let mut groups: BTreeMap<(String, Option<Month>), Vec<usize>> = BTreeMap::new();
+    for (index, one) in placed.iter().enumerate() {
+        if let Some(kind) = kind_of(&one.workbook, pack)
+            && one.state == WorkbookState::Read
+            && !kind.explanations
+        {
+            groups.entry((kind.name.clone(), one.month)).or_default().push(index);
+        }
+    }
+    for members in groups.into_values().filter(|members| members.len() > 1) {
+        let resubmitted: Vec<usize> =
+            members.iter().copied().filter(|index| is_resubmission(&placed[*index].workbook, pack)).collect();
+        let (used, others) = match resubmitted.as_slice() {
+            [one] => (*one, WorkbookState::Superseded),
+            _ => (members[0], WorkbookState::Repeated),
+        };
+        for index in members.into_iter().filter(|index| *index != used) {
+            placed[index].state = others;
+        }
+    }
+}
+
+fn is_resubmission(workbook: &Workbook, pack: &Pack) -> bool {
+    let Some(mark) = kind_of(workbook, pack).and_then(|kind| kind.resubmission.as_ref()) else { return false };
+    match field_value(workbook, pack, &mark.field.table, &mark.field.field) {
+        Some(Value::Text(text)) => text.trim().eq_ignore_ascii_case(&mark.value),
+        _ => false,
+    }
+}

@@ -1,0 +1,242 @@
+//! A PDF as a reading program sees it: what is drawn on each page, and the tree that leads to it.
+
+use std::collections::BTreeMap;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+/// A PDF taken apart.
+pub struct Reading {
+    /// The pages in order, each with its marked contents in the order of drawing.
+    pub pages: Vec<Vec<Mark>>,
+    /// The file.
+    pub file: Document,
+    page_ids: Vec<ObjectId>,
+}
+
+/// Something drawn between the opening and the end of marked content.
+#[derive(Debug, Clone, Default)]
+pub struct Mark {
+    /// The tag; empty for what is drawn outside any mark.
+    pub tag: String,
+    /// Its number on the page, unless it is an artifact.
+    pub mcid: Option<usize>,
+    /// Its text.
+    pub text: String,
+    /// Left edge and baseline of its first text, from the bottom left corner of the page.
+    pub at: Option<(f32, f32)>,
+}
+
+/// An element of the structure tree.
+#[derive(Debug)]
+pub struct Element {
+    /// Where it is in the file.
+    pub id: ObjectId,
+    /// Its structure type.
+    pub kind: String,
+    /// The scope of a heading cell.
+    pub scope: Option<String>,
+    /// All text in it and below it.
+    pub text: String,
+    /// Pages and numbers of its own marked contents.
+    pub marks: Vec<(usize, usize)>,
+    /// The elements in it.
+    pub kids: Vec<Element>,
+}
+
+impl Reading {
+    /// Takes a file apart.
+    pub fn of(bytes: &[u8]) -> Self {
+        let file = Document::load_mem(bytes).unwrap();
+        let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
+        let pages = page_ids.iter().map(|&page| marks_of(&file, page)).collect();
+        Self { pages, file, page_ids }
+    }
+
+    /// The root element.
+    pub fn tree(&self) -> Element {
+        let root = self.dictionary_at(self.file.catalog().unwrap(), b"StructTreeRoot");
+        let kids = root.get(b"K").unwrap().as_array().unwrap();
+        assert_eq!(kids.len(), 1, "one root element");
+        self.element(kids[0].as_reference().unwrap(), self.reference_of_tree())
+    }
+
+    /// The element that the parent tree gives for each marked content of each page.
+    pub fn owners(&self) -> BTreeMap<(usize, usize), ObjectId> {
+        let root = self.dictionary_at(self.file.catalog().unwrap(), b"StructTreeRoot");
+        let numbers = self.dictionary_at(root, b"ParentTree").get(b"Nums").unwrap().as_array().unwrap().clone();
+        let mut owners = BTreeMap::new();
+        for (page, id) in self.page_ids.iter().enumerate() {
+            let key = self.file.get_dictionary(*id).unwrap().get(b"StructParents").unwrap().as_i64().unwrap();
+            let of_page = numbers.chunks(2).find(|pair| pair[0].as_i64().unwrap() == key).map(|pair| &pair[1]);
+            let of_page = self.file.dereference(of_page.expect("the page is in the parent tree")).unwrap().1;
+            for (mcid, owner) in of_page.as_array().unwrap().iter().enumerate() {
+                owners.insert((page, mcid), owner.as_reference().unwrap());
+            }
+        }
+        owners
+    }
+
+    /// Titles of the outline in order, with their depth, page and height on it.
+    pub fn outline(&self) -> Vec<(usize, String, usize, f32)> {
+        let mut entries = Vec::new();
+        if let Ok(root) = self.file.catalog().unwrap().get(b"Outlines") {
+            self.outline_below(root.as_reference().unwrap(), 1, &mut entries);
+        }
+        entries
+    }
+
+    fn outline_below(&self, id: ObjectId, depth: usize, entries: &mut Vec<(usize, String, usize, f32)>) {
+        let mut next = self.file.get_dictionary(id).unwrap().get(b"First").and_then(Object::as_reference).ok();
+        while let Some(id) = next {
+            let item = self.file.get_dictionary(id).unwrap();
+            let title = lopdf::decode_text_string(item.get(b"Title").unwrap()).unwrap();
+            let destination = item.get(b"Dest").unwrap().as_array().unwrap();
+            let page = destination[0].as_reference().unwrap();
+            let page = self.page_ids.iter().position(|&id| id == page).unwrap();
+            entries.push((depth, title, page, destination[3].as_float().unwrap()));
+            self.outline_below(id, depth + 1, entries);
+            next = item.get(b"Next").and_then(Object::as_reference).ok();
+        }
+    }
+
+    fn reference_of_tree(&self) -> ObjectId {
+        self.file.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap()
+    }
+
+    fn element(&self, id: ObjectId, parent: ObjectId) -> Element {
+        let dictionary = self.file.get_dictionary(id).unwrap();
+        assert_eq!(dictionary.get(b"P").unwrap().as_reference().unwrap(), parent, "the way back to the parent");
+        let home = dictionary.get(b"Pg").and_then(Object::as_reference).ok();
+        let mut element = Element {
+            id,
+            kind: name(dictionary, b"S"),
+            scope: dictionary
+                .get(b"A")
+                .and_then(Object::as_dict)
+                .ok()
+                .filter(|a| a.has(b"Scope"))
+                .map(|a| name(a, b"Scope")),
+            text: String::new(),
+            marks: Vec::new(),
+            kids: Vec::new(),
+        };
+        let kids = match dictionary.get(b"K") {
+            Ok(Object::Array(kids)) => kids.clone(),
+            Ok(kid) => vec![kid.clone()],
+            Err(_) => Vec::new(),
+        };
+        for kid in kids {
+            match kid {
+                Object::Reference(kid) => {
+                    let kid = self.element(kid, id);
+                    element.text.push_str(&kid.text);
+                    element.kids.push(kid);
+                }
+                Object::Integer(mcid) => self.add_mark(&mut element, home.unwrap(), mcid),
+                Object::Dictionary(mark) => {
+                    let page = mark.get(b"Pg").unwrap().as_reference().unwrap();
+                    self.add_mark(&mut element, page, mark.get(b"MCID").unwrap().as_i64().unwrap());
+                }
+                other => panic!("a kid that is none: {other:?}"),
+            }
+        }
+        element
+    }
+
+    fn add_mark(&self, element: &mut Element, page: ObjectId, mcid: i64) {
+        let (page, mcid) = (self.page_ids.iter().position(|&id| id == page).unwrap(), mcid as usize);
+        let mark =
+            self.pages[page].iter().find(|mark| mark.mcid == Some(mcid)).expect("the marked content is on the page");
+        assert_eq!(mark.tag, element.kind, "the mark and its element are of one kind");
+        element.text.push_str(&mark.text);
+        element.marks.push((page, mcid));
+    }
+
+    fn dictionary_at<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> &'a Dictionary {
+        self.file.dereference(dictionary.get(key).unwrap()).unwrap().1.as_dict().unwrap()
+    }
+}
+
+impl Element {
+    /// This element and all below it, in reading order.
+    pub fn all(&self) -> Vec<&Element> {
+        std::iter::once(self).chain(self.kids.iter().flat_map(Element::all)).collect()
+    }
+
+    /// The elements of one kind.
+    pub fn of_kind(&self, kind: &str) -> Vec<&Element> {
+        self.all().into_iter().filter(|element| element.kind == kind).collect()
+    }
+}
+
+fn name(dictionary: &Dictionary, key: &[u8]) -> String {
+    String::from_utf8(dictionary.get(key).unwrap().as_name().unwrap().to_vec()).unwrap()
+}
+
+fn marks_of(file: &Document, page: ObjectId) -> Vec<Mark> {
+    let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = file
+        .get_page_fonts(page)
+        .unwrap()
+        .into_iter()
+        .map(|(name, font)| {
+            let stream = file.dereference(font.get(b"ToUnicode").unwrap()).unwrap().1.as_stream().unwrap();
+            let text = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+            (name, texts_of_glyphs(&String::from_utf8(text).unwrap()))
+        })
+        .collect();
+    let mut marks: Vec<Mark> = Vec::new();
+    let (mut is_open, mut font) = (false, &BTreeMap::new());
+    for operation in Content::decode(&file.get_page_content(page)).unwrap().operations {
+        let operands = &operation.operands;
+        match operation.operator.as_str() {
+            "BDC" => {
+                assert!(!is_open, "marked content inside marked content");
+                is_open = true;
+                let tag = String::from_utf8(operands[0].as_name().unwrap().to_vec()).unwrap();
+                let mcid = operands[1].as_dict().unwrap().get(b"MCID").and_then(Object::as_i64).ok();
+                marks.push(Mark { tag, mcid: mcid.map(|mcid| mcid as usize), ..Mark::default() });
+            }
+            "EMC" => is_open = false,
+            "Tf" => font = &fonts[operands[0].as_name().unwrap()],
+            "Td" => {
+                let at = (operands[0].as_float().unwrap(), operands[1].as_float().unwrap());
+                if let Some(mark) = marks.last_mut() {
+                    mark.at.get_or_insert(at);
+                }
+            }
+            "TJ" | "Tj" | "'" | "\"" | "f" | "f*" | "S" | "s" | "B" | "b" | "sh" | "Do" => {
+                if !is_open {
+                    marks.push(Mark::default());
+                }
+                let mark = marks.last_mut().unwrap();
+                let strings = operands.iter().flat_map(|operand| match operand {
+                    Object::Array(items) => items.as_slice(),
+                    single => std::slice::from_ref(single),
+                });
+                for code in strings.flat_map(|string| string.as_str().unwrap_or_default().chunks(2)) {
+                    mark.text.push_str(&font[&u16::from_be_bytes([code[0], code[1]])]);
+                }
+            }
+            _ => {}
+        }
+    }
+    marks
+}
+
+fn texts_of_glyphs(map: &str) -> BTreeMap<u16, String> {
+    let mut texts = BTreeMap::new();
+    for line in map.lines() {
+        if let Some((code, text)) =
+            line.strip_prefix('<').and_then(|line| line.trim_end().strip_suffix('>')?.split_once("> <"))
+        {
+            let units: Vec<u16> = text
+                .as_bytes()
+                .chunks(4)
+                .map(|unit| u16::from_str_radix(std::str::from_utf8(unit).unwrap(), 16).unwrap())
+                .collect();
+            texts.insert(u16::from_str_radix(code, 16).unwrap(), String::from_utf16(&units).unwrap());
+        }
+    }
+    texts
+}
