@@ -83,17 +83,24 @@ fn two_sheets_of_one_name() {
     );
 }
 
+/// A draft must be made from whatever is there: what is missing is printed as `[x]`, and the draft says why.
 #[test]
-fn an_unknown_table_and_a_value_that_is_empty() {
-    let yaml = PLAN.replace("table: spend", "table: spends").replace("'{{ notice }}'", "'{{ nothing }}'");
+fn a_value_that_is_empty_is_marked() {
     let mut context = context();
-    context.insert("nothing".into(), minijinja::Value::from(()));
-    let found = check(&plan(&yaml), &tables(), &Rows::new(), &context, &yaml);
+    context.insert("notice".into(), minijinja::Value::from(()));
+    assert!(check(&plan(PLAN), &tables(), &Rows::new(), &context, PLAN).is_empty());
+}
+
+#[test]
+fn an_unknown_table_and_an_unknown_name() {
+    let yaml = PLAN.replace("table: spend", "table: spends").replace("'{{ notice }}'", "'{{ nothing }}'");
+    let found = check(&plan(&yaml), &tables(), &Rows::new(), &context(), &yaml);
     let told: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
         [
-            "consolidated.yaml, line 5, notes[0]: the template cannot be filled in: the value is empty at nothing.",
+            "consolidated.yaml, line 5, notes[0]: the template cannot be filled in: nothing is undefined. Allowed: \
+             notice, short_name, year.",
             "consolidated.yaml, line 27, sheets[1].table: there is no table named spends. Did you mean spend? Allowed: \
              funding, spend.",
         ]
