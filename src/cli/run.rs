@@ -42,8 +42,8 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
         bail!("There is no folder at {}. Give the folder that holds the workbooks.", shown(&arguments.inbox));
     }
     let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox))?;
-    outputs::can_write(&arguments.output)?;
     outputs::recover(&arguments.output)?;
+    outputs::can_write(&arguments.output)?;
 
     let bar = Bar::new();
     let ran = pipeline::run(&pack, &inbox, &arguments.common.options(), &bar)?;

@@ -16,7 +16,7 @@ const VERSION: u32 = 1;
 pub struct Report {
     /// The pack's name (the partnership's).
     pub pack: String,
-    /// What was reported; none when the inbox holds nothing that tells a year.
+    /// What was reported.
     pub period: Period,
     /// The workbooks, sorted by path.
     pub workbooks: Vec<WorkbookReport>,
