@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{
-    About, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity, StoredRows,
+    About, CellRef, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity,
+    StoredRows,
 };
 use crate::schema::EXPLANATION_FIELDS;
 
@@ -54,9 +55,8 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
 /// An explanation as it was recorded.
 struct Explanation {
     row: i64,
-    stem: String,
-    sheet: String,
-    cell: Position,
+    /// The cell it speaks of; the workbook by its name without folders and ending.
+    cell: CellRef,
     difference: Money,
     explained: Explained,
 }
@@ -114,7 +114,7 @@ pub fn explain(
 
 impl Explanation {
     fn shown(&self) -> String {
-        format!("{} {}!{}", self.stem, self.sheet, self.cell)
+        format!("{} {}", self.cell.workbook, self.cell)
     }
 }
 
@@ -131,9 +131,11 @@ fn explanation(rows: &dyn StoredRows, row: &[Scalar]) -> Option<Explanation> {
     let workbook = text(1)?;
     Some(Explanation {
         row: id,
-        stem: stem(&workbook).to_owned(),
-        sheet: text(2)?,
-        cell: text(3)?.parse().ok()?,
+        cell: CellRef {
+            workbook: stem(&workbook).into(),
+            sheet: text(2)?.into(),
+            position: text(3)?.parse::<Position>().ok()?,
+        },
         difference: Money::from_pence(row[4].as_integer()?),
         explained: Explained {
             explanation: text(5)?,
@@ -165,16 +167,15 @@ fn matches(finding: &Finding, explanation: &Explanation) -> bool {
     let same_text = |mine: &Option<Arc<str>>, theirs: &str, cut: fn(&str) -> &str| {
         mine.as_deref().is_some_and(|mine| cut(mine).trim().to_lowercase() == theirs.trim().to_lowercase())
     };
-    let same_cell =
-        finding.place.area.is_some_and(|area| area.first == explanation.cell && area.last == explanation.cell);
+    let same_cell = finding.place.area.is_some_and(|area| area == explanation.cell.position.into());
     let same_difference = match finding.difference {
         Some(Difference::Money(money)) => money == explanation.difference,
         Some(Difference::Count(count)) => count.checked_mul(100) == Some(explanation.difference.pence()),
         None => false,
     };
     finding.severity == Severity::Error
-        && same_text(&finding.place.workbook, &explanation.stem, stem)
-        && same_text(&finding.place.sheet, &explanation.sheet, |name| name)
+        && same_text(&finding.place.workbook, &explanation.cell.workbook, stem)
+        && same_text(&finding.place.sheet, &explanation.cell.sheet, |name| name)
         && same_cell
         && same_difference
 }
