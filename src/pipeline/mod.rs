@@ -124,6 +124,7 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
     let workbooks = placed.iter().map(workbook_report).collect();
     let mut report = Report {
         pack: pack.partnership.name.clone(),
+        notice: pack.partnership.notice.clone(),
         period,
         workbooks,
         findings,
