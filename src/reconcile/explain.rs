@@ -88,8 +88,16 @@ pub fn explain(
             ));
             continue;
         }
-        let covered = findings.iter_mut().find(|finding| matches(finding, &explanation));
-        match covered {
+        // What can never be explained often has no difference to match, such as a cell that holds an email address.
+        let is_meant = |finding: &Finding| {
+            is_at(finding, &explanation) && (!finding.explainable || has_difference(finding, &explanation))
+        };
+        // One that an explanation can cover goes first where a cell has both.
+        let covered = findings
+            .iter()
+            .position(|finding| finding.explainable && is_meant(finding))
+            .or_else(|| findings.iter().position(is_meant));
+        match covered.map(|index| &mut findings[index]) {
             Some(finding) if finding.explainable => finding.explained = Some(explanation.explained),
             Some(finding) => own.push(NOT_POSSIBLE.finding(
                 at("cell"),
@@ -163,19 +171,33 @@ fn same_role(recorded_by: &str, approved_by: &str) -> bool {
     plain(recorded_by) == plain(approved_by)
 }
 
-fn matches(finding: &Finding, explanation: &Explanation) -> bool {
+/// Whether a finding is an error in the cell that an explanation names.
+fn is_at(finding: &Finding, explanation: &Explanation) -> bool {
     let same_text = |mine: &Option<Arc<str>>, theirs: &str, cut: fn(&str) -> &str| {
         mine.as_deref().is_some_and(|mine| cut(mine).trim().to_lowercase() == theirs.trim().to_lowercase())
     };
+<<<<<<< HEAD
     let same_cell = finding.place.area.is_some_and(|area| area == explanation.cell.position.into());
     let same_difference = match finding.difference {
         Some(Difference::Money(money)) => money == explanation.difference,
         Some(Difference::Count(count)) => count.checked_mul(100) == Some(explanation.difference.pence()),
         None => false,
     };
+=======
+    let same_cell =
+        finding.place.area.is_some_and(|area| area.first == explanation.cell && area.last == explanation.cell);
+>>>>>>> journeys
     finding.severity == Severity::Error
         && same_text(&finding.place.workbook, &explanation.cell.workbook, stem)
         && same_text(&finding.place.sheet, &explanation.cell.sheet, |name| name)
         && same_cell
-        && same_difference
+}
+
+/// Whether a finding's difference is the one that was explained, with its sign.
+fn has_difference(finding: &Finding, explanation: &Explanation) -> bool {
+    match finding.difference {
+        Some(Difference::Money(money)) => money == explanation.difference,
+        Some(Difference::Count(count)) => count.checked_mul(100) == Some(explanation.difference.pence()),
+        None => false,
+    }
 }
