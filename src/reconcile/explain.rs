@@ -8,7 +8,7 @@ use crate::model::{
     About, CellRef, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity,
     StoredRows,
 };
-use crate::schema::EXPLANATION_FIELDS;
+use crate::schema::{EXPLANATION_FIELDS, Pack};
 
 const NOT_APPROVED: Check = Check {
     code: "explanation-not-approved",
@@ -71,6 +71,7 @@ struct Explanation {
 pub fn explain(
     findings: &mut Vec<Finding>,
     rows: &dyn StoredRows,
+    pack: &Pack,
     table: &str,
     report_unused: bool,
 ) -> Result<(), QueryError> {
@@ -116,6 +117,7 @@ pub fn explain(
             None => {}
         }
     }
+    pack.weigh(&mut own);
     findings.append(&mut own);
     Ok(())
 }
@@ -176,17 +178,7 @@ fn is_at(finding: &Finding, explanation: &Explanation) -> bool {
     let same_text = |mine: &Option<Arc<str>>, theirs: &str, cut: fn(&str) -> &str| {
         mine.as_deref().is_some_and(|mine| cut(mine).trim().to_lowercase() == theirs.trim().to_lowercase())
     };
-<<<<<<< HEAD
     let same_cell = finding.place.area.is_some_and(|area| area == explanation.cell.position.into());
-    let same_difference = match finding.difference {
-        Some(Difference::Money(money)) => money == explanation.difference,
-        Some(Difference::Count(count)) => count.checked_mul(100) == Some(explanation.difference.pence()),
-        None => false,
-    };
-=======
-    let same_cell =
-        finding.place.area.is_some_and(|area| area.first == explanation.cell && area.last == explanation.cell);
->>>>>>> journeys
     finding.severity == Severity::Error
         && same_text(&finding.place.workbook, &explanation.cell.workbook, stem)
         && same_text(&finding.place.sheet, &explanation.cell.sheet, |name| name)
