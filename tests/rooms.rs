@@ -168,10 +168,8 @@ fn names(code: &str, module: &[String]) -> Vec<Names> {
                     inline.pop();
                 }
             }
-            "mod" => {
-                if tokens.len() > 1 && tokens[tokens.len() - 2] == "{" {
-                    inline.push((tokens[tokens.len() - 1].clone(), depth + 1));
-                }
+            "mod" if tokens.len() > 1 && tokens[tokens.len() - 2] == "{" => {
+                inline.push((tokens[tokens.len() - 1].clone(), depth + 1));
             }
             _ if is_word(&token) && last != "." => {
                 let here: Vec<String> =

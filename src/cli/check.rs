@@ -46,13 +46,13 @@ enum Format {
 pub fn check(arguments: &CheckArguments) -> Result<Ended> {
     arguments.common.set_threads()?;
     let pack = arguments.common.pack()?;
-    let inbox = Inbox::discover(&arguments.paths)?;
+    let inbox = Inbox::discover(&arguments.paths, None)?;
     let bar = Bar::new();
     let ran = pipeline::run(&pack, &inbox, &arguments.common.options(), &bar)?;
     bar.finish();
     match arguments.format {
-        Format::Console => print!("{}", console(&ran.report, &TableTitles::of(&pack), style())),
-        Format::Json => print!("{}", json(&ran.report)),
+        Format::Console => super::print(&console(&ran.report, &TableTitles::of(&pack), style()))?,
+        Format::Json => super::print(&json(&ran.report))?,
     }
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
 }

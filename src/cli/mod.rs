@@ -5,6 +5,7 @@ mod options;
 mod progress;
 mod run;
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -63,4 +64,12 @@ fn said(error: &anyhow::Error) -> String {
         }
     }
     said
+}
+
+/// Writes the result to standard output. A reader that has seen enough and closed it, such as `head`, is no mistake.
+fn print(text: &str) -> std::io::Result<()> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }

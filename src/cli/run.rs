@@ -1,7 +1,7 @@
 //! `crosscast run`: the main job.
 
-use std::path::{self, Path, PathBuf};
-use std::{fs, io};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -43,8 +43,8 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
     if !arguments.inbox.is_dir() {
         bail!("There is no folder at {}. Give the folder that holds the workbooks.", shown(&arguments.inbox));
     }
-    let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox))?;
-    refuse_inside(&arguments.output, &arguments.inbox)?;
+    refuse_same(&arguments.output, &arguments.inbox)?;
+    let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox), Some(&arguments.output))?;
     let was_there = arguments.output.exists();
     let ended = run_into(&arguments.output, &inbox, &pack, arguments);
     if ended.is_err() && !was_there {
@@ -55,8 +55,8 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
 }
 
 fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments) -> Result<Ended> {
-    outputs::can_write(output)?;
     outputs::recover(output)?;
+    outputs::can_write(output)?;
 
     let bar = Bar::new();
     let ran = pipeline::run(pack, inbox, &arguments.common.options(), &bar)?;
@@ -65,33 +65,23 @@ fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments)
     outputs::write(output, &made.files, &made.manifest)?;
     bar.finish();
 
-    print!("{}", console(&ran.report, &TableTitles::of(pack), style()));
+    super::print(&console(&ran.report, &TableTitles::of(pack), style()))?;
     let files: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
-    print!("\n{}", console::outputs(&shown(output), &files, style()));
+    super::print(&format!("\n{}", console::outputs(&shown(output), &files, style())))?;
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
 }
 
-/// The inbox is only read; and outputs in it would be read as workbooks the next time.
-fn refuse_inside(output: &Path, inbox: &Path) -> Result<()> {
-    let is_inside = match (path::absolute(output).and_then(|output| real(&output)), fs::canonicalize(inbox)) {
-        (Ok(output), Ok(inbox)) => output.starts_with(inbox),
-        _ => false,
-    };
-    if is_inside {
+/// A folder below the inbox is left out when it is read; the inbox itself cannot be.
+fn refuse_same(output: &Path, inbox: &Path) -> Result<()> {
+    if let (Ok(output), Ok(inbox)) = (fs::canonicalize(output), fs::canonicalize(inbox))
+        && output == inbox
+    {
         bail!(
-            "The output folder {} lies in the inbox, where its files would be read as workbooks. Choose another folder with --output.",
-            shown(output)
+            "The outputs cannot be written to the inbox {}, where they would be read as workbooks. Choose another folder with --output.",
+            shown(&inbox)
         );
     }
     Ok(())
-}
-
-/// The path without links, as far as it is there already.
-fn real(path: &Path) -> io::Result<PathBuf> {
-    match (fs::canonicalize(path), path.parent(), path.file_name()) {
-        (Err(_), Some(parent), Some(name)) => Ok(real(parent)?.join(name)),
-        (found, ..) => found,
-    }
 }
 
 /// The time of the run, for the manifest: the only use of the clock.

@@ -163,7 +163,6 @@ pub struct NotRun {
     /// Why, and over which rows, as a sentence.
     pub why: String,
     /// Whether it stands against publication (checks are required unless the pack says otherwise).
-    #[serde(skip)]
     pub required: bool,
 }
 

@@ -16,7 +16,7 @@ mod similar;
 mod value;
 mod workbook;
 
-pub use cell::{Area, CellRef, Place, Position, column_letters};
+pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
 pub use check::{About, Check};
 pub use finding::{Difference, Explained, Finding, NotRun, Outcome, Severity, Suggestion};
 pub use format::{Format, FormatError, long_date};

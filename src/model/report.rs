@@ -16,7 +16,9 @@ const VERSION: u32 = 1;
 pub struct Report {
     /// The pack's name (the partnership's).
     pub pack: String,
-    /// What was reported; none when the inbox holds nothing that tells a year.
+    /// A sentence that everything made from these data says on its face, for example that they are a sample.
+    pub notice: Option<String>,
+    /// What was reported.
     pub period: Period,
     /// The workbooks, sorted by path.
     pub workbooks: Vec<WorkbookReport>,
@@ -119,9 +121,10 @@ impl Report {
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut report = serializer.serialize_struct("Report", 8)?;
+        let mut report = serializer.serialize_struct("Report", 9)?;
         report.serialize_field("version", &VERSION)?;
         report.serialize_field("pack", &self.pack)?;
+        report.serialize_field("notice", &self.notice)?;
         report.serialize_field("year", &self.period.year)?;
         report.serialize_field("to", &self.period.to)?;
         report.serialize_field("workbooks", &self.workbooks)?;

@@ -135,6 +135,7 @@ mod tests {
         let at = Position::new;
         let grid = Grid::new(vec![(at(0, 0), number(1000.0)), (at(0, 0), number(9000.0))]).unwrap();
         assert_eq!(grid.cell(at(0, 0)), Some(&number(9000.0)));
+        assert_eq!(grid.lines()[0].filled().count(), 1);
     }
 
     #[test]

@@ -37,8 +37,11 @@ const KINDS: &str = "  - name: funding
 
 const PROJECTS: &str = "Hate Crime | £5.00\nDawn Project | £6.00";
 
-/// What is found over a funding table and workbooks of meetings, `(path, rows)`.
-fn keys(funding: &str, meetings: &[(&str, &str)]) -> Outcome {
+/// Workbooks of meetings: the path and the rows of each.
+type Meetings<'a> = &'a [(&'a str, &'a str)];
+
+/// What is found over a funding table and workbooks of meetings.
+fn keys(funding: &str, meetings: Meetings) -> Outcome {
     let pack = pack_of(&[
         ("tables/meetings.yaml", MEETINGS),
         ("tables/funding.yaml", FUNDING),
@@ -60,7 +63,7 @@ fn keys(funding: &str, meetings: &[(&str, &str)]) -> Outcome {
 
 #[test]
 fn what_must_not_repeat() {
-    let rows: [(&str, &[(&str, &str)], &[&str]); 6] = [
+    let rows: [(&str, Meetings, &[&str]); 6] = [
         ("all are different", &[("a.xlsx", "2022-06-12|Hate Crime|A-1\n2022-06-13|Hate Crime|A-2")], &[]),
         (
             "a value in one sheet",

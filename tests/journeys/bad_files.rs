@@ -117,12 +117,3 @@ fn every_workbook_unreadable_is_still_a_report() {
     assert!(standing(&report).iter().all(|line| line.starts_with("error unreadable-workbook ")));
     assert_eq!(desk.outputs().len(), 6);
 }
-
-#[test]
-fn an_empty_inbox_says_what_is_missing() {
-    let desk = Desk::new();
-    let ended = desk.run(&[]);
-    assert_eq!((ended.status, ended.err.as_str()), (1, ""), "{}", ended.out);
-    assert!(ended.out.contains("The funding workbook is not in the inbox."), "{}", ended.out);
-    assert!(desk.outputs().contains(&"for-committee/committee-appendix-DRAFT.pdf".to_owned()));
-}

@@ -42,14 +42,27 @@ fn the_output_is_a_file() {
 }
 
 #[test]
-fn the_output_lies_in_the_inbox() {
+fn the_output_is_the_inbox() {
     let desk = desk_with_outputs();
-    for output in ["inbox", "inbox/output", "inbox/funding/../out"] {
+    for output in ["inbox", "inbox/funding/.."] {
         let message = refused(&desk, &["run", "inbox", "--output", output]);
-        assert!(message.contains("lies in the inbox"), "{message}");
+        assert!(message.contains("cannot be written to the inbox"), "{message}");
     }
-    // Beside it, under a name that begins with the same letters, is no harm.
-    assert_eq!(desk.run(&["--output", "inbox output"]).status, 0);
+    // A folder below it is left out when it is read again.
+    assert_eq!(desk.run(&["--output", "inbox/out"]).status, 0);
+    let first = std::fs::read(desk.path("inbox/out/for-officers/findings.json")).unwrap();
+    assert_eq!(desk.run(&["--output", "inbox/out"]).status, 0);
+    assert_eq!(first, std::fs::read(desk.path("inbox/out/for-officers/findings.json")).unwrap());
+}
+
+#[test]
+fn the_inbox_holds_no_workbook() {
+    let desk = desk_with_outputs();
+    put(&desk.path("empty/notes.txt"), b"notes");
+    assert_eq!(
+        refused(&desk, &["run", "empty"]),
+        "There are no workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) in empty. Give the folder that holds them."
+    );
 }
 
 #[cfg(unix)]

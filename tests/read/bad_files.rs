@@ -33,11 +33,11 @@ fn small() -> Vec<u8> {
     workbook("# Spend\nProject | Amount\nDawn | 1000\nHate Crime | 2000")
 }
 
-fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut written = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
+    for (name, bytes) in parts {
         written.start_file(*name, SimpleFileOptions::default()).unwrap();
-        written.write_all(text.as_bytes()).unwrap();
+        written.write_all(bytes).unwrap();
     }
     written.finish().unwrap().into_inner()
 }
@@ -62,9 +62,9 @@ fn not_workbooks_at_all() {
     assert_eq!(why(b"<!DOCTYPE html><title>Sign in</title>"), UnreadableWorkbook::WebPage);
     assert_eq!(why(b"Project,Amount\nDawn,1000\n"), UnreadableWorkbook::PlainText);
     assert_eq!(why(b"%PDF-1.7"), UnreadableWorkbook::Pdf);
-    assert_eq!(why(&zipped(&[("photos/a.txt", "a")])), other("a zip archive that is not a workbook"));
+    assert_eq!(why(&zipped(&[("photos/a.txt", b"a")])), other("a zip archive that is not a workbook"));
     assert_eq!(
-        why(&zipped(&[("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>")])),
+        why(&zipped(&[("[Content_Types].xml", b"<a/>"), ("word/document.xml", b"<a/>")])),
         other("a Word document")
     );
     assert_eq!(why(&[1, 2, 3, 4]), UnreadableWorkbook::Unknown);
@@ -121,6 +121,9 @@ fn locked_with_a_password() {
     let mut locked = xls.clone();
     locked[begins + 20..begins + 22].copy_from_slice(&0x002fu16.to_le_bytes());
     assert_eq!(why(&locked), UnreadableWorkbook::Encrypted);
+    // By the oldest way of locking, which calamine takes for an unknown code page.
+    locked[begins + 24..begins + 26].copy_from_slice(&[0, 0]);
+    assert_eq!(why(&locked), UnreadableWorkbook::Encrypted);
 
     let content = "<office:document-content></office:document-content>";
     let entry = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>";
@@ -139,6 +142,14 @@ fn parts_that_cannot_be_trusted() {
     let two = workbook("# Spend\nProject | Amount\n# Lists\nDawn");
     let UnreadableWorkbook::Damaged(words) = why(&patched(&two, b"sheet2.xml", b"sheet1.xml")) else { panic!() };
     assert_eq!(words, "it has two parts of one name");
+
+    let utf_16: Vec<u8> = "<worksheet/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let sheet = "xl/worksheets/sheet1.xml";
+    let UnreadableWorkbook::Damaged(words) = why(&zipped(&[("xl/workbook.xml", b"<workbook/>"), (sheet, &utf_16)]))
+    else {
+        panic!()
+    };
+    assert_eq!(words, "its part xl/worksheets/sheet1.xml is written in UTF-16");
 
     let same = edit_parts(&two, |_, text| text.replace("name=\"Lists\"", "name=\"SPEND\""));
     let UnreadableWorkbook::Damaged(words) = why(&same) else { panic!() };

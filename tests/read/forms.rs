@@ -77,3 +77,9 @@ fn too_few_labels() {
     let read = read_form("# Return\nStatus | Final");
     assert_eq!(read.absent[0].missing_headings, ["Partnership", "Return month", "Prepared by"]);
 }
+
+#[test]
+fn an_empty_form_is_not_filled_with_its_own_labels() {
+    let table = form("# Return\nPartnership\nReturn month\nPrepared by\nStatus");
+    assert!(table.rows[0].cells.iter().all(|cell| cell.value == Value::Null && !cell.is_marked()), "{table:?}");
+}

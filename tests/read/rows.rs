@@ -232,6 +232,22 @@ fn half_of_the_headings_are_enough() {
     let table = spend("# Spend\nDate paid | Reference | Cost\n2022-04-15 | INV-1 | 12");
     assert_eq!(table.columns.iter().flatten().count(), 2);
     assert_eq!(table.rows.len(), 1);
+
+    let longer = format!(
+        "{}  - {{name: checked, title: Checked, type: string}}\nprimaryKey: [reference]\n",
+        &SPEND[..SPEND.find("primaryKey").unwrap()]
+    );
+    let bytes = workbook("# Spend\nDate paid | Reference | Cost\n2022-04-15 | INV-1 | 12");
+    let read = read("x.xlsx", &bytes, &pack(&[("spend", "Spend", &longer)]));
+    assert_eq!(read.absent[0].missing_headings, ["Project", "Amount", "Checked"], "two of five are not");
+}
+
+#[test]
+fn one_heading_of_two_is_not_enough() {
+    let members = "fields:\n  - {name: organisation, title: Organisation, type: string}\n  - {name: sector, title: Sector, type: string}\n";
+    let bytes = workbook("# Members\nSector\nPolice | West Mercia Police");
+    let read = read("x.xlsx", &bytes, &pack(&[("members", "Members", members)]));
+    assert_eq!(read.absent[0].missing_headings, ["Organisation"], "a lone word may be a title");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `findings.html`: what was found, in one file for officers, that needs neither network nor script.
 //!
-//! The page is put together from sections, each of them a function from the report to [`markup::Markup`].
+//! The page is put together from sections, each of them a function from the report to `Markup`.
 
 mod finding;
 mod markup;
