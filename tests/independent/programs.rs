@@ -75,7 +75,8 @@ pub fn needed(program: Program) -> Option<PathBuf> {
 pub fn skip(why: &str) {
     let test = std::thread::current().name().unwrap_or("a test").to_string();
     assert!(std::env::var_os("CROSSCAST_NO_SKIP").is_none_or(|value| value != "1"), "{test} was skipped: {why}");
-    writeln!(std::io::stderr(), "SKIPPED {test}: {why}").unwrap();
+    let told = format!("SKIPPED {test}: {why}\n");
+    std::io::stderr().write_all(told.as_bytes()).unwrap();
 }
 
 /// Where a Python module's file of this name lies, if it is installed.
