@@ -31,6 +31,9 @@ pub struct Inbox {
 /// Why an inbox could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum InboxError {
+    /// No file has the name of a workbook.
+    #[error("There are no workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) in {0}. Give the folder that holds them.")]
+    Empty(PathBuf),
     /// There is nothing at the path.
     #[error("There is no folder or file at {0}. Check the spelling, and that the drive is connected.")]
     Missing(PathBuf),
@@ -45,16 +48,18 @@ pub enum InboxError {
 }
 
 impl Inbox {
-    /// Looks through folders and files.
+    /// Looks through folders and files, but not through the folder `except`: outputs that lie in the inbox are not
+    /// inputs.
     ///
     /// # Errors
-    /// [`InboxError`] when a path is not there or a folder cannot be listed.
-    pub fn discover(paths: &[PathBuf]) -> Result<Self, InboxError> {
+    /// [`InboxError`] when a path is not there, a folder cannot be listed, or there is no workbook at all.
+    pub fn discover(paths: &[PathBuf], except: Option<&Path>) -> Result<Self, InboxError> {
+        let except = except.and_then(|folder| fs::canonicalize(folder).ok());
         let mut inbox = Self::default();
         for path in paths {
             if path.is_dir() {
                 inbox.whole = true;
-                inbox.look_through(path, "", 0)?;
+                inbox.look_through(path, "", 0, except.as_deref())?;
             } else if path.exists() {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 inbox.workbooks.push(Found { path: name, location: path.clone() });
@@ -62,13 +67,22 @@ impl Inbox {
                 return Err(InboxError::Missing(path.clone()));
             }
         }
+        if inbox.workbooks.is_empty() {
+            return Err(InboxError::Empty(paths.first().cloned().unwrap_or_default()));
+        }
         inbox.workbooks.sort();
         inbox.workbooks.dedup();
         inbox.others.sort();
         Ok(inbox)
     }
 
-    fn look_through(&mut self, folder: &Path, below: &str, depth: usize) -> Result<(), InboxError> {
+    fn look_through(
+        &mut self,
+        folder: &Path,
+        below: &str,
+        depth: usize,
+        except: Option<&Path>,
+    ) -> Result<(), InboxError> {
         let failed = |source| InboxError::Read { path: folder.to_owned(), source };
         for entry in fs::read_dir(folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
@@ -79,8 +93,9 @@ impl Inbox {
                 continue;
             }
             if location.is_dir() {
-                if depth < DEEPEST {
-                    self.look_through(&location, &path, depth + 1)?;
+                let is_excepted = except.is_some() && fs::canonicalize(&location).ok().as_deref() == except;
+                if depth < DEEPEST && !is_excepted {
+                    self.look_through(&location, &path, depth + 1, except)?;
                 }
             } else if is_workbook_name(&name) {
                 self.workbooks.push(Found { path, location });

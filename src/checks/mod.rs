@@ -90,11 +90,7 @@ pub fn check_keys(rows: &dyn StoredRows, pack: &Pack) -> Result<Outcome, QueryEr
 
 /// Applies the pack's weights, leaves out what it switches off, and sorts: findings by place, code and message.
 fn settled(mut outcome: Outcome, pack: &Pack) -> Outcome {
-    outcome.findings.retain_mut(|finding| {
-        let options = pack.check_options(&finding.code);
-        finding.severity = options.severity.unwrap_or(finding.severity);
-        !options.off
-    });
+    pack.weigh(&mut outcome.findings);
     outcome.not_run.retain_mut(|check| {
         let options = pack.check_options(&check.check);
         check.required = options.required;

@@ -46,7 +46,7 @@ enum Format {
 pub fn check(arguments: &CheckArguments) -> Result<Ended> {
     arguments.common.set_threads()?;
     let pack = arguments.common.pack()?;
-    let inbox = Inbox::discover(&arguments.paths)?;
+    let inbox = Inbox::discover(&arguments.paths, None)?;
     let bar = Bar::new();
     let ran = pipeline::run(&pack, &inbox, &arguments.common.options(), &bar)?;
     bar.finish();

@@ -41,7 +41,7 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
     if !arguments.inbox.is_dir() {
         bail!("There is no folder at {}. Give the folder that holds the workbooks.", shown(&arguments.inbox));
     }
-    let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox))?;
+    let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox), Some(&arguments.output))?;
     outputs::recover(&arguments.output)?;
     outputs::can_write(&arguments.output)?;
 

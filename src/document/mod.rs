@@ -228,7 +228,9 @@ impl Writer<'_> {
                 };
                 table.caption = self.text(piece.line, &plan.caption);
                 table.empty = self.text(piece.line, &plan.empty);
-                table.notes = plan.notes.iter().map(|note| self.text(piece.line, note)).collect();
+                // A note whose condition does not hold gives nothing, and nothing is not a note.
+                let notes = plan.notes.iter().map(|note| self.text(piece.line, note));
+                table.notes = notes.filter(|note| !note.is_empty()).collect();
                 for name in &plan.explained {
                     table.notes.extend(self.explanations(&format!("table_name = '{}'", name.replace('\'', "''"))));
                     explained.push(name.clone());

@@ -48,6 +48,7 @@ pub fn report() -> Report {
 pub fn clear() -> Report {
     Report {
         pack: "South Worcestershire Community Safety Partnership".into(),
+        notice: Some("Sample: the figures are illustrative.".into()),
         period: Period {
             year: "2022-23".into(),
             start: NaiveDate::from_ymd_opt(2022, 4, 1).unwrap(),

@@ -16,6 +16,8 @@ const VERSION: u32 = 1;
 pub struct Report {
     /// The pack's name (the partnership's).
     pub pack: String,
+    /// A sentence that everything made from these data says on its face, for example that they are a sample.
+    pub notice: Option<String>,
     /// What was reported.
     pub period: Period,
     /// The workbooks, sorted by path.
@@ -110,7 +112,8 @@ impl Report {
     /// Sorts findings and the rest into the order that the report promises.
     pub fn sort(&mut self) {
         self.workbooks.sort_by(|a, b| a.path.cmp(&b.path));
-        self.findings.sort_by(|a, b| (&a.place, &a.code, &a.message).cmp(&(&b.place, &b.code, &b.message)));
+        // Findings of one place and code stay as they came: a rule lists missing months in the year's order.
+        self.findings.sort_by(|a, b| (&a.place, &a.code).cmp(&(&b.place, &b.code)));
         self.not_run.sort();
         self.not_run.dedup();
     }
@@ -118,9 +121,10 @@ impl Report {
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut report = serializer.serialize_struct("Report", 8)?;
+        let mut report = serializer.serialize_struct("Report", 9)?;
         report.serialize_field("version", &VERSION)?;
         report.serialize_field("pack", &self.pack)?;
+        report.serialize_field("notice", &self.notice)?;
         report.serialize_field("year", &self.period.year)?;
         report.serialize_field("to", &self.period.to)?;
         report.serialize_field("workbooks", &self.workbooks)?;

@@ -119,11 +119,12 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
 
     let mut findings = reconcile::fold(outcome.findings);
     for table in explanation_tables(pack) {
-        reconcile::explain(&mut findings, &store, table, inbox.whole)?;
+        reconcile::explain(&mut findings, &store, pack, table, inbox.whole)?;
     }
     let workbooks = placed.iter().map(workbook_report).collect();
     let mut report = Report {
         pack: pack.partnership.name.clone(),
+        notice: pack.partnership.notice.clone(),
         period,
         workbooks,
         findings,

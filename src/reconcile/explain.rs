@@ -5,9 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{
-    About, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity, StoredRows,
+    About, CellRef, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity,
+    StoredRows,
 };
-use crate::schema::EXPLANATION_FIELDS;
+use crate::schema::{EXPLANATION_FIELDS, Pack};
 
 const NOT_APPROVED: Check = Check {
     code: "explanation-not-approved",
@@ -54,9 +55,8 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
 /// An explanation as it was recorded.
 struct Explanation {
     row: i64,
-    stem: String,
-    sheet: String,
-    cell: Position,
+    /// The cell it speaks of; the workbook by its name without folders and ending.
+    cell: CellRef,
     difference: Money,
     explained: Explained,
 }
@@ -71,6 +71,7 @@ struct Explanation {
 pub fn explain(
     findings: &mut Vec<Finding>,
     rows: &dyn StoredRows,
+    pack: &Pack,
     table: &str,
     report_unused: bool,
 ) -> Result<(), QueryError> {
@@ -88,8 +89,16 @@ pub fn explain(
             ));
             continue;
         }
-        let covered = findings.iter_mut().find(|finding| matches(finding, &explanation));
-        match covered {
+        // What can never be explained often has no difference to match, such as a cell that holds an email address.
+        let is_meant = |finding: &Finding| {
+            is_at(finding, &explanation) && (!finding.explainable || has_difference(finding, &explanation))
+        };
+        // One that an explanation can cover goes first where a cell has both.
+        let covered = findings
+            .iter()
+            .position(|finding| finding.explainable && is_meant(finding))
+            .or_else(|| findings.iter().position(is_meant));
+        match covered.map(|index| &mut findings[index]) {
             Some(finding) if finding.explainable => finding.explained = Some(explanation.explained),
             Some(finding) => own.push(NOT_POSSIBLE.finding(
                 at("cell"),
@@ -108,13 +117,14 @@ pub fn explain(
             None => {}
         }
     }
+    pack.weigh(&mut own);
     findings.append(&mut own);
     Ok(())
 }
 
 impl Explanation {
     fn shown(&self) -> String {
-        format!("{} {}!{}", self.stem, self.sheet, self.cell)
+        format!("{} {}", self.cell.workbook, self.cell)
     }
 }
 
@@ -131,9 +141,11 @@ fn explanation(rows: &dyn StoredRows, row: &[Scalar]) -> Option<Explanation> {
     let workbook = text(1)?;
     Some(Explanation {
         row: id,
-        stem: stem(&workbook).to_owned(),
-        sheet: text(2)?,
-        cell: text(3)?.parse().ok()?,
+        cell: CellRef {
+            workbook: stem(&workbook).into(),
+            sheet: text(2)?.into(),
+            position: text(3)?.parse::<Position>().ok()?,
+        },
         difference: Money::from_pence(row[4].as_integer()?),
         explained: Explained {
             explanation: text(5)?,
@@ -161,20 +173,23 @@ fn same_role(recorded_by: &str, approved_by: &str) -> bool {
     plain(recorded_by) == plain(approved_by)
 }
 
-fn matches(finding: &Finding, explanation: &Explanation) -> bool {
+/// Whether a finding is an error in the cell that an explanation names.
+fn is_at(finding: &Finding, explanation: &Explanation) -> bool {
     let same_text = |mine: &Option<Arc<str>>, theirs: &str, cut: fn(&str) -> &str| {
         mine.as_deref().is_some_and(|mine| cut(mine).trim().to_lowercase() == theirs.trim().to_lowercase())
     };
-    let same_cell =
-        finding.place.area.is_some_and(|area| area.first == explanation.cell && area.last == explanation.cell);
-    let same_difference = match finding.difference {
+    let same_cell = finding.place.area.is_some_and(|area| area == explanation.cell.position.into());
+    finding.severity == Severity::Error
+        && same_text(&finding.place.workbook, &explanation.cell.workbook, stem)
+        && same_text(&finding.place.sheet, &explanation.cell.sheet, |name| name)
+        && same_cell
+}
+
+/// Whether a finding's difference is the one that was explained, with its sign.
+fn has_difference(finding: &Finding, explanation: &Explanation) -> bool {
+    match finding.difference {
         Some(Difference::Money(money)) => money == explanation.difference,
         Some(Difference::Count(count)) => count.checked_mul(100) == Some(explanation.difference.pence()),
         None => false,
-    };
-    finding.severity == Severity::Error
-        && same_text(&finding.place.workbook, &explanation.stem, stem)
-        && same_text(&finding.place.sheet, &explanation.sheet, |name| name)
-        && same_cell
-        && same_difference
+    }
 }

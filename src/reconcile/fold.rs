@@ -8,7 +8,8 @@ use crate::model::{Finding, Severity};
 /// carry a difference and the two are not of the same size: then there are two causes.
 pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     let mut findings = findings;
-    findings.sort_by(|a, b| (&a.place, &a.code, &a.message).cmp(&(&b.place, &b.code, &b.message)));
+    // Findings of one place and code stay as they came, so that missing months stand in the order of the year.
+    findings.sort_by(|a, b| (&a.place, &a.code).cmp(&(&b.place, &b.code)));
     let mut causes: Vec<Option<usize>> = vec![None; findings.len()];
     for effect in 0..findings.len() {
         causes[effect] = (0..findings.len())

@@ -18,6 +18,8 @@ mod yaml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::model::Finding;
+
 pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Unit, Window};
 pub use files::{FileError, PackFiles};
@@ -93,6 +95,15 @@ impl Pack {
     /// What a file of the pack is known by in messages about findings and checks: severity and whether it is required.
     pub fn check_options(&self, code: &str) -> CheckOptions {
         self.partnership.checks.get(code).copied().unwrap_or_default()
+    }
+
+    /// Gives findings the severity that the pack sets for their check, and leaves out what it switches off.
+    pub fn weigh(&self, findings: &mut Vec<Finding>) {
+        findings.retain_mut(|finding| {
+            let options = self.check_options(&finding.code);
+            finding.severity = options.severity.unwrap_or(finding.severity);
+            !options.off
+        });
     }
 
     /// Reports settings for checks that do not exist, with the likely match. `known` are the codes of the built-in

@@ -25,7 +25,6 @@ impl Store {
         month: Option<Month>,
         pack: &Pack,
     ) -> Result<(), StoreError> {
-        self.workbooks.insert(workbook.path.clone(), state);
         self.connection.execute(
             "INSERT INTO workbook (workbook, stem, kind, month, state, sha256) VALUES (?, ?, ?, ?, ?, ?)",
             params![

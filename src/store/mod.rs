@@ -36,7 +36,7 @@ use std::sync::atomic::AtomicU64;
 
 use rusqlite::Connection;
 
-use crate::model::{Period, WorkbookState};
+use crate::model::Period;
 use crate::schema::{Pack, Year};
 use place::Source;
 
@@ -51,8 +51,6 @@ pub struct Store {
     sources: Vec<Source>,
     /// The `_row` that the next row gets.
     next_row: i64,
-    /// The workbooks that were found, by path.
-    workbooks: BTreeMap<Arc<str>, WorkbookState>,
     /// For each table and kind of workbook, the months that are stored (an empty text for a yearly workbook).
     stored_months: BTreeMap<(String, String), Vec<String>>,
 }
@@ -67,14 +65,7 @@ impl Store {
         let steps = Arc::new(AtomicU64::new(0));
         guard::configure(&mut connection, &steps)?;
         functions::register(&connection)?;
-        let store = Self {
-            connection,
-            steps,
-            sources: Vec::new(),
-            next_row: 1,
-            workbooks: BTreeMap::new(),
-            stored_months: BTreeMap::new(),
-        };
+        let store = Self { connection, steps, sources: Vec::new(), next_row: 1, stored_months: BTreeMap::new() };
         tables::create(&store.connection, pack)?;
         tables::fill_period(&store.connection, pack, year, period)?;
         Ok(store)

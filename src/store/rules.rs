@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, Value};
 
-use super::place::source_of;
 use super::{Store, StoreError};
 use crate::model::{
     Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
-    WorkbookState,
 };
 use crate::schema::{Empty, Escape, Frequency, Mistake, Pack, Rule, WorkbookKind, environment, to_template};
 
@@ -200,16 +198,6 @@ impl Store {
     fn months_of(&self, table: &str, kind: &str) -> Vec<&str> {
         let stored = self.stored_months.get(&(table.to_owned(), kind.to_owned()));
         stored.map(|months| months.iter().map(String::as_str).collect()).unwrap_or_default()
-    }
-
-    /// How many workbooks are in a state.
-    pub fn count(&self, state: WorkbookState) -> usize {
-        self.workbooks.values().filter(|other| **other == state).count()
-    }
-
-    /// The name of the table that a row belongs to.
-    pub fn table_of(&self, row: i64) -> Option<&str> {
-        source_of(&self.sources, row).map(|source| &*source.table)
     }
 }
 

@@ -45,6 +45,7 @@ pub fn outputs(folder: &str, files: &[&str], style: Style) -> String {
 fn what_was_reported(report: &Report, style: Style, lines: &mut Vec<String>) {
     lines.extend(wrapped(&report.pack, 0, 0).iter().map(|line| style.paint(Ink::Heading, line)));
     lines.extend(wrapped(&verdict::period(&report.period), 0, 0));
+    lines.extend(report.notice.iter().flat_map(|notice| wrapped(notice, 0, 0)));
 }
 
 fn workbooks(report: &Report, style: Style, lines: &mut Vec<String>) {

@@ -1,0 +1,22 @@
+//! What people do with the program, from the command to the files: each module is a task, each test a journey.
+//!
+//! The program itself is run, in folders of its own. Every expected figure is written in the test.
+
+#![allow(clippy::unwrap_used)]
+
+mod bad_files;
+mod cannot_work;
+mod command_line;
+mod desk;
+mod each_month;
+mod explaining;
+mod faults;
+mod layouts;
+mod other_years;
+mod packs;
+mod published;
+mod returns;
+mod same_bytes;
+#[path = "../support/mod.rs"]
+mod support;
+mod year_end;

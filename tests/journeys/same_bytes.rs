@@ -1,0 +1,83 @@
+//! The same workbooks and the same pack give the same bytes.
+
+use std::fs;
+
+use crate::desk::{Desk, copy, files, marks, put, repository};
+
+/// The marks of all outputs but the manifest, whose time differs; and the manifest without its time.
+fn outcome(desk: &Desk, folder: &str) -> (Vec<(String, String)>, String) {
+    let mut marks = marks(&desk.path(folder));
+    marks.retain(|(path, _)| path != "manifest.json");
+    let manifest = fs::read_to_string(desk.path(folder).join("manifest.json")).unwrap();
+    assert_eq!(manifest.matches("\"time\": ").count(), 1);
+    let timeless = manifest.lines().filter(|line| !line.contains("\"time\": ")).collect::<Vec<_>>().join("\n");
+    (marks, timeless)
+}
+
+fn assert_same_at_any_threads_and_order(sample: &str, status: i32) {
+    let desk = Desk::with(sample);
+    assert_eq!(desk.run(&["--output", "one", "--threads", "1"]).status, status);
+    assert_eq!(desk.run(&["--output", "four", "--threads", "4"]).status, status);
+    assert_eq!(outcome(&desk, "one").0.len(), 5);
+    assert_eq!(outcome(&desk, "one"), outcome(&desk, "four"));
+
+    // The directory lists its files in another order.
+    let other = Desk::new();
+    let from = repository("samples").join(sample);
+    for path in files(&from).iter().rev() {
+        put(&other.path("inbox").join(path), &fs::read(from.join(path)).unwrap());
+    }
+    assert_eq!(other.run(&["--output", "elsewhere/deep"]).status, status);
+    assert_eq!(outcome(&desk, "one"), outcome(&other, "elsewhere/deep"));
+}
+
+#[test]
+fn at_any_number_of_threads_and_in_any_order_of_the_directory() {
+    assert_same_at_any_threads_and_order("2022-23", 0);
+}
+
+#[test]
+fn also_with_many_findings() {
+    assert_same_at_any_threads_and_order("with-faults", 1);
+}
+
+#[test]
+fn a_second_run_into_the_same_folder_changes_nothing() {
+    let desk = Desk::year();
+    desk.run(&[]);
+    let first = outcome(&desk, "output");
+    desk.run(&[]);
+    assert_eq!(first, outcome(&desk, "output"));
+}
+
+#[test]
+fn the_inbox_is_as_it_was() {
+    for sample in ["2022-23", "with-faults"] {
+        let desk = Desk::with(sample);
+        let before = marks(&desk.path("inbox"));
+        desk.run(&[]);
+        desk.check(&[]);
+        assert_eq!(before, marks(&desk.path("inbox")));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_inbox_that_nothing_may_write_to_will_do() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    copy(&repository("samples/2022-23"), &desk.path("inbox"));
+    let allow = |mode: u32| {
+        for folder in ["inbox", "inbox/funding", "inbox/monthly", "inbox/performance", "inbox/registers"] {
+            fs::set_permissions(desk.path(folder), fs::Permissions::from_mode(mode)).unwrap();
+        }
+        for path in files(&desk.path("inbox")) {
+            let mode = mode & 0o444 | (mode & 0o200);
+            fs::set_permissions(desk.path("inbox").join(path), fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    allow(0o555);
+    let ended = desk.run(&[]);
+    allow(0o755);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+}
