@@ -11,9 +11,12 @@ SELECT s._row, 'spend_this_month' AS _column, s.spend_this_month AS _actual,
     coalesce((SELECT sum(p.amount) FROM spend p WHERE p._month = s._month AND p.project = s.project), 0) AS _expected,
     (SELECT group_concat(p._row || CASE WHEN p.project = s.project THEN ':amount' ELSE ':project' END, ' ')
         FROM spend p
-        WHERE p._month = s._month AND (p.project = s.project OR p.project NOT IN (SELECT f.project FROM funding f))
+        WHERE p._month = s._month AND (p.project = s.project OR p.project IS NULL
+            OR p.project NOT IN (SELECT f.project FROM funding f WHERE f.project IS NOT NULL))
     ) AS _related,
     s.project, s._month AS month
 FROM summary s
 WHERE s.project IN (SELECT f.project FROM funding f) AND _actual <> _expected
+    -- Without the month's payments there is nothing to compare with, and the rule is listed as not run.
+    AND EXISTS (SELECT 1 FROM source so WHERE so.table_name = 'spend' AND so.month = s._month)
 ORDER BY s._row
