@@ -45,7 +45,14 @@ impl Store {
                 }
                 Ok(columns) => {
                     for (name, template) in [("message", &rule.message), ("fix", &rule.fix)] {
-                        mistakes.extend(check_template(rule, name, template, &columns, &templates));
+                        mistakes.extend(check_template(
+                            rule,
+                            line_of(rule, name, pack),
+                            name,
+                            template,
+                            &columns,
+                            &templates,
+                        ));
                     }
                 }
             }
@@ -282,8 +289,16 @@ fn refuse(name: &str, error: &dyn std::fmt::Display) -> QueryError {
 }
 
 /// A template may name the query's columns, and what a rule always has.
+/// The line of a rule's file on which a key stands, from 1.
+fn line_of(rule: &Rule, key: &str, pack: &Pack) -> usize {
+    let key = format!("-- {key}:");
+    let text = pack.files.text(&rule.file).unwrap_or_default();
+    text.lines().position(|line| line.starts_with(&key)).map_or(1, |index| index + 1)
+}
+
 fn check_template(
     rule: &Rule,
+    line: usize,
     name: &str,
     template: &str,
     columns: &[String],
@@ -291,7 +306,7 @@ fn check_template(
 ) -> Vec<Mistake> {
     let compiled = match templates.template_from_str(template) {
         Ok(compiled) => compiled,
-        Err(error) => return vec![Mistake::at(&rule.file, 1, name, error.to_string())],
+        Err(error) => return vec![Mistake::at(&rule.file, line, name, error.to_string())],
     };
     let always = ["_expected", "_actual", "_difference"];
     let mut known: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !RESERVED.contains(name)).collect();
@@ -303,7 +318,7 @@ fn check_template(
         .into_iter()
         .map(|used| {
             let what = format!("the {name} names {used}, which the query does not give");
-            Mistake::at(&rule.file, 1, name, what).with_likely(&used, known.iter().copied())
+            Mistake::at(&rule.file, line, name, what).with_likely(&used, known.iter().copied())
         })
         .collect()
 }
