@@ -126,7 +126,7 @@ fn draft(report: &Report) -> Option<Draft> {
         })
         .collect();
     let checks: Vec<String> =
-        standing(&report.not_run).map(|check| format!("Not checked ({}): {}.", check.check, check.why)).collect();
+        standing(&report.not_run).map(|check| format!("Not checked ({}): {}", check.check, check.why)).collect();
     for (list, what) in [(errors, "errors"), (checks, "checks that did not run")] {
         let more = list.len().saturating_sub(MOST_REASONS);
         reasons.extend(list.into_iter().take(MOST_REASONS));

@@ -166,7 +166,7 @@ impl Pack {
             }
         }
         for rule in &self.rules {
-            for need in &rule.needs {
+            for need in rule.needs.iter().filter(|need| !rule::is_always_there(need)) {
                 self.check_field(&rule.file, &need.table, need.field.as_deref().unwrap_or(""), mistakes);
             }
         }

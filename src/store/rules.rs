@@ -22,7 +22,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Rule`] when a query or template fails; [`Store::check_rules`] finds that out before any work.
     pub fn run_rules(&self, pack: &Pack, period: &Period) -> Result<Outcome, StoreError> {
-        let templates = environment(Escape::Nothing, Empty::Refused);
+        // A message is about cells that may be empty, for example the name of an order that is too long.
+        let templates = environment(Escape::Nothing, Empty::Blank);
         let mut outcome = Outcome::default();
         for rule in &pack.rules {
             if !pack.check_options(&rule.code).off {
@@ -34,7 +35,7 @@ impl Store {
 
     /// Reports every query that SQLite refuses, and every message that names a column its query does not give.
     pub fn check_rules(&self, pack: &Pack) -> Vec<Mistake> {
-        let templates = environment(Escape::Nothing, Empty::Refused);
+        let templates = environment(Escape::Nothing, Empty::Blank);
         let mut mistakes = Vec::new();
         for rule in &pack.rules {
             match self.columns(&rule.query) {
@@ -85,7 +86,11 @@ impl Store {
         }
         let marked = self.marked(rule);
         for place in marked.values() {
-            let why = format!("{} could not be read, so this was not checked for what it counts in", shown(place));
+            let workbook = place.workbook.as_deref().unwrap_or_default();
+            let why = format!(
+                "{} could not be read, so what it counts in was not checked ({workbook}).",
+                place.in_workbook()
+            );
             outcome.not_run.push(not_run(why));
         }
         let failed = |source| StoreError::Rule { file: rule.file.clone(), source };
@@ -165,6 +170,10 @@ impl Store {
 
     /// Whether a table that a rule needs is there.
     fn supply(&self, table: &str, pack: &Pack, period: &Period) -> Supply {
+        let Some(schema) = pack.tables.get(table) else {
+            // One of the tables that every pack has: what the inbox holds is always known.
+            return Supply::Some(Vec::new());
+        };
         let kinds: Vec<&WorkbookKind> = pack
             .partnership
             .workbooks
@@ -182,12 +191,17 @@ impl Store {
             found |= !stored.is_empty();
             match kind.frequency {
                 Frequency::Yearly if stored.is_empty() && kind.required => {
-                    missing.push(format!("the {} is missing or could not be read", kind.called()));
+                    missing.push(format!(
+                        "{} was not read: the {} or its table is missing.",
+                        schema.called(),
+                        kind.called()
+                    ));
                 }
                 Frequency::Monthly => {
                     let absent = |month: &Month| period.is_due(*month) && !stored.contains(&month.iso().as_str());
                     missing.extend(period.months().into_iter().filter(absent).map(|month| {
-                        format!("the {} for {month} is missing or its table could not be read", kind.called())
+                        let (table, kind) = (schema.called(), kind.called());
+                        format!("{table} for {month} was not read: the {kind} or its table is missing.")
                     }));
                 }
                 Frequency::Yearly => {}
@@ -195,7 +209,7 @@ impl Store {
         }
         match (found, missing.is_empty()) {
             (true, _) => Supply::Some(missing),
-            (false, false) => Supply::None(missing.join("; ")),
+            (false, false) => Supply::None(missing.join(" ")),
             // Only optional workbooks carry it, and none is there: the rule holds over no rows.
             (false, true) => Supply::Some(missing),
         }
@@ -268,12 +282,6 @@ fn difference(format: Format, expected: Option<&Scalar>, actual: Option<&Scalar>
         Format::Integer => Some(Difference::Count(difference)),
         _ => None,
     }
-}
-
-/// A cell with its workbook's name, for a sentence.
-fn shown(place: &Place) -> String {
-    let workbook = place.workbook.as_deref().unwrap_or_default();
-    format!("{} of {}", place.in_workbook(), workbook.rsplit('/').next().unwrap_or(workbook))
 }
 
 fn refuse(name: &str, error: &dyn std::fmt::Display) -> QueryError {
