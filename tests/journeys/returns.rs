@@ -119,8 +119,7 @@ fn a_return_prepared_before_the_month_was_over() {
             assert_eq!(
                 messages(&report, "return-prepared-after-month-end"),
                 [
-                    "The return for April 2022 says that it was prepared on 30 April 2022. The month ended on 30 April 2022, so \
-                  the return cannot hold all of it."
+                    "The return for April 2022 says that it was prepared on 30 April 2022. It must be prepared after the month's last day, 30 April 2022."
                 ]
             );
         }
