@@ -87,8 +87,16 @@ impl Table {
         if whole <= KEPT_WHOLE * (BOTTOM - TOP) {
             return whole;
         }
-        let first = if self.rows.is_empty() { 0.0 } else { self.need(0) };
-        self.caption.before + self.caption.height() + 4.0 + self.head.height + first
+        self.caption.before + self.caption.height() + 4.0 + self.head.height + self.first_rows()
+    }
+
+    /// What has to fit for the table to begin: two rows, since one alone above a page's end looks like all of it.
+    fn first_rows(&self) -> f32 {
+        match self.rows.as_slice() {
+            [] => 0.0,
+            [first, _, ..] if first.height + self.need(1) <= self.room_below_headings() => first.height + self.need(1),
+            _ => self.need(0),
+        }
     }
 
     /// Places the table and its notes.
