@@ -1,6 +1,6 @@
 -- title: The change in recorded crime is this year less the previous year
 -- about: A formula that was typed over, or that points at another row, shows here.
--- message: "The change for {{ month | month }} says {{ _actual }}; this year less the previous year is {{ _expected }}."
+-- message: "The change for {{ month | month }} says {{ _actual }}; this year less the previous year is {{ _expected }}. The difference is {{ _difference }}."
 -- fix: Correct the formula in the Change column.
 -- format: integer
 -- explainable: true

@@ -5,7 +5,7 @@
 -- needs: [recorded_crime.month]
 SELECT so.workbook AS _workbook, m.month,
     (SELECT group_concat(c._row || ':month', ' ') FROM recorded_crime c
-        WHERE c.month NOT IN (SELECT k.month FROM month k)) AS _related
+        WHERE c.month IS NULL OR c.month NOT IN (SELECT k.month FROM month k)) AS _related
 FROM month m JOIN source so ON so.table_name = 'recorded_crime'
 WHERE m.due = 1 AND NOT EXISTS (SELECT 1 FROM recorded_crime c WHERE c.month = m.month)
 ORDER BY m.position

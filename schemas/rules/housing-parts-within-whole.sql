@@ -1,6 +1,6 @@
 -- title: Victims who are male, or whose sex is not known, are no more than all victims
 -- about: HO-02 and HO-03 are parts of HO-01.
--- message: "In {{ month | month }} the parts HO-02 and HO-03 come to {{ _actual }}, more than the whole HO-01, which is {{ _expected }}."
+-- message: "In {{ month | month }}, HO-02 and HO-03 add up to {{ _actual }}. They are parts of HO-01, which is only {{ _expected }}."
 -- fix: Correct HO-01, HO-02 or HO-03.
 -- format: integer
 -- needs: [measures.measure_id, measures.value]

@@ -1,6 +1,6 @@
 -- title: The budgets of each summary add up to the approved total
 -- about: The year's approved total is the control total; every summary's budgets must come to it.
--- message: "The budgets in the summary add up to {{ _actual }}; the approved total is {{ _expected }}. The difference is {{ _difference }}."
+-- message: "The total of the budgets in the summary says {{ _actual }}; the approved total is {{ _expected }}. The difference is {{ _difference }}."
 -- fix: Find the line that is missing from the summary, or correct the funding workbook.
 -- format: money
 -- explainable: true

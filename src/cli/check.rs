@@ -51,8 +51,8 @@ pub fn check(arguments: &CheckArguments) -> Result<Ended> {
     let ran = pipeline::run(&pack, &inbox, &arguments.common.options(), &bar)?;
     bar.finish();
     match arguments.format {
-        Format::Console => print!("{}", console(&ran.report, &TableTitles::of(&pack), style())),
-        Format::Json => print!("{}", json(&ran.report)),
+        Format::Console => super::print(&console(&ran.report, &TableTitles::of(&pack), style()))?,
+        Format::Json => super::print(&json(&ran.report))?,
     }
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
 }

@@ -5,6 +5,7 @@ mod options;
 mod progress;
 mod run;
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -48,8 +49,27 @@ pub fn main() -> ExitCode {
         Ok(Ended::Clear) => ExitCode::SUCCESS,
         Ok(Ended::Standing) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("{error:#}");
+            eprintln!("{}", said(&error));
             ExitCode::from(2)
         }
+    }
+}
+
+/// The error and its causes, each said once: many errors quote their cause already.
+fn said(error: &anyhow::Error) -> String {
+    let mut said = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !said.contains(&cause) {
+            said = format!("{said}: {cause}");
+        }
+    }
+    said
+}
+
+/// Writes the result to standard output. A reader that has seen enough and closed it, such as `head`, is no mistake.
+fn print(text: &str) -> std::io::Result<()> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }

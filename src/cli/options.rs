@@ -48,9 +48,7 @@ impl Common {
     /// # Errors
     /// When the pack cannot be read or has mistakes.
     pub fn pack(&self) -> Result<Pack> {
-        let pack = Pack::parse(self.files()?)?;
-        pipeline::check_pack(&pack)?;
-        Ok(pack)
+        Ok(pipeline::read_pack(self.files()?)?)
     }
 
     fn files(&self) -> Result<PackFiles> {

@@ -1,6 +1,7 @@
 //! `crosscast run`: the main job.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -14,6 +15,7 @@ use crate::export::outputs;
 use crate::inbox::Inbox;
 use crate::model::{Event, Progress};
 use crate::pipeline;
+use crate::schema::Pack;
 
 /// Read an inbox of workbooks, check them, and write the consolidated workbook, the committee appendix and the findings
 ///
@@ -41,21 +43,45 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
     if !arguments.inbox.is_dir() {
         bail!("There is no folder at {}. Give the folder that holds the workbooks.", shown(&arguments.inbox));
     }
+    refuse_same(&arguments.output, &arguments.inbox)?;
     let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox), Some(&arguments.output))?;
-    outputs::recover(&arguments.output)?;
-    outputs::can_write(&arguments.output)?;
+    let was_there = arguments.output.exists();
+    let ended = run_into(&arguments.output, &inbox, &pack, arguments);
+    if ended.is_err() && !was_there {
+        // Only an empty folder can be removed so: one that this run made and wrote nothing to.
+        let _ = fs::remove_dir(&arguments.output);
+    }
+    ended
+}
+
+fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments) -> Result<Ended> {
+    outputs::recover(output)?;
+    outputs::can_write(output)?;
 
     let bar = Bar::new();
-    let ran = pipeline::run(&pack, &inbox, &arguments.common.options(), &bar)?;
+    let ran = pipeline::run(pack, inbox, &arguments.common.options(), &bar)?;
     bar.event(Event::Stage("Writing the outputs"));
-    let made = pipeline::publish(&ran, &pack, now())?;
-    outputs::write(&arguments.output, &made.files, &made.manifest)?;
+    let made = pipeline::publish(&ran, pack, now())?;
+    outputs::write(output, &made.files, &made.manifest)?;
     bar.finish();
 
-    print!("{}", console(&ran.report, &TableTitles::of(&pack), style()));
+    super::print(&console(&ran.report, &TableTitles::of(pack), style()))?;
     let files: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
-    print!("\n{}", console::outputs(&shown(&arguments.output), &files, style()));
+    super::print(&format!("\n{}", console::outputs(&shown(output), &files, style())))?;
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
+}
+
+/// A folder below the inbox is left out when it is read; the inbox itself cannot be.
+fn refuse_same(output: &Path, inbox: &Path) -> Result<()> {
+    if let (Ok(output), Ok(inbox)) = (fs::canonicalize(output), fs::canonicalize(inbox))
+        && output == inbox
+    {
+        bail!(
+            "The outputs cannot be written to the inbox {}, where they would be read as workbooks. Choose another folder with --output.",
+            shown(&inbox)
+        );
+    }
+    Ok(())
 }
 
 /// The time of the run, for the manifest: the only use of the clock.

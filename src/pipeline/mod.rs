@@ -4,8 +4,10 @@ mod period;
 mod publish;
 mod state;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
 use crate::checks;
@@ -16,7 +18,7 @@ use crate::model::{
 };
 use crate::read;
 use crate::reconcile;
-use crate::schema::{Mistake, Mistakes, Pack, Year};
+use crate::schema::{Mistake, Mistakes, Pack, PackFiles, Year};
 use crate::store::{Store, StoreError};
 
 pub use period::PeriodError;
@@ -35,16 +37,16 @@ pub struct Options {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The pack has mistakes.
-    #[error("{0}")]
+    #[error(transparent)]
     Pack(#[from] Mistakes),
     /// It cannot be told what to report.
-    #[error("{0}")]
+    #[error(transparent)]
     Period(#[from] PeriodError),
     /// The store failed.
-    #[error("{0}")]
+    #[error(transparent)]
     Store(#[from] StoreError),
     /// A query of the tool's own failed.
-    #[error("{0}")]
+    #[error(transparent)]
     Query(#[from] QueryError),
 }
 
@@ -65,24 +67,46 @@ struct Placed {
     state: WorkbookState,
 }
 
-/// Reports every mistake in the pack that can be told without workbooks: settings of checks, queries, templates.
+/// Reads a pack and reports every mistake in it at once: those of its files, and those that only show when its queries,
+/// templates and settings are held against its tables.
 ///
 /// # Errors
 /// [`Error::Pack`] with all mistakes, or [`Error::Store`].
-pub fn check_pack(pack: &Pack) -> Result<(), Error> {
+pub fn read_pack(files: PackFiles) -> Result<Pack, Error> {
+    let (pack, mut mistakes) = Pack::parse_all(files);
+    let in_files: BTreeSet<String> = mistakes.iter().map(|mistake| mistake.file.clone()).collect();
+    let deeper = check_pack(&pack, in_files.is_empty())?;
+    // What follows from a mistake in the same file is not said as well.
+    mistakes.extend(deeper.into_iter().filter(|mistake| !in_files.contains(&mistake.file)));
+    if mistakes.is_empty() { Ok(pack) } else { Err(Mistakes::new(mistakes).into()) }
+}
+
+/// Every mistake that can be told without workbooks: settings of checks, queries, templates.
+fn check_pack(pack: &Pack, is_whole: bool) -> Result<Vec<Mistake>, Error> {
     let mut mistakes = pack.check_codes(&codes());
-    if let Some(year) = pack.partnership.years.first() {
-        let period = year.period(Month::of(year.end));
-        match Store::new(pack, year, &period) {
-            Ok(mut store) => {
-                store.seal()?;
-                mistakes.extend(store.check_rules(pack));
-                mistakes.extend(publish::check(pack, &store));
-            }
-            Err(error) => mistakes.push(Mistake::file("tables", error.to_string())),
-        }
+    let year = pack.partnership.years.first().cloned().unwrap_or_else(any_year);
+    // Queries cannot be judged when a table that they may name could not be read.
+    if pack.tables.values().any(|table| table.fields.is_empty()) {
+        return Ok(mistakes);
     }
-    if mistakes.is_empty() { Ok(()) } else { Err(Mistakes::new(mistakes).into()) }
+    let period = year.period(Month::of(year.end));
+    match Store::new(pack, &year, &period) {
+        Ok(mut store) => {
+            store.seal()?;
+            mistakes.extend(store.check_rules(pack));
+            mistakes.extend(publish::check(pack, &store));
+        }
+        Err(error) if is_whole => mistakes.push(Mistake::file("tables", error.to_string())),
+        Err(_) => {}
+    }
+    Ok(mistakes)
+}
+
+/// A year to check queries by when `partnership.yaml` could not be read.
+fn any_year() -> Year {
+    let start = NaiveDate::default();
+    let end = start + Days::new(364);
+    Year { name: String::new(), start, end, approved_total: None, committee_date: None }
 }
 
 /// The codes of all built-in checks.

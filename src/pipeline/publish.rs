@@ -26,16 +26,16 @@ const MOST_REASONS: usize = 12;
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     /// `appendix.md` or `consolidated.yaml` has mistakes that only show with rows.
-    #[error("{0}")]
+    #[error(transparent)]
     Pack(#[from] Mistakes),
     /// The appendix would not be accessible.
-    #[error("{0}")]
+    #[error(transparent)]
     Refused(#[from] Refusal),
     /// The consolidated workbook could not be made.
-    #[error("{0}")]
+    #[error(transparent)]
     Workbook(#[from] WorkbookError),
     /// A query of the tool's own failed.
-    #[error("{0}")]
+    #[error(transparent)]
     Query(#[from] QueryError),
 }
 
@@ -126,7 +126,7 @@ fn draft(report: &Report) -> Option<Draft> {
         })
         .collect();
     let checks: Vec<String> =
-        standing(&report.not_run).map(|check| format!("Not checked ({}): {}.", check.check, check.why)).collect();
+        standing(&report.not_run).map(|check| format!("Not checked ({}): {}", check.check, check.why)).collect();
     for (list, what) in [(errors, "errors"), (checks, "checks that did not run")] {
         let more = list.len().saturating_sub(MOST_REASONS);
         reasons.extend(list.into_iter().take(MOST_REASONS));

@@ -7,7 +7,7 @@ use super::convert;
 use super::grid::{Grid, Line};
 use super::locate::{self, Headings};
 use crate::model::{Area, Cell, Position, RawValue, Row, Table};
-use crate::schema::TableSchema;
+use crate::schema::{FieldType, TableSchema};
 
 /// Takes a table out of a sheet.
 ///
@@ -87,7 +87,7 @@ fn next_headings(grid: &Grid, row: u32, neighbours: &[&TableSchema]) -> u32 {
 }
 
 /// Whether a row states the totals: a total's label, and nothing in the other columns that identify a record (the
-/// primary key and the first column).
+/// primary key and the first column, unless that holds numbers, which have totals).
 fn is_totals_row(line: &Line, schema: &TableSchema, headings: &Headings, columns: &[u32]) -> bool {
     let Some(last) = columns.last() else { return false };
     let label = line.filled().find(|(column, cell)| {
@@ -96,7 +96,14 @@ fn is_totals_row(line: &Line, schema: &TableSchema, headings: &Headings, columns
     let Some((label, _)) = label else { return false };
     let key = schema.primary_key.iter().filter_map(|name| schema.field_index(name));
     let key_columns = key.filter_map(|index| headings.columns[index].as_ref()).map(|column| column.heading.column);
-    key_columns.chain(columns.first().copied()).all(|column| column == label || !line.is_filled(column))
+    let first = columns.first().copied().filter(|first| !holds_numbers(*first, schema, headings));
+    key_columns.chain(first).all(|column| column == label || !line.is_filled(column))
+}
+
+fn holds_numbers(column: u32, schema: &TableSchema, headings: &Headings) -> bool {
+    let mut fields = schema.fields.iter().zip(&headings.columns);
+    let field = fields.find(|(_, found)| found.as_ref().is_some_and(|found| found.heading.column == column));
+    field.is_some_and(|(field, _)| matches!(field.field_type, FieldType::Integer | FieldType::Number))
 }
 
 /// Columns with values in the table's rows but no heading, where they stand within it or directly beside it.

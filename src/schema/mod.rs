@@ -60,6 +60,13 @@ impl Pack {
     /// # Errors
     /// Every mistake in every file, sorted by file and line.
     pub fn parse(files: PackFiles) -> Result<Self, Mistakes> {
+        let (pack, mistakes) = Self::parse_all(files);
+        if mistakes.is_empty() { Ok(pack) } else { Err(Mistakes::new(mistakes)) }
+    }
+
+    /// Reads a pack as far as it can be read, with every mistake that stands in its files. A file that could not be
+    /// read is as good as empty in the pack, so that the others can be checked further.
+    pub fn parse_all(files: PackFiles) -> (Self, Vec<Mistake>) {
         let mut mistakes = Vec::new();
         let partnership: Partnership = required(&files, "partnership.yaml", &mut mistakes);
         let consolidated: Consolidated = required(&files, "consolidated.yaml", &mut mistakes);
@@ -84,7 +91,7 @@ impl Pack {
         }
         let pack = Self { partnership, tables, rules, consolidated, appendix, files };
         pack.check_references(&mut mistakes);
-        if mistakes.is_empty() { Ok(pack) } else { Err(Mistakes::new(mistakes)) }
+        (pack, mistakes)
     }
 
     /// The workbook entry whose file pattern matches the file's name without its ending, with the month it carries.
@@ -159,7 +166,7 @@ impl Pack {
             }
         }
         for rule in &self.rules {
-            for need in &rule.needs {
+            for need in rule.needs.iter().filter(|need| !rule::is_always_there(need)) {
                 self.check_field(&rule.file, &need.table, need.field.as_deref().unwrap_or(""), mistakes);
             }
         }

@@ -32,7 +32,7 @@ pub struct Partnership {
     #[serde(default = "british_english")]
     pub language: String,
     /// A sentence that every output says on its face, for example that the data are a sample.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "words")]
     pub notice: Option<String>,
     /// The financial years that may be reported.
     #[serde(default)]
@@ -95,6 +95,12 @@ impl Year {
 fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
     let bound = super::Bound::deserialize(deserializer)?;
     Money::from_text(bound.text()).map(Some).map_err(|why| serde::de::Error::custom(format!("{} {why}", bound.text())))
+}
+
+/// Reads a text that may be left out; one without words is as good as none.
+fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let given = Option::<String>::deserialize(deserializer)?;
+    Ok(given.filter(|words| !words.trim().is_empty()))
 }
 
 /// A kind of workbook that is expected.

@@ -36,7 +36,8 @@ pub struct Rule {
     pub fix: String,
     /// How `_expected` and `_actual` are shown; amounts and counts also give the difference.
     pub format: Format,
-    /// The tables and fields that it reads: where one of their cells could not be read, the rule does not run.
+    /// The tables and fields that it reads: where one of their cells could not be read, the rule does not run. A rule
+    /// about the inbox itself needs `workbook`, which is always there.
     pub needs: Vec<Need>,
     /// Whether an officer's explanation can let a breach stand.
     pub explainable: bool,
@@ -63,6 +64,14 @@ impl<'de> Deserialize<'de> for Need {
             None => Self { table: text, field: None },
         })
     }
+}
+
+/// The tables of the store that every pack has and that hold what the inbox itself says.
+const ALWAYS_THERE: [&str; 4] = ["month", "period", "source", "workbook"];
+
+/// Whether a rule needs no more than what the inbox itself says, for example which workbooks there are.
+pub(super) fn is_always_there(need: &Need) -> bool {
+    need.field.is_none() && ALWAYS_THERE.contains(&need.table.as_str())
 }
 
 /// The block of comments.

@@ -24,10 +24,14 @@ pub enum Empty {
     Refused,
     /// It is printed as `[x]`, the shorthand for "not available" in public spreadsheets: only for drafts.
     Marked,
+    /// It is printed as `(blank)`: for messages about cells that may be empty.
+    Blank,
 }
 
 /// The shorthand for a figure that is not available (Analysis Function guidance).
 pub const NOT_AVAILABLE: &str = "[x]";
+/// What a message says of a cell that is empty.
+const BLANK: &str = "(blank)";
 
 /// An environment with the formats as filters (`money`, `integer`, `number`, `percentage`, `date`, `month`, `boolean`).
 ///
@@ -40,6 +44,7 @@ pub fn environment(escape: Escape, empty: Empty) -> Environment<'static> {
         let text = match (value.is_undefined(), value.is_none(), empty) {
             (false, false, _) => value.to_string(),
             (false, true, Empty::Marked) => NOT_AVAILABLE.to_owned(),
+            (false, true, Empty::Blank) => BLANK.to_owned(),
             _ => return Err(Error::new(ErrorKind::InvalidOperation, "the value is empty")),
         };
         let written = match escape {
@@ -59,6 +64,7 @@ pub fn environment(escape: Escape, empty: Empty) -> Environment<'static> {
     ] {
         environment.add_filter(name, move |value: Value| match (value.is_none(), empty) {
             (true, Empty::Marked) => Ok(NOT_AVAILABLE.to_owned()),
+            (true, Empty::Blank) => Ok(BLANK.to_owned()),
             _ => show(format, &value),
         });
     }

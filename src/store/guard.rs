@@ -12,7 +12,7 @@ use super::StoreError;
 
 /// SQLite counts its own steps; a query that needs more than this many is stopped. It is a count, not a time, so that
 /// the same inputs end the same way on any machine. A query over a million rows takes some 10^8.
-const STEPS: u64 = 4_000_000_000;
+pub(super) const STEPS: u64 = 4_000_000_000;
 /// SQLite asks after so many steps.
 const STEPS_EACH: i32 = 100_000;
 
@@ -33,18 +33,23 @@ const DENIED: [&str; 13] = [
     "unixepoch",
 ];
 
-/// Settings that hold for the life of the store. `steps` counts the steps of one query; it is set to 0 before each.
-pub(super) fn configure(connection: &mut Connection, steps: &Arc<AtomicU64>) -> Result<(), StoreError> {
+/// The longest text that a query may make, in bytes.
+const LONGEST: i32 = 64 << 20;
+
+/// Settings that hold for the life of the store. `steps` counts the steps of one query; it is set to 0 before each, and
+/// the query is stopped when it passes `most`.
+pub(super) fn configure(connection: &mut Connection, steps: &Arc<AtomicU64>, most: u64) -> Result<(), StoreError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     // A misspelt "column" is then an error, and not a text.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
     connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA case_sensitive_like = OFF;")?;
     let taken = steps.clone();
     let each = u64::from(STEPS_EACH.unsigned_abs());
-    connection.progress_handler(STEPS_EACH, Some(move || taken.fetch_add(each, Ordering::Relaxed) > STEPS))?;
+    connection.progress_handler(STEPS_EACH, Some(move || taken.fetch_add(each, Ordering::Relaxed) > most))?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use super::place::{Lines, Source};
 use super::tables::quoted;
 use super::{Store, StoreError};
 use crate::model::{Cell, Month, Table, Value, Workbook, WorkbookState};
-use crate::schema::{Layout, Pack, TableSchema};
+use crate::schema::{Layout, Pack, TableSchema, WorkbookKind};
 
 impl Store {
     /// Notes a workbook, and stores the rows of its tables when its state is [`WorkbookState::Read`].
@@ -25,12 +25,15 @@ impl Store {
         month: Option<Month>,
         pack: &Pack,
     ) -> Result<(), StoreError> {
+        let kind = pack.partnership.workbooks.iter().find(|kind| Some(kind.name.as_str()) == workbook.kind.as_deref());
+        let called = kind.map(WorkbookKind::called);
         self.connection.execute(
-            "INSERT INTO workbook (workbook, stem, kind, month, state, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO workbook (workbook, stem, kind, title, month, state, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)",
             params![
                 &*workbook.path,
                 workbook.stem(),
                 workbook.kind.as_deref(),
+                called,
                 workbook.month_in_name.or(month).map(Month::iso),
                 state_name(state),
                 workbook.sha256

@@ -7,7 +7,8 @@
 //!   column a field. Money is whole pence, a date `2022-04-30`, a month `2022-04`, yes and no 1 and 0; what is empty or
 //!   could not be read is NULL.
 //! - `source`: `_source`, `workbook` (path below the inbox), `stem`, `sheet`, `table_name`, `kind`, `month`, `rows`.
-//! - `workbook`: `workbook`, `stem`, `kind`, `month` (in its file name), `state`, `sha256`.
+//! - `workbook`: `workbook`, `stem`, `kind`, `title` (what officers call the kind), `month` (in its file name, else the
+//!   one it states; NULL for a yearly workbook), `state`, `sha256`.
 //! - `stated_total`: `_row`, `_source`, `_line`, `_month`, `table_name`, `field`, `value`.
 //! - `month`: the months of the year: `month`, `position` (from 1), `due` (1 when the run has reached it).
 //! - `period`: one row: `year`, `start`, `end`, `to_month`, `complete`, `approved_total`, `committee_date`,
@@ -63,7 +64,7 @@ impl Store {
     pub fn new(pack: &Pack, year: &Year, period: &Period) -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
         let steps = Arc::new(AtomicU64::new(0));
-        guard::configure(&mut connection, &steps)?;
+        guard::configure(&mut connection, &steps, guard::STEPS)?;
         functions::register(&connection)?;
         let store = Self { connection, steps, sources: Vec::new(), next_row: 1, stored_months: BTreeMap::new() };
         tables::create(&store.connection, pack)?;

@@ -22,7 +22,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Rule`] when a query or template fails; [`Store::check_rules`] finds that out before any work.
     pub fn run_rules(&self, pack: &Pack, period: &Period) -> Result<Outcome, StoreError> {
-        let templates = environment(Escape::Nothing, Empty::Refused);
+        // A message is about cells that may be empty, for example the name of an order that is too long.
+        let templates = environment(Escape::Nothing, Empty::Blank);
         let mut outcome = Outcome::default();
         for rule in &pack.rules {
             if !pack.check_options(&rule.code).off {
@@ -34,7 +35,7 @@ impl Store {
 
     /// Reports every query that SQLite refuses, and every message that names a column its query does not give.
     pub fn check_rules(&self, pack: &Pack) -> Vec<Mistake> {
-        let templates = environment(Escape::Nothing, Empty::Refused);
+        let templates = environment(Escape::Nothing, Empty::Blank);
         let mut mistakes = Vec::new();
         for rule in &pack.rules {
             match self.columns(&rule.query) {
@@ -44,7 +45,14 @@ impl Store {
                 }
                 Ok(columns) => {
                     for (name, template) in [("message", &rule.message), ("fix", &rule.fix)] {
-                        mistakes.extend(check_template(rule, name, template, &columns, &templates));
+                        mistakes.extend(check_template(
+                            rule,
+                            line_of(rule, name, pack),
+                            name,
+                            template,
+                            &columns,
+                            &templates,
+                        ));
                     }
                 }
             }
@@ -78,7 +86,11 @@ impl Store {
         }
         let marked = self.marked(rule);
         for place in marked.values() {
-            let why = format!("{} could not be read, so this was not checked for what it counts in", shown(place));
+            let workbook = place.workbook.as_deref().unwrap_or_default();
+            let why = format!(
+                "{} could not be read, so what it counts in was not checked ({workbook}).",
+                place.in_workbook()
+            );
             outcome.not_run.push(not_run(why));
         }
         let failed = |source| StoreError::Rule { file: rule.file.clone(), source };
@@ -158,6 +170,10 @@ impl Store {
 
     /// Whether a table that a rule needs is there.
     fn supply(&self, table: &str, pack: &Pack, period: &Period) -> Supply {
+        let Some(schema) = pack.tables.get(table) else {
+            // One of the tables that every pack has: what the inbox holds is always known.
+            return Supply::Some(Vec::new());
+        };
         let kinds: Vec<&WorkbookKind> = pack
             .partnership
             .workbooks
@@ -175,12 +191,17 @@ impl Store {
             found |= !stored.is_empty();
             match kind.frequency {
                 Frequency::Yearly if stored.is_empty() && kind.required => {
-                    missing.push(format!("the {} is missing or could not be read", kind.called()));
+                    missing.push(format!(
+                        "{} was not read: the {} or its table is missing.",
+                        schema.called(),
+                        kind.called()
+                    ));
                 }
                 Frequency::Monthly => {
                     let absent = |month: &Month| period.is_due(*month) && !stored.contains(&month.iso().as_str());
                     missing.extend(period.months().into_iter().filter(absent).map(|month| {
-                        format!("the {} for {month} is missing or its table could not be read", kind.called())
+                        let (table, kind) = (schema.called(), kind.called());
+                        format!("{table} for {month} was not read: the {kind} or its table is missing.")
                     }));
                 }
                 Frequency::Yearly => {}
@@ -188,7 +209,7 @@ impl Store {
         }
         match (found, missing.is_empty()) {
             (true, _) => Supply::Some(missing),
-            (false, false) => Supply::None(missing.join("; ")),
+            (false, false) => Supply::None(missing.join(" ")),
             // Only optional workbooks carry it, and none is there: the rule holds over no rows.
             (false, true) => Supply::Some(missing),
         }
@@ -263,19 +284,21 @@ fn difference(format: Format, expected: Option<&Scalar>, actual: Option<&Scalar>
     }
 }
 
-/// A cell with its workbook's name, for a sentence.
-fn shown(place: &Place) -> String {
-    let workbook = place.workbook.as_deref().unwrap_or_default();
-    format!("{} of {}", place.in_workbook(), workbook.rsplit('/').next().unwrap_or(workbook))
-}
-
 fn refuse(name: &str, error: &dyn std::fmt::Display) -> QueryError {
     QueryError { message: format!("{name}: {error}"), line: None }
 }
 
 /// A template may name the query's columns, and what a rule always has.
+/// The line of a rule's file on which a key stands, from 1.
+fn line_of(rule: &Rule, key: &str, pack: &Pack) -> usize {
+    let key = format!("-- {key}:");
+    let text = pack.files.text(&rule.file).unwrap_or_default();
+    text.lines().position(|line| line.starts_with(&key)).map_or(1, |index| index + 1)
+}
+
 fn check_template(
     rule: &Rule,
+    line: usize,
     name: &str,
     template: &str,
     columns: &[String],
@@ -283,7 +306,7 @@ fn check_template(
 ) -> Vec<Mistake> {
     let compiled = match templates.template_from_str(template) {
         Ok(compiled) => compiled,
-        Err(error) => return vec![Mistake::at(&rule.file, 1, name, error.to_string())],
+        Err(error) => return vec![Mistake::at(&rule.file, line, name, error.to_string())],
     };
     let always = ["_expected", "_actual", "_difference"];
     let mut known: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !RESERVED.contains(name)).collect();
@@ -295,7 +318,7 @@ fn check_template(
         .into_iter()
         .map(|used| {
             let what = format!("the {name} names {used}, which the query does not give");
-            Mistake::at(&rule.file, 1, name, what).with_likely(&used, known.iter().copied())
+            Mistake::at(&rule.file, line, name, what).with_likely(&used, known.iter().copied())
         })
         .collect()
 }

@@ -1,1 +1,170 @@
-//! .
+//! When the program cannot do its work: one clear message, exit 2, and earlier outputs as they were.
+
+use crate::desk::{Desk, copy, marks, put, repository};
+
+/// Runs what cannot work on a desk with earlier outputs, and gives the message.
+fn refused(desk: &Desk, arguments: &[&str]) -> String {
+    let before = marks(desk.path("").as_path());
+    let ended = desk.crosscast(arguments);
+    assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{}", ended.err);
+    assert_eq!(before, marks(desk.path("").as_path()), "something was changed on the desk");
+    ended.err.trim_end().to_owned()
+}
+
+/// A desk with the outputs of an earlier run.
+fn desk_with_outputs() -> Desk {
+    let desk = Desk::year();
+    assert_eq!(desk.run(&[]).status, 0);
+    desk
+}
+
+#[test]
+fn there_is_no_inbox() {
+    let desk = desk_with_outputs();
+    assert_eq!(
+        refused(&desk, &["run", "inbx"]),
+        "There is no folder at inbx. Give the folder that holds the workbooks."
+    );
+    assert_eq!(
+        refused(&desk, &["check", "inbx"]),
+        "There is no folder or file at inbx. Check the spelling, and that the drive is connected."
+    );
+}
+
+#[test]
+fn the_output_is_a_file() {
+    let desk = desk_with_outputs();
+    put(&desk.path("report"), b"mine");
+    assert_eq!(
+        refused(&desk, &["run", "inbox", "--output", "report"]),
+        "report is not a folder. Choose another output folder, or move what is there."
+    );
+}
+
+#[test]
+fn the_output_is_the_inbox() {
+    let desk = desk_with_outputs();
+    for output in ["inbox", "inbox/funding/.."] {
+        let message = refused(&desk, &["run", "inbox", "--output", output]);
+        assert!(message.contains("cannot be written to the inbox"), "{message}");
+    }
+    // A folder below it is left out when it is read again.
+    assert_eq!(desk.run(&["--output", "inbox/out"]).status, 0);
+    let first = std::fs::read(desk.path("inbox/out/for-officers/findings.json")).unwrap();
+    assert_eq!(desk.run(&["--output", "inbox/out"]).status, 0);
+    assert_eq!(first, std::fs::read(desk.path("inbox/out/for-officers/findings.json")).unwrap());
+}
+
+#[test]
+fn the_inbox_holds_no_workbook() {
+    let desk = desk_with_outputs();
+    put(&desk.path("empty/notes.txt"), b"notes");
+    assert_eq!(
+        refused(&desk, &["run", "empty"]),
+        "There are no workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) in empty. Give the folder that holds them."
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_output_folder_is_read_only() {
+    use std::fs::{Permissions, set_permissions, write};
+    use std::os::unix::fs::PermissionsExt;
+    let desk = desk_with_outputs();
+    let folders = ["output", "output/for-committee", "output/for-officers"];
+    let allow =
+        |mode| folders.iter().for_each(|at| set_permissions(desk.path(at), Permissions::from_mode(mode)).unwrap());
+    allow(0o555);
+    let probe = desk.path("output/probe");
+    if write(&probe, "").is_ok() {
+        // An administrator may write anywhere.
+        allow(0o755);
+        std::fs::remove_file(probe).unwrap();
+        eprintln!("SKIPPED: this user can write into a folder that is read-only, so nothing is tested here");
+        return;
+    }
+    let message = refused(&desk, &["run", "inbox"]);
+    allow(0o755);
+    assert!(message.contains("output"), "{message}");
+    assert_eq!(message.lines().count(), 1, "{message}");
+}
+
+#[test]
+fn a_year_or_month_that_is_not_there() {
+    let desk = desk_with_outputs();
+    for (arguments, message) in [
+        (["--year", "2022-32"], "The pack has no year named 2022-32. It has: 2022-23. Did you mean 2022-23?"),
+        (["--to", "2023-04"], "April 2023 does not lie in the year 2022-23. Choose a month with --to as 2022-08."),
+    ] {
+        assert_eq!(refused(&desk, &[&["run", "inbox"], &arguments[..]].concat()), message);
+    }
+    assert!(refused(&desk, &["run", "inbox", "--to", "August"]).contains("not a month like 2022-04"));
+}
+
+#[test]
+fn the_pack_is_not_there() {
+    let desk = desk_with_outputs();
+    let message = refused(&desk, &["run", "inbox", "--schemas", "elsewhere"]);
+    assert!(message.starts_with("elsewhere could not be read: "), "{message}");
+    put(&desk.path("other/notes.md"), b"notes");
+    assert_eq!(
+        refused(&desk, &["run", "inbox", "--schemas", "other"]),
+        "other is not a pack: it holds no partnership.yaml"
+    );
+}
+
+/// Changes to the pack, each a mistake: file, what stands there, what stands there then.
+const MISTAKES: [(&str, &str, &str); 6] = [
+    ("partnership.yaml", "    committee_date:", "    comittee_date:"),
+    ("tables/spend.yaml", "resource: funding,", "resource: fundin,"),
+    ("rules/return-missing.sql", "FROM month m\n", "FROM moth m\n"),
+    ("rules/order-expires-soon.sql", "order {{ order_name }}", "order {{ ordername }}"),
+    ("appendix.md", "**{{ funding.approved | money }}**", "**{{ funding.aproved | money }}**"),
+    ("tables/orders.yaml", "- name: expires_on", "- name: expires_on\n    titel: Expires"),
+];
+
+#[test]
+fn every_mistake_of_the_pack_is_reported_at_once() {
+    let desk = desk_with_outputs();
+    desk.copy_pack();
+    // A column that is not there, in a sheet that is a query.
+    desk.edit_pack("consolidated.yaml", "{name: position, title: Number,", "{name: positon, title: Number,");
+    for (file, from, to) in &MISTAKES[..5] {
+        desk.edit_pack(file, from, to);
+    }
+    let message = refused(&desk, &["run", "inbox"]);
+    let lines: Vec<&str> = message.lines().collect();
+    assert_eq!(lines[0], "The pack has 6 mistakes:", "{message}");
+    for (line, (place, what)) in lines[1..].iter().zip([
+        ("appendix.md, line 73", "funding has no column aproved. Did you mean approved?"),
+        ("consolidated.yaml, line ", "gives no column named positon. Did you mean position?"),
+        ("partnership.yaml, line 16, years[0].comittee_date", "Did you mean committee_date?"),
+        ("rules/order-expires-soon.sql, line 4, message", "the message names ordername"),
+        ("rules/return-missing.sql, line 6, query", "no such table: moth"),
+        ("tables/spend.yaml, line 32", "there is no table named fundin. Did you mean funding?"),
+    ]) {
+        assert!(line.trim_start().starts_with(place) && line.contains(what), "{place} {what}: {line}");
+    }
+}
+
+#[test]
+fn a_table_that_cannot_be_read_makes_no_mistakes_of_the_others() {
+    let desk = desk_with_outputs();
+    desk.copy_pack();
+    for (file, from, to) in [MISTAKES[1], MISTAKES[5]] {
+        desk.edit_pack(file, from, to);
+    }
+    let message = refused(&desk, &["check", "inbox"]);
+    assert_eq!(message.lines().count(), 3, "{message}");
+    assert!(message.contains("titel") && message.contains("fundin"), "{message}");
+}
+
+#[test]
+fn a_pack_that_was_mended_works() {
+    let desk = desk_with_outputs();
+    desk.copy_pack();
+    desk.edit_pack(MISTAKES[2].0, MISTAKES[2].1, MISTAKES[2].2);
+    refused(&desk, &["run", "inbox"]);
+    copy(&repository("schemas"), &desk.path("schemas"));
+    assert_eq!(desk.run(&[]).status, 0);
+}

@@ -1,1 +1,97 @@
-//! .
+//! The command line explains itself, and a single workbook can be checked.
+
+use std::process::Command;
+
+use serde_json::Value as Json;
+
+use crate::desk::{APRIL, Desk, FUNDING, findings, repository, text};
+
+#[test]
+fn the_program_explains_itself() {
+    let desk = Desk::new();
+    for (name, arguments) in
+        [("help", &["--help"][..]), ("help_run", &["run", "--help"]), ("help_check", &["check", "--help"])]
+    {
+        let ended = desk.crosscast(arguments);
+        assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+        // The program's name has an ending on Windows.
+        insta::assert_snapshot!(name, ended.out.replace("crosscast.exe", "crosscast"));
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_said_on_standard_error() {
+    let desk = Desk::new();
+    for (arguments, said) in [
+        (&["chekc"][..], "check"),
+        (&["run"], "<INBOX>"),
+        (&["run", "inbox", "--threads", "0"], "0 is not in 1..=256"),
+        (&["check", "inbox", "--format", "xml"], "console"),
+    ] {
+        let ended = desk.crosscast(arguments);
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(ended.err.contains(said), "{}", ended.err);
+    }
+}
+
+#[test]
+fn there_is_no_colour_and_no_progress_but_on_a_terminal() {
+    let desk = Desk::with("with-faults");
+    let plain = desk.run(&[]);
+    assert!(!plain.out.contains('\u{1b}') && plain.err.is_empty());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscast"));
+    let output = command.args(["run", "inbox"]).current_dir(desk.path("")).env("NO_COLOR", "1").output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), plain.out);
+}
+
+#[test]
+fn one_clean_return_by_itself() {
+    let desk = Desk::year();
+    let ended = desk.crosscast(&["check", &format!("inbox/{APRIL}")]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{}", ended.out);
+    assert!(!ended.out.contains("not in the inbox") && !ended.out.contains("There is no return"), "{}", ended.out);
+    let json = desk.crosscast(&["check", &format!("inbox/{APRIL}"), "--format", "json"]);
+    let report: Json = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(findings(&report), Vec::<String>::new());
+    assert_eq!(report["workbooks"].as_array().unwrap().len(), 1);
+    assert_eq!(text(&report["to"]), "2022-04");
+}
+
+#[test]
+fn one_return_with_a_fault_by_itself() {
+    let desk = Desk::with("with-faults");
+    let path = "inbox/monthly/2022-09 September return.xlsx";
+    let json = desk.crosscast(&["check", path, "--format", "json"]);
+    assert_eq!(json.status, 1);
+    let report: Json = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(findings(&report), ["error total-mismatch 2022-09 September return.xlsx Spend!F12"]);
+}
+
+#[test]
+fn two_workbooks_and_a_folder() {
+    let desk = Desk::year();
+    // A return and the funding workbook together: projects are held against the funding lines.
+    let april = format!("inbox/{APRIL}");
+    let funding = format!("inbox/{FUNDING}");
+    let ended = desk.crosscast(&["check", &april, &funding]);
+    assert_eq!(ended.status, 1, "{}", ended.out);
+    assert!(ended.out.contains("The difference is £6,000.00."), "{}", ended.out);
+    assert_eq!(desk.crosscast(&["check", &april, &funding, "inbox/Explanations 2022-23.xlsx"]).status, 0);
+}
+
+#[test]
+fn check_writes_nothing() {
+    let desk = Desk::year();
+    let before = crate::desk::files(&desk.path(""));
+    desk.check(&[]);
+    desk.check(&["--format", "json"]);
+    assert_eq!(before, crate::desk::files(&desk.path("")));
+}
+
+#[test]
+fn the_pack_beside_and_the_pack_built_in_give_the_same() {
+    let desk = Desk::year();
+    let built_in = desk.check(&["--format", "json"]);
+    let given = desk.check(&["--format", "json", "--schemas", &repository("schemas").display().to_string()]);
+    assert_eq!(built_in.out, given.out);
+}

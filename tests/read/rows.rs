@@ -186,6 +186,19 @@ fn the_label_of_the_total_may_stand_outside_the_table() {
 }
 
 #[test]
+fn the_label_of_the_total_may_stand_beside_an_amount_in_the_first_column() {
+    let table = spend(
+        "# Spend
+        Amount | Project | Date paid | Reference
+        £1.00 | Dawn | 2022-04-15 | INV-1
+        £2.00 | Total | 2022-04-15 | INV-2
+        £3.00 | Total",
+    );
+    assert_eq!(references(&table), ["INV-1", "INV-2"], "a row with a reference is a record");
+    assert_eq!(table.total.unwrap().cells[3].value, pounds("3.00"));
+}
+
+#[test]
 fn repeated_and_blank_headings() {
     let table = spend(
         "# Spend
