@@ -28,7 +28,7 @@ pub use partnership::{
 pub use pattern::Pattern;
 pub use rule::{Need, Rule};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
-pub use templates::{Empty, Escape, NOT_AVAILABLE, environment, to_template};
+pub use templates::{Empty, Escape, FORMAT_FILTERS, NOT_AVAILABLE, environment, to_template};
 pub use yaml::{OneOrMany, parse as parse_yaml};
 
 /// The fields that a table of officers' explanations must have.
