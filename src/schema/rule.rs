@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Need {
 }
 
 /// The tables of the store that every pack has and that hold what the inbox itself says.
-const ALWAYS_THERE: [&str; 4] = ["month", "period", "source", "workbook"];
+pub(super) const ALWAYS_THERE: [&str; 4] = ["month", "period", "source", "workbook"];
 
 /// Whether a rule needs no more than what the inbox itself says, for example which workbooks there are.
 pub(super) fn is_always_there(need: &Need) -> bool {
