@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Reserved columns of the result lead back to cells: `_row` (the `_row` of a stored row), `_column` (a field of it),
-//! `_related` (more cells, as `row:field` with spaces between), `_expected` and `_actual` (values in the rule's format).
+//! `_related` (more cells, as `row:field` with spaces between), `_workbook` (where there is no row), `_expected` and `_actual` (values in the rule's format).
 
 use serde::{Deserialize, Deserializer, Serialize};
 use validator::Validate;

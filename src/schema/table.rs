@@ -125,6 +125,13 @@ impl TableSchema {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// Whether the store can make the table and its views: there are fields, and `over_time` names two of them.
+    pub fn can_be_stored(&self) -> bool {
+        let is_known =
+            |over_time: &OverTime| [&over_time.key, &over_time.value].iter().all(|name| self.field(name).is_some());
+        !self.fields.is_empty() && self.crosscast.over_time.as_ref().is_none_or(is_known)
+    }
+
     /// The place of a field among the fields.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
