@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, Value};
 
+use super::place::Source;
 use super::{Store, StoreError};
 use crate::model::{
     Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
 };
-use crate::schema::{Empty, Escape, Frequency, Mistake, Pack, Rule, WorkbookKind, environment, to_template};
+use crate::schema::{Empty, Escape, Frequency, Mistake, Need, Pack, Rule, WorkbookKind, environment, to_template};
 
 /// Columns of a rule's result that are not values for its message.
 const RESERVED: [&str; 6] = ["_row", "_column", "_workbook", "_related", "_expected", "_actual"];
@@ -93,11 +94,21 @@ impl Store {
             );
             outcome.not_run.push(not_run(why));
         }
+        let absent = self.absent(rule);
+        for (source, heading) in &absent {
+            let (sheet, workbook) = (&source.sheet, &source.workbook);
+            outcome.not_run.push(not_run(format!(
+                "{sheet} has no “{heading}”, so what is counted by it was not checked ({workbook})."
+            )));
+        }
+        let unread = |row: i64| {
+            marked.keys().any(|(marked, _)| *marked == row) || absent.iter().any(|(source, _)| source.holds(row))
+        };
         let failed = |source| StoreError::Rule { file: rule.file.clone(), source };
         let rows = self.query(&rule.query).map_err(failed)?;
         for row in &rows.rows {
             let broken = Broken::new(&rows.columns, row);
-            if !broken.cells().any(|row| marked.keys().any(|(marked, _)| *marked == row)) {
+            if !broken.cells().any(unread) {
                 outcome.findings.push(self.finding(rule, pack, &broken, templates).map_err(failed)?);
             }
         }
@@ -118,6 +129,22 @@ impl Store {
             }
         }
         marked
+    }
+
+    /// The tables in which a column or label that a rule needs is not there, with what officers call it.
+    fn absent(&self, rule: &Rule) -> Vec<(&Source, &str)> {
+        let mut absent = Vec::new();
+        for source in &self.sources {
+            for (field, heading) in &source.absent {
+                let is_needed = |need: &Need| {
+                    *need.table == *source.table && need.field.as_ref().is_none_or(|needed| needed == field)
+                };
+                if rule.needs.iter().any(is_needed) {
+                    absent.push((source, heading.as_str()));
+                }
+            }
+        }
+        absent
     }
 
     fn finding(
