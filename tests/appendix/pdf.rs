@@ -110,6 +110,20 @@ fn a_repeated_heading_row_is_an_artifact_and_the_logical_one_is_there_once() {
 }
 
 #[test]
+fn a_table_begins_with_two_rows_or_on_the_next_page() {
+    let rows: Vec<Vec<String>> = (1..=60).map(|row| sample::strings(&[&format!("Order {row}")])).collect();
+    // Wherever on the page the table would begin.
+    for paragraphs in 14..28 {
+        let mut blocks = vec![sample::paragraph("", "Above the table."); paragraphs];
+        blocks.push(Block::Table(sample::table("Table 1: Orders", &["Order"], rows.clone(), None)));
+        let reading = read(&sample::bare(blocks));
+        let begins = reading.pages.iter().find(|page| page.iter().any(|mark| mark.text == "Table 1: Orders")).unwrap();
+        let rows = begins.iter().filter(|mark| mark.text.starts_with("Order ")).count();
+        assert!(rows >= 2, "{rows} row below {paragraphs} paragraphs");
+    }
+}
+
+#[test]
 fn the_text_is_read_in_order_and_words_do_not_fuse() {
     let document = sample::year_end();
     let tree = read(&document).tree();

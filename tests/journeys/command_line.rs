@@ -1,6 +1,6 @@
 //! The command line explains itself, and a single workbook can be checked.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
 
@@ -42,6 +42,17 @@ fn there_is_no_colour_and_no_progress_but_on_a_terminal() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crosscast"));
     let output = command.args(["run", "inbox"]).current_dir(desk.path("")).env("NO_COLOR", "1").output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), plain.out);
+}
+
+#[test]
+fn a_reader_that_stops_early_is_no_mistake() {
+    let desk = Desk::with("with-faults");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscast"));
+    command.args(["check", "inbox"]).current_dir(desk.path("")).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap()), (Some(1), String::new()));
 }
 
 #[test]

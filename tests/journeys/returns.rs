@@ -118,7 +118,9 @@ fn a_return_prepared_before_the_month_was_over() {
             assert_eq!(standing(&report), [format!("error return-prepared-after-month-end {APRIL} Return!B6")]);
             assert_eq!(
                 messages(&report, "return-prepared-after-month-end"),
-                ["The return was prepared on 30 April 2022; April 2022 ended on 30 April 2022."]
+                [
+                    "The return for April 2022 says that it was prepared on 30 April 2022. It must be prepared after the month's last day, 30 April 2022."
+                ]
             );
         }
     }

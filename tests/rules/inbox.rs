@@ -87,7 +87,7 @@ pub const RULES: &[RuleCases] = &[
             name: "on the month's last day",
             edits: &[Change(MAY, "Date prepared | 2022-06-09", "Date prepared | 2022-05-31")],
             found: &["error 2022-05 return Return!B5"],
-            message: "The return for May 2022 says that it was prepared on 31 May 2022. The month ended on 31 May 2022, so the return cannot hold all of it.",
+            message: "The return for May 2022 says that it was prepared on 31 May 2022. It must be prepared after the month's last day, 31 May 2022.",
             related: &[],
         }],
         near_misses: &[("the day after", &[Change(MAY, "Date prepared | 2022-06-09", "Date prepared | 2022-06-01")])],

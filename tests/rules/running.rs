@@ -46,7 +46,9 @@ fn a_month_whose_table_is_missing() {
 
 #[test]
 fn a_cell_that_could_not_be_read() {
-    let rows: &[(&str, &[super::Edit], &str, &[&str], &[&str])] = &[
+    /// What it shows, the edits, the rule, why it was not run, and what it found all the same.
+    type Row<'a> = (&'a str, &'a [super::Edit], &'a str, &'a [&'a str], &'a [&'a str]);
+    let rows: &[Row] = &[
         (
             "the project of an amount that is no number is passed over, the other is judged",
             &[

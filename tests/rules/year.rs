@@ -213,7 +213,7 @@ impl Year {
         for (name, text) in &self.files {
             fs::write(folder.path().join(name), bytes(text)).unwrap();
         }
-        let inbox = Inbox::discover(&[folder.path().to_owned()]).unwrap();
+        let inbox = Inbox::discover(&[folder.path().to_owned()], None).unwrap();
         run(pack, &inbox, &Options::default(), &Silent).unwrap_or_else(|error| panic!("{error}"))
     }
 }
