@@ -4,6 +4,7 @@
 //! must be found elsewhere is judged over the stored rows of the whole year ([`check_keys`]). What could not be judged
 //! is listed as not run. The pack's own weights, and what it switches off, are applied in one place, to all findings alike.
 
+mod characters;
 mod constraints;
 mod control;
 mod file;
@@ -25,6 +26,7 @@ mod view;
 mod window;
 mod words;
 
+pub use characters::check_characters;
 pub use inbox::check_inbox;
 pub use registry::{About, Check, codes, find, registry};
 pub use resubmission::check_resubmission;

@@ -1,12 +1,13 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    constraints, control, file, inbox, keys, personal, references, resubmission, structure, totals, types, window,
+    characters, constraints, control, file, inbox, keys, personal, references, resubmission, structure, totals, types,
+    window,
 };
 pub use crate::model::{About, Check};
 
 /// The checks by family, in the order in which a workbook is judged.
-const FAMILIES: [&[&Check]; 12] = [
+const FAMILIES: [&[&Check]; 13] = [
     &inbox::CHECKS,
     &file::CHECKS,
     &resubmission::CHECKS,
@@ -17,6 +18,7 @@ const FAMILIES: [&[&Check]; 12] = [
     &totals::CHECKS,
     &control::CHECKS,
     &personal::CHECKS,
+    &characters::CHECKS,
     &keys::CHECKS,
     &references::CHECKS,
 ];

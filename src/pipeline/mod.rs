@@ -11,6 +11,7 @@ use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
 use crate::checks;
+use crate::export::appendix::{Alphabet, Refusal};
 use crate::inbox::{self, Found, Inbox};
 use crate::model::{
     Event, Month, NotRun, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
@@ -45,6 +46,9 @@ pub enum Error {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The fonts of the appendix cannot be read.
+    #[error("{0}")]
+    Fonts(#[from] Refusal),
     /// A query of the tool's own failed.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -126,6 +130,7 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
 
     progress.event(Event::Stage("Checking each workbook"));
     let mut outcome = check_each(&placed, pack, &year);
+    outcome.extend(check_characters(&placed, pack)?);
     outcome.extend(checks::check_inbox(&inventory(&placed), &inbox.others, pack, &period));
 
     progress.event(Event::Stage("Checking across workbooks"));
@@ -193,6 +198,16 @@ fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
         }
     }
     all
+}
+
+/// Judges by the fonts of the appendix what of the workbooks may be printed in it: names, and texts of those in use.
+fn check_characters(placed: &[Placed], pack: &Pack) -> Result<Outcome, Error> {
+    let mut alphabet = Alphabet::new()?;
+    let mut all = Outcome::default();
+    for one in placed.iter().filter(|one| one.state != WorkbookState::NotYetDue) {
+        all.extend(checks::check_characters(&one.workbook, pack, &mut |character| alphabet.has(character)));
+    }
+    Ok(all)
 }
 
 /// What the checks of the inbox as a whole need to know of each workbook.

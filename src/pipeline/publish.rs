@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{Ran, standing};
 use crate::document;
 use crate::export::TableTitles;
-use crate::export::appendix::{self, Refusal};
+use crate::export::appendix::{self, Alphabet, Refusal};
 use crate::export::json::json;
 use crate::export::manifest::{ReadFile, Run, manifest, sha256};
 use crate::export::outputs::OutputFile;
@@ -58,7 +58,8 @@ pub fn publish(ran: &Ran, pack: &Pack, time: String) -> Result<Outputs, PublishE
     let draft = draft(report);
     let is_final = draft.is_none();
     let name = if is_final { "committee-appendix" } else { "committee-appendix-DRAFT" };
-    let document = document::build(&pack.appendix, &ran.store, &document_face(report, pack, draft))?;
+    let mut document = document::build(&pack.appendix, &ran.store, &document_face(report, pack, draft))?;
+    Alphabet::new()?.write_out(&mut document);
     let context = context(pack, &ran.store)?;
     let face = workbook_face(report, pack, context);
     let files = vec![

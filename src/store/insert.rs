@@ -114,6 +114,7 @@ impl Store {
             first_row,
             lines: lines(table, schema),
             marked,
+            absent: absent(table, schema),
         });
         self.insert_totals(workbook, table, schema, source, month.as_deref())
     }
@@ -166,6 +167,7 @@ impl Store {
                 each_a_row: true,
             },
             marked,
+            absent: Vec::new(),
         });
         Ok(())
     }
@@ -189,6 +191,13 @@ fn lines(table: &Table, schema: &TableSchema) -> Lines {
                 .collect(),
         },
     }
+}
+
+/// The fields that must be there and whose column or label was not found.
+fn absent(table: &Table, schema: &TableSchema) -> Vec<(String, String)> {
+    let fields = schema.fields.iter().zip(&table.columns);
+    let absent = fields.filter(|(field, column)| column.is_none() && !field.crosscast.optional);
+    absent.map(|(field, _)| (field.name.clone(), field.heading().to_owned())).collect()
 }
 
 fn as_stored(value: &Value) -> Sql {

@@ -15,6 +15,8 @@ pub(super) struct Source {
     pub lines: Lines,
     /// Cells that could not be read: `_row` and the field's name.
     pub marked: Vec<(i64, String)>,
+    /// Fields that must be there and whose column or label is not: the name, and what officers call it.
+    pub absent: Vec<(String, String)>,
 }
 
 /// How the rows of a source lie in the sheet.
@@ -26,6 +28,11 @@ pub(super) enum Lines {
 }
 
 impl Source {
+    /// Whether a row is one of its.
+    pub fn holds(&self, row: i64) -> bool {
+        (self.first_row..self.first_row + self.len()).contains(&row)
+    }
+
     /// How many rows it has.
     pub fn len(&self) -> i64 {
         match &self.lines {
@@ -64,5 +71,5 @@ impl Source {
 pub(super) fn source_of(sources: &[Source], row: i64) -> Option<&Source> {
     let index = sources.partition_point(|source| source.first_row <= row).checked_sub(1)?;
     let source = &sources[index];
-    (row < source.first_row + source.len()).then_some(source)
+    source.holds(row).then_some(source)
 }

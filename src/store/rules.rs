@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, ErrorKind, Value};
 
+use super::place::Source;
 use super::{Store, StoreError};
 use crate::model::{
     Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
 };
 use crate::schema::{
-    Empty, Escape, FORMAT_FILTERS, Frequency, Mistake, Pack, PackFiles, Rule, WorkbookKind, environment, to_template,
+    Empty, Escape, FORMAT_FILTERS, Frequency, Mistake, Need, Pack, PackFiles, Rule, WorkbookKind, environment,
+    to_template,
 };
 
 /// Columns of a rule's result that are not values for its message.
@@ -88,11 +90,21 @@ impl Store {
             );
             outcome.not_run.push(not_run(why));
         }
+        let absent = self.absent(rule);
+        for (source, heading) in &absent {
+            let (sheet, workbook) = (&source.sheet, &source.workbook);
+            outcome.not_run.push(not_run(format!(
+                "{sheet} has no “{heading}”, so what is counted by it was not checked ({workbook})."
+            )));
+        }
+        let unread = |row: i64| {
+            marked.keys().any(|(marked, _)| *marked == row) || absent.iter().any(|(source, _)| source.holds(row))
+        };
         let failed = |source| StoreError::Rule { file: rule.file.clone(), source };
         let rows = self.query(&rule.query).map_err(failed)?;
         for row in &rows.rows {
             let broken = Broken::new(&rows.columns, row);
-            if !broken.cells().any(|row| marked.keys().any(|(marked, _)| *marked == row)) {
+            if !broken.cells().any(unread) {
                 outcome.findings.push(self.finding(rule, pack, &broken, templates).map_err(failed)?);
             }
         }
@@ -113,6 +125,22 @@ impl Store {
             }
         }
         marked
+    }
+
+    /// The tables in which a column or label that a rule needs is not there, with what officers call it.
+    fn absent(&self, rule: &Rule) -> Vec<(&Source, &str)> {
+        let mut absent = Vec::new();
+        for source in &self.sources {
+            for (field, heading) in &source.absent {
+                let is_needed = |need: &Need| {
+                    *need.table == *source.table && need.field.as_ref().is_none_or(|needed| needed == field)
+                };
+                if rule.needs.iter().any(is_needed) {
+                    absent.push((source, heading.as_str()));
+                }
+            }
+        }
+        absent
     }
 
     fn finding(

@@ -12,6 +12,7 @@ mod each_month;
 mod explaining;
 mod faults;
 mod layouts;
+mod odd_texts;
 mod other_years;
 mod packs;
 mod published;

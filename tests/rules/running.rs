@@ -161,3 +161,52 @@ fn an_optional_workbook_is_not_missed() {
         ["Funding was not read: the funding workbook or its table is missing."]
     );
 }
+
+#[test]
+fn a_column_that_is_missing_never_counts_as_passed() {
+    let rows: &[(&str, super::Edit, &[&str], &[&str])] = &[
+        (
+            "payments without amounts are compared with nothing",
+            Change(MAY, "Description | Amount\n", "Description | Amuont\n"),
+            &["missing-heading error 2022-05 return Spend"],
+            &["spend-agrees-with-summary: Spend has no “Amount”, so what is counted by it was not checked \
+               (2022-05 return.xlsx)."],
+        ),
+        (
+            "each rule that needs spend to date is listed",
+            Change(MAY, "Spend this month | Spend to date |", "Spend this month | Spent |"),
+            &["missing-heading error 2022-05 return Summary"],
+            &[
+                "project-within-budget: Summary has no “Spend to date”, so what is counted by it was not checked \
+                 (2022-05 return.xlsx).",
+                "remaining-is-budget-less-spend: Summary has no “Spend to date”, so what is counted by it was not \
+                 checked (2022-05 return.xlsx).",
+                "spend-to-date-rolls-forward: Summary has no “Spend to date”, so what is counted by it was not checked \
+                 (2022-05 return.xlsx).",
+            ],
+        ),
+        (
+            "a form without the label",
+            Change(MAY, "Return month | 2022-05", "Month of return | 2022-05"),
+            &["missing-heading error 2022-05 return Return"],
+            &["return-month-agrees-with-name: Return has no “Return month”, so what is counted by it was not checked \
+               (2022-05 return.xlsx)."],
+        ),
+        (
+            "near miss: a column that no rule needs",
+            Change(MAY, "Payee | Description | Amount\n", "Payee | Dscription | Amount\n"),
+            &["missing-heading error 2022-05 return Spend"],
+            &[],
+        ),
+    ];
+    for (name, edit, found, expected) in rows {
+        let Change(file, from, to) = edit else { panic!("{name}") };
+        let ran = Year::to(To::June).with(&[Change(file, from, to)]).run();
+        let errors: Vec<String> = report(&ran).into_iter().filter(|line| line.contains(" error ")).collect();
+        let begins = |line: &String| found.iter().any(|found| line.starts_with(found));
+        assert!(errors.len() == found.len() && errors.iter().all(begins), "{name}: {errors:?}");
+        let rules: Vec<String> =
+            not_run(&ran).into_iter().filter(|line| line.contains("what is counted by it")).collect();
+        assert_eq!(rules, *expected, "{name}");
+    }
+}

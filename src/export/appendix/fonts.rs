@@ -29,7 +29,7 @@ pub(super) enum Face {
 
 impl Face {
     /// All styles, in the order of their numbers.
-    const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
+    pub(super) const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
 
     /// The style for a run of text.
     pub(super) fn of(bold: bool, italic: bool) -> Self {

@@ -4,6 +4,7 @@
 //! `blocks` and `table` set text into lines and place them on pages (`flow`); `tagged` is the only way to draw;
 //! printpdf writes the pages and `conform` adds what it lacks.
 
+mod alphabet;
 mod blocks;
 mod colour_profile;
 mod columns;
@@ -21,6 +22,7 @@ mod typeset;
 
 use printpdf::{CustomPdfConformance, PdfConformance, PdfDocument, PdfSaveOptions};
 
+pub use alphabet::Alphabet;
 pub use refuse::{Reason, Refusal};
 
 use crate::model::document::Document;

@@ -206,7 +206,7 @@ impl Check<'_> {
 }
 
 /// Control characters, and those that turn the direction of text, so that it would not be read as it stands.
-fn is_unseen(character: char) -> bool {
+pub(super) fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
