@@ -19,7 +19,7 @@ use crate::model::{
 };
 use crate::read;
 use crate::reconcile;
-use crate::schema::{Mistake, Mistakes, Pack, PackFiles, Year};
+use crate::schema::{Mistake, Mistakes, Pack, PackFiles, TableSchema, Year};
 use crate::store::{Store, StoreError};
 
 pub use period::PeriodError;
@@ -79,18 +79,18 @@ struct Placed {
 pub fn read_pack(files: PackFiles) -> Result<Pack, Error> {
     let (pack, mut mistakes) = Pack::parse_all(files);
     let in_files: BTreeSet<String> = mistakes.iter().map(|mistake| mistake.file.clone()).collect();
-    let deeper = check_pack(&pack, in_files.is_empty())?;
+    let deeper = check_pack(&pack)?;
     // What follows from a mistake in the same file is not said as well.
     mistakes.extend(deeper.into_iter().filter(|mistake| !in_files.contains(&mistake.file)));
     if mistakes.is_empty() { Ok(pack) } else { Err(Mistakes::new(mistakes).into()) }
 }
 
 /// Every mistake that can be told without workbooks: settings of checks, queries, templates.
-fn check_pack(pack: &Pack, is_whole: bool) -> Result<Vec<Mistake>, Error> {
+fn check_pack(pack: &Pack) -> Result<Vec<Mistake>, Error> {
     let mut mistakes = pack.check_codes(&codes());
     let year = pack.partnership.years.first().cloned().unwrap_or_else(any_year);
-    // Queries cannot be judged when a table that they may name could not be read.
-    if pack.tables.values().any(|table| table.fields.is_empty()) {
+    // Queries cannot be judged when a table or view that they may name could not be made.
+    if !pack.tables.values().all(TableSchema::can_be_stored) {
         return Ok(mistakes);
     }
     let period = year.period(Month::of(year.end));
@@ -100,8 +100,7 @@ fn check_pack(pack: &Pack, is_whole: bool) -> Result<Vec<Mistake>, Error> {
             mistakes.extend(store.check_rules(pack));
             mistakes.extend(publish::check(pack, &store));
         }
-        Err(error) if is_whole => mistakes.push(Mistake::file("tables", error.to_string())),
-        Err(_) => {}
+        Err(error) => mistakes.push(Mistake::file("tables", error.to_string())),
     }
     Ok(mistakes)
 }

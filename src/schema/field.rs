@@ -129,6 +129,21 @@ pub enum FieldKind {
     Boolean,
 }
 
+impl fmt::Display for FieldKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Text => "a text",
+            Self::Integer => "a whole number",
+            Self::Number => "a number",
+            Self::Percentage => "a percentage",
+            Self::Money => "an amount",
+            Self::Date => "a date",
+            Self::Month => "a month",
+            Self::Boolean => "yes or no",
+        })
+    }
+}
+
 impl FieldKind {
     /// Whether values can be added.
     pub fn is_numeric(self) -> bool {

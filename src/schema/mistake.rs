@@ -5,6 +5,9 @@ use std::fmt;
 use super::PackFiles;
 use crate::model::likely_match;
 
+/// More names than this are not listed beside the likely match.
+const MOST_ALLOWED: usize = 20;
+
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mistake {
@@ -33,9 +36,9 @@ impl Mistake {
         Self::at(file, 0, "", what)
     }
 
-    /// A mistake at the first line of the file on which a name stands.
+    /// A mistake at the first line of the file on which a name stands by itself.
     pub fn named(file: &str, files: &PackFiles, name: &str, path: String, what: impl Into<String>) -> Self {
-        let line = files.text(file).and_then(|text| text.lines().position(|line| line.contains(name)));
+        let line = files.text(file).and_then(|text| text.lines().position(|line| has_word(line, name)));
         Self::at(file, line.map_or(0, |index| index + 1), path, what)
     }
 
@@ -48,6 +51,16 @@ impl Mistake {
         self.allowed = (!allowed.is_empty()).then(|| allowed.join(", "));
         self
     }
+}
+
+/// Whether a name stands in a text and not as a part of a longer one.
+pub(super) fn has_word(text: &str, name: &str) -> bool {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == '-';
+    text.match_indices(name).any(|(at, _)| {
+        let is_begun = text[..at].chars().next_back().is_some_and(is_part) && name.starts_with(is_part);
+        let goes_on = text[at + name.len()..].chars().next().is_some_and(is_part) && name.ends_with(is_part);
+        !is_begun && !goes_on
+    })
 }
 
 impl fmt::Display for Mistake {
@@ -63,7 +76,9 @@ impl fmt::Display for Mistake {
         if let Some(likely) = &self.likely {
             write!(formatter, " Did you mean {likely}?")?;
         }
-        if let Some(allowed) = &self.allowed {
+        // A long list says nothing more once the likely match is told.
+        let is_long = |allowed: &str| self.likely.is_some() && allowed.matches(", ").count() >= MOST_ALLOWED;
+        if let Some(allowed) = self.allowed.as_deref().filter(|allowed| !is_long(allowed)) {
             write!(formatter, " Allowed: {allowed}.")?;
         }
         Ok(())

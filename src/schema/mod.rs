@@ -30,7 +30,7 @@ pub use partnership::{
 pub use pattern::Pattern;
 pub use rule::{Need, Rule};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
-pub use templates::{Empty, Escape, NOT_AVAILABLE, environment, to_template};
+pub use templates::{Empty, Escape, FORMAT_FILTERS, NOT_AVAILABLE, environment, to_template};
 pub use yaml::{OneOrMany, parse as parse_yaml};
 
 /// The fields that a table of officers' explanations must have.
@@ -71,15 +71,9 @@ impl Pack {
         let partnership: Partnership = required(&files, "partnership.yaml", &mut mistakes);
         let consolidated: Consolidated = required(&files, "consolidated.yaml", &mut mistakes);
         let mut tables = BTreeMap::new();
-        for (path, text) in files.below("tables/", ".yaml") {
+        for (path, _) in files.below("tables/", ".yaml") {
             let name: Arc<str> = stem(path).into();
-            if let Some(mut schema) = yaml::parse::<TableSchema>(path, text, &mut mistakes) {
-                schema.name = name.clone();
-                tables.insert(name, schema);
-            } else {
-                // Known by name all the same, or each reference to it would be reported as a second mistake.
-                tables.insert(name.clone(), TableSchema { name, ..TableSchema::default() });
-            }
+            tables.insert(name.clone(), table(&name, path, &files, &mut mistakes));
         }
         let mut rules = Vec::new();
         for (path, text) in files.below("rules/", ".sql") {
@@ -134,68 +128,105 @@ impl Pack {
 
     /// Names that lead from one file of the pack to another must be there.
     fn check_references(&self, mistakes: &mut Vec<Mistake>) {
-        let table_names: Vec<&str> = self.tables.keys().map(|name| &**name).collect();
         for (index, kind) in self.partnership.workbooks.iter().enumerate() {
-            for place in &kind.tables {
-                if !self.tables.contains_key(place.table.as_str()) {
-                    let path = format!("workbooks[{index}].tables");
-                    let what = format!("there is no table named {}", place.table);
-                    mistakes.push(
-                        Mistake::named("partnership.yaml", &self.files, &place.table, path, what)
-                            .with_likely(&place.table, table_names.iter().copied()),
-                    );
-                }
+            for (place_index, place) in kind.tables.iter().enumerate() {
+                let path = format!("workbooks[{index}].tables[{place_index}]");
+                let from = Reference { file: PARTNERSHIP, path, near: &format!("table: {}", place.table) };
+                self.check_field(&from, &place.table, "", mistakes);
             }
-            for path in kind.month.iter().chain(kind.resubmission.iter().map(|mark| &mark.field)) {
-                self.check_field("partnership.yaml", &path.table, &path.field, mistakes);
+            let marked = kind.resubmission.iter().map(|mark| ("resubmission.field", &mark.field));
+            for (key, field) in kind.month.iter().map(|field| ("month", field)).chain(marked) {
+                let path = format!("workbooks[{index}].{key}");
+                let from = Reference { file: PARTNERSHIP, path, near: &format!("{}.{}", field.table, field.field) };
+                self.check_field(&from, &field.table, &field.field, mistakes);
             }
         }
         for (name, schema) in &self.tables {
-            let file = format!("tables/{name}.yaml");
-            for key in &schema.foreign_keys {
+            for (index, key) in schema.foreign_keys.iter().enumerate() {
+                // Table Schema: an empty resource is the table itself.
+                let table = if key.reference.resource.is_empty() { name } else { key.reference.resource.as_str() };
+                let path = format!("foreignKeys[{index}].reference");
                 for field in key.reference.fields.iter() {
-                    self.check_field(&file, &key.reference.resource, field, mistakes);
+                    let near = if self.tables.contains_key(table) { field } else { table };
+                    let file = format!("tables/{name}.yaml");
+                    self.check_field(&Reference { file: &file, path: path.clone(), near }, table, field, mistakes);
                 }
             }
         }
         for kind in self.partnership.workbooks.iter().filter(|kind| kind.explanations) {
             for place in &kind.tables {
+                let file = format!("tables/{}.yaml", place.table);
                 for field in EXPLANATION_FIELDS {
-                    self.check_field("partnership.yaml", &place.table, field, mistakes);
+                    let from = Reference { file: &file, path: "fields".to_owned(), near: "fields" };
+                    if self.tables.contains_key(place.table.as_str()) {
+                        self.check_field(&from, &place.table, field, mistakes);
+                    }
                 }
             }
         }
         for rule in &self.rules {
             for need in rule.needs.iter().filter(|need| !rule::is_always_there(need)) {
-                self.check_field(&rule.file, &need.table, need.field.as_deref().unwrap_or(""), mistakes);
+                let field = need.field.as_deref().unwrap_or_default();
+                let near = if field.is_empty() { need.table.clone() } else { format!("{}.{field}", need.table) };
+                let from = Reference { file: &rule.file, path: "needs".to_owned(), near: &near };
+                self.check_field(&from, &need.table, field, mistakes);
             }
         }
-        for sheet in &self.consolidated.sheets {
+        for (index, sheet) in self.consolidated.sheets.iter().enumerate() {
             if let Some(table) = &sheet.table {
-                self.check_field("consolidated.yaml", table, "", mistakes);
+                let path = format!("sheets[{index}].table");
+                let from = Reference { file: "consolidated.yaml", path, near: &format!("table: {table}") };
+                self.check_field(&from, table, "", mistakes);
             }
         }
     }
 
     /// A table, and a field of it unless that is empty, must be in the pack.
-    fn check_field(&self, file: &str, table: &str, field: &str, mistakes: &mut Vec<Mistake>) {
+    fn check_field(&self, from: &Reference<'_>, table: &str, field: &str, mistakes: &mut Vec<Mistake>) {
+        let mistake = |what| Mistake::named(from.file, &self.files, from.near, from.path.clone(), what);
         let Some(schema) = self.tables.get(table) else {
-            let what = format!("there is no table named {table}");
-            mistakes.push(
-                Mistake::named(file, &self.files, table, table.to_owned(), what)
-                    .with_likely(table, self.tables.keys().map(|name| &**name)),
-            );
+            let own = rule::ALWAYS_THERE.iter().copied().filter(|_| from.file.starts_with("rules/"));
+            let known = self.tables.keys().map(|name| &**name).chain(own);
+            mistakes.push(mistake(format!("there is no table named {table}")).with_likely(table, known));
             return;
         };
         if field.is_empty() || schema.fields.is_empty() || schema.field(field).is_some() {
             return;
         }
-        let what = format!("the table {table} has no field named {field}");
+        let known = schema.fields.iter().map(|field| field.name.as_str());
+        mistakes.push(mistake(format!("the table {table} has no field named {field}")).with_likely(field, known));
+    }
+}
+
+const PARTNERSHIP: &str = "partnership.yaml";
+
+/// Where a name stands that leads to another file.
+struct Reference<'a> {
+    file: &'a str,
+    path: String,
+    /// What stands on the line that is meant.
+    near: &'a str,
+}
+
+/// Reads a table schema; one with mistakes is known by its name all the same, or each reference to it would be
+/// reported as a second mistake.
+fn table(name: &Arc<str>, path: &str, files: &PackFiles, mistakes: &mut Vec<Mistake>) -> TableSchema {
+    let before = mistakes.len();
+    let reading = yaml::read::<TableSchema>(path, files.text(path).unwrap_or_default(), mistakes);
+    let is_whole = mistakes.len() == before;
+    let Some(schema) = reading.value else { return TableSchema { name: name.clone(), ..TableSchema::default() } };
+    for found in schema.inconsistencies() {
+        if mistake::has_word(&reading.mended, &found.name) {
+            continue;
+        }
+        let line = yaml::line_of(files.text(path).unwrap_or_default(), &found.path);
         mistakes.push(
-            Mistake::named(file, &self.files, field, format!("{table}.{field}"), what)
-                .with_likely(field, schema.fields.iter().map(|field| field.name.as_str())),
+            Mistake::at(path, line, found.path, found.what)
+                .with_likely(&found.name, found.allowed.iter().map(String::as_str)),
         );
     }
+    let kept = if is_whole { schema } else { TableSchema::default() };
+    TableSchema { name: name.clone(), ..kept }
 }
 
 /// A file that every pack has; a default stands in for it while other files are looked through.
@@ -204,7 +235,8 @@ where
     T: Default + serde::de::DeserializeOwned + validator::Validate,
 {
     match files.text(path) {
-        Some(text) => yaml::parse(path, text, mistakes).unwrap_or_default(),
+        // With its mistakes mended it still names tables and fields that may not be there.
+        Some(text) => yaml::read(path, text, mistakes).value.unwrap_or_default(),
         None => {
             mistakes.push(Mistake::file(path, "the file is missing"));
             T::default()

@@ -60,14 +60,16 @@ pub struct Year {
     #[validate(length(min = 1, message = "the year's name is missing"))]
     pub name: String,
     /// The first day.
+    #[serde(deserialize_with = "day")]
     pub start: NaiveDate,
     /// The last day.
+    #[serde(deserialize_with = "day")]
     pub end: NaiveDate,
     /// The approved total: lines and stated totals of fields marked `control_total` must come to it.
     #[serde(default, deserialize_with = "amount")]
     pub approved_total: Option<Money>,
     /// The day of the committee that receives the year's appendix.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "a_day")]
     pub committee_date: Option<NaiveDate>,
 }
 
@@ -89,6 +91,16 @@ impl Year {
     pub fn contains(&self, month: Month) -> bool {
         Month::of(self.start) <= month && month <= Month::of(self.end)
     }
+}
+
+/// Reads a day, saying how one is written.
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| serde::de::Error::custom(format!("{text} is not a day written as 2022-04-01")))
+}
+
+fn a_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    day(deserializer).map(Some)
 }
 
 /// Reads an amount from a number or a text, exactly: the number is taken as it is written in the file.

@@ -20,10 +20,9 @@ impl Pattern {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn new(text: &str) -> Result<Self, String> {
-        let regex = RegexBuilder::new(&format!("^(?:{text})$"))
-            .size_limit(SIZE_LIMIT)
-            .build()
-            .map_err(|error| error.to_string().lines().last().unwrap_or_default().trim().to_owned())?;
+        let regex = RegexBuilder::new(&format!("^(?:{text})$")).size_limit(SIZE_LIMIT).build().map_err(|error| {
+            error.to_string().lines().last().unwrap_or_default().trim().trim_start_matches("error: ").to_owned()
+        })?;
         Ok(Self { text: text.to_owned(), regex })
     }
 

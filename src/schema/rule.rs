@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Reserved columns of the result lead back to cells: `_row` (the `_row` of a stored row), `_column` (a field of it),
-//! `_related` (more cells, as `row:field` with spaces between), `_expected` and `_actual` (values in the rule's format).
+//! `_related` (more cells, as `row:field` with spaces between), `_workbook` (where there is no row), `_expected` and `_actual` (values in the rule's format).
 
 use serde::{Deserialize, Deserializer, Serialize};
 use validator::Validate;
@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Need {
 }
 
 /// The tables of the store that every pack has and that hold what the inbox itself says.
-const ALWAYS_THERE: [&str; 4] = ["month", "period", "source", "workbook"];
+pub(super) const ALWAYS_THERE: [&str; 4] = ["month", "period", "source", "workbook"];
 
 /// Whether a rule needs no more than what the inbox itself says, for example which workbooks there are.
 pub(super) fn is_always_there(need: &Need) -> bool {

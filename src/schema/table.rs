@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
 use super::field::{Field, FieldKind};
 use super::{OneOrMany, Pattern};
@@ -12,7 +12,6 @@ use crate::model::Money;
 /// A table schema.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[validate(schema(function = "is_consistent", skip_on_field_errors = false))]
 pub struct TableSchema {
     /// The file's name without its ending; set by the loader.
     #[serde(skip)]
@@ -126,6 +125,13 @@ impl TableSchema {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// Whether the store can make the table and its views: there are fields, and `over_time` names two of them.
+    pub fn can_be_stored(&self) -> bool {
+        let is_known =
+            |over_time: &OverTime| [&over_time.key, &over_time.value].iter().all(|name| self.field(name).is_some());
+        !self.fields.is_empty() && self.crosscast.over_time.as_ref().is_none_or(is_known)
+    }
+
     /// The place of a field among the fields.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
@@ -161,44 +167,91 @@ impl TableSchema {
     }
 }
 
-/// Names within the file must lead somewhere, and bounds must be of their field's type.
-fn is_consistent(schema: &TableSchema) -> Result<(), ValidationError> {
-    let mut wrong = Vec::new();
-    let known = |name: &str| schema.field(name).is_some();
-    let mut must_be_known = |wherever: &str, name: &str| {
-        if !known(name) {
-            wrong.push(format!("{wherever} names {name}, which is not a field"));
-        }
-    };
-    for name in schema.primary_key.iter() {
-        must_be_known("primaryKey", name);
-    }
-    for name in schema.unique_keys.iter().flatten() {
-        must_be_known("uniqueKeys", name);
-    }
-    for key in &schema.foreign_keys {
-        key.fields.iter().for_each(|name| must_be_known("foreignKeys", name));
-    }
-    if let Some(over_time) = &schema.crosscast.over_time {
-        must_be_known("crosscast.over_time", &over_time.key);
-        must_be_known("crosscast.over_time", &over_time.value);
-    }
-    for (index, field) in schema.fields.iter().enumerate() {
-        if schema.fields[..index].iter().any(|earlier| earlier.name == field.name) {
-            wrong.push(format!("the field {} is given twice", field.name));
-        }
-        for bound in [&field.constraints.minimum, &field.constraints.maximum].into_iter().flatten() {
-            if !fits(bound.text(), field.kind()) {
-                wrong.push(format!("the bound {} of {} is not of its type", bound.text(), field.name));
+impl TableSchema {
+    /// Names within the file must lead somewhere, and bounds must be of their field's type.
+    pub(super) fn inconsistencies(&self) -> Vec<Inconsistency> {
+        let mut wrong = self.unknown_names();
+        for (index, field) in self.fields.iter().enumerate() {
+            let mut found = |key: &str, what: String| {
+                let dot = if key.is_empty() { "" } else { "." };
+                let path = format!("fields[{index}]{dot}{key}");
+                wrong.push(Inconsistency { path, name: field.name.clone(), what, allowed: Vec::new() });
+            };
+            if self.fields[..index].iter().any(|earlier| earlier.name == field.name) {
+                found("name", format!("the field {} is given twice", field.name));
+            }
+            let (least, most) = (&field.constraints.minimum, &field.constraints.maximum);
+            for (key, bound) in [("minimum", least), ("maximum", most)] {
+                if let Some(bound) = bound.as_ref().filter(|bound| !fits(bound.text(), field.kind())) {
+                    let what = format!("{} is not a bound for {}, which is {}", bound.text(), field.name, field.kind());
+                    found(&format!("constraints.{key}"), what);
+                }
+            }
+            if let (Some(least), Some(most)) = (least, most)
+                && is_above(least.text(), most.text(), field.kind())
+            {
+                let what =
+                    format!("the minimum of {}, {}, is above its maximum, {}", field.name, least.text(), most.text());
+                found("constraints", what);
+            }
+            if let (Some(least), Some(most)) = (field.constraints.min_length, field.constraints.max_length)
+                && least > most
+            {
+                found(
+                    "constraints",
+                    format!("the minLength of {}, {least}, is above its maxLength, {most}", field.name),
+                );
+            }
+            if field.constraints.pattern.is_some() && field.kind() != FieldKind::Text {
+                found("constraints.pattern", format!("{} has a pattern, which only a string can have", field.name));
             }
         }
-        if field.constraints.pattern.is_some() && field.kind() != FieldKind::Text {
-            wrong.push(format!("{} has a pattern, which only a string can have", field.name));
-        }
+        wrong
     }
-    match wrong.is_empty() {
-        true => Ok(()),
-        false => Err(ValidationError::new("fields").with_message(wrong.join("; ").into())),
+
+    /// Names of fields that are not there.
+    fn unknown_names(&self) -> Vec<Inconsistency> {
+        let keys = self.unique_keys.iter().enumerate().map(|(index, key)| (format!("uniqueKeys[{index}]"), key.iter()));
+        let mut named: Vec<(String, &str)> =
+            self.primary_key.iter().map(|name| ("primaryKey".to_owned(), name)).collect();
+        named.extend(keys.flat_map(|(path, key)| key.map(move |name| (path.clone(), name.as_str()))));
+        for (index, key) in self.foreign_keys.iter().enumerate() {
+            named.extend(key.fields.iter().map(|name| (format!("foreignKeys[{index}].fields"), name)));
+        }
+        if let Some(over_time) = &self.crosscast.over_time {
+            named.push(("crosscast.over_time.key".to_owned(), &over_time.key));
+            named.push(("crosscast.over_time.value".to_owned(), &over_time.value));
+        }
+        let unknown = named.into_iter().filter(|(_, name)| self.field(name).is_none());
+        unknown
+            .map(|(path, name)| Inconsistency {
+                path,
+                name: name.to_owned(),
+                what: format!("{name} is not a field of this table"),
+                allowed: self.fields.iter().map(|field| field.name.clone()).collect(),
+            })
+            .collect()
+    }
+}
+
+/// Something in a table schema that does not fit the rest of it.
+pub(super) struct Inconsistency {
+    /// Where in the file.
+    pub path: String,
+    /// The name that it is about.
+    pub name: String,
+    /// What is wrong.
+    pub what: String,
+    /// The names that are allowed; none where it is not about a name.
+    pub allowed: Vec<String>,
+}
+
+/// Whether one bound lies above another; bounds that do not fit are a mistake of their own.
+fn is_above(least: &str, most: &str, kind: FieldKind) -> bool {
+    let numbers = least.parse::<f64>().ok().zip(most.parse::<f64>().ok());
+    match kind {
+        FieldKind::Date | FieldKind::Month => fits(least, kind) && fits(most, kind) && least > most,
+        _ => numbers.is_some_and(|(least, most)| least > most),
     }
 }
 

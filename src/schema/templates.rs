@@ -33,6 +33,27 @@ pub const NOT_AVAILABLE: &str = "[x]";
 /// What a message says of a cell that is empty.
 const BLANK: &str = "(blank)";
 
+const FORMATS: [(&str, Format); 7] = [
+    ("money", Format::Money),
+    ("integer", Format::Integer),
+    ("number", Format::Number),
+    ("percentage", Format::Percentage),
+    ("date", Format::Date),
+    ("month", Format::Month),
+    ("boolean", Format::Boolean),
+];
+
+/// The names of the filters that show a value in a format.
+pub const FORMAT_FILTERS: [&str; 7] = {
+    let mut names = [""; 7];
+    let mut index = 0;
+    while index < FORMATS.len() {
+        names[index] = FORMATS[index].0;
+        index += 1;
+    }
+    names
+};
+
 /// An environment with the formats as filters (`money`, `integer`, `number`, `percentage`, `date`, `month`, `boolean`).
 ///
 /// An unknown name is always an error.
@@ -53,15 +74,7 @@ pub fn environment(escape: Escape, empty: Empty) -> Environment<'static> {
         };
         written.map_err(|_| Error::new(ErrorKind::WriteFailure, "the text could not be written"))
     });
-    for (name, format) in [
-        ("money", Format::Money),
-        ("integer", Format::Integer),
-        ("number", Format::Number),
-        ("percentage", Format::Percentage),
-        ("date", Format::Date),
-        ("month", Format::Month),
-        ("boolean", Format::Boolean),
-    ] {
+    for (name, format) in FORMATS {
         environment.add_filter(name, move |value: Value| match (value.is_none(), empty) {
             (true, Empty::Marked) => Ok(NOT_AVAILABLE.to_owned()),
             (true, Empty::Blank) => Ok(BLANK.to_owned()),

@@ -7,39 +7,47 @@ use rusqlite::functions::{Context, FunctionFlags};
 use super::StoreError;
 use crate::model::Month;
 
-/// Adds the functions to a connection. Each gives NULL for NULL, and for what is not a date or month.
+/// Adds the functions to a connection. Each gives NULL for NULL, and for what is not of its type.
 pub(super) fn register(connection: &Connection) -> Result<(), StoreError> {
     let pure = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("days_between", 2, pure, |arguments| {
         let days = |from: NaiveDate, to: NaiveDate| (to - from).num_days();
-        Ok(date(arguments, 0)?.zip(date(arguments, 1)?).map(|(from, to)| days(from, to)))
+        Ok(date(arguments, 0).zip(date(arguments, 1)).map(|(from, to)| days(from, to)))
     })?;
     connection.create_scalar_function("day_before", 1, pure, |arguments| {
-        Ok(date(arguments, 0)?.and_then(|date| date.pred_opt()).map(|date| date.to_string()))
+        Ok(date(arguments, 0).and_then(|date| date.pred_opt()).map(|date| date.to_string()))
     })?;
     connection.create_scalar_function("years_after", 2, pure, |arguments| {
-        let years: Option<i32> = arguments.get(1)?;
-        Ok(date(arguments, 0)?.zip(years).and_then(|(date, years)| years_after(date, years)).map(|day| day.to_string()))
+        Ok(date(arguments, 0)
+            .zip(count(arguments, 1))
+            .and_then(|(date, years)| years_after(date, years))
+            .map(|day| day.to_string()))
     })?;
     connection.create_scalar_function("months_after", 2, pure, |arguments| {
-        let months: Option<i32> = arguments.get(1)?;
-        Ok(month(arguments, 0)?.zip(months).and_then(|(month, months)| months_after(month, months)).map(Month::iso))
+        Ok(month(arguments, 0)
+            .zip(count(arguments, 1))
+            .and_then(|(month, months)| months_after(month, months))
+            .map(Month::iso))
     })?;
     connection.create_scalar_function("month_of", 1, pure, |arguments| {
-        Ok(date(arguments, 0)?.map(|date| Month::of(date).iso()))
+        Ok(date(arguments, 0).map(|date| Month::of(date).iso()))
     })?;
     connection.create_scalar_function("last_day", 1, pure, |arguments| {
-        Ok(month(arguments, 0)?.map(|month| month.last_day().to_string()))
+        Ok(month(arguments, 0).map(|month| month.last_day().to_string()))
     })?;
     Ok(())
 }
 
-fn date(arguments: &Context<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
-    Ok(arguments.get::<Option<String>>(index)?.and_then(|text| text.parse().ok()))
+fn date(arguments: &Context<'_>, index: usize) -> Option<NaiveDate> {
+    arguments.get_raw(index).as_str().ok()?.parse().ok()
 }
 
-fn month(arguments: &Context<'_>, index: usize) -> rusqlite::Result<Option<Month>> {
-    Ok(arguments.get::<Option<String>>(index)?.and_then(|text| text.parse().ok()))
+fn month(arguments: &Context<'_>, index: usize) -> Option<Month> {
+    arguments.get_raw(index).as_str().ok()?.parse().ok()
+}
+
+fn count(arguments: &Context<'_>, index: usize) -> Option<i32> {
+    arguments.get_raw(index).as_i64().ok()?.try_into().ok()
 }
 
 /// The same day in another year; 29 February becomes 1 March, the day on which a term of whole years has passed.

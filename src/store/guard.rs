@@ -81,3 +81,32 @@ fn only_reading(context: AuthContext<'_>) -> Authorization {
         _ => Authorization::Deny,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a query without end says when it may take so many steps.
+    fn outcome(most: u64, query: &str) -> rusqlite::Result<i64> {
+        let mut connection = Connection::open_in_memory().unwrap();
+        configure(&mut connection, &Arc::new(AtomicU64::new(0)), most).unwrap();
+        seal(&mut connection).unwrap();
+        connection.query_row(query, [], |row| row.get(0))
+    }
+
+    #[test]
+    fn a_query_without_end_is_stopped_by_the_count_of_its_steps() {
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+        let stopped = outcome(1_000_000, endless).unwrap_err();
+        assert_eq!(stopped.sqlite_error_code(), Some(rusqlite::ErrorCode::OperationInterrupted));
+        let long = endless.replace("FROM n)", "FROM n LIMIT 10000)");
+        assert_eq!(outcome(1_000_000, &long).unwrap(), 10_000);
+    }
+
+    #[test]
+    fn a_text_without_end_is_refused() {
+        assert!(outcome(STEPS, "SELECT length(printf('%.*c', 100000000, 'x'))").is_err());
+        assert!(outcome(STEPS, "SELECT length(zeroblob(100000000))").is_err());
+        assert_eq!(outcome(STEPS, "SELECT length(printf('%.*c', 1000000, 'x'))").unwrap(), 1_000_000);
+    }
+}

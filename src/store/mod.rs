@@ -15,7 +15,7 @@
 //!   `partnership`, `short_name`, `council`, `committee`, `notice`.
 //! - `allowed_value`: `table_name`, `field`, `value`, `position` of each `enum` of the pack.
 //! - `TABLE_to_date` for each table with `over_time`: `key`, `value`, `how`, `months`: the figure for the period; NULL
-//!   where a month's value could not be read.
+//!   where the value of a month that it is made of could not be read.
 //! - after reconciling: `finding` and `not_run`.
 //!
 //! SQL functions of our own, all pure: `days_between(from, to)`, `day_before(date)`, `years_after(date, years)`,

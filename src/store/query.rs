@@ -65,6 +65,9 @@ impl Store {
         if !statement.readonly() {
             return Err(QueryError { message: "the query would write; it may only read".into(), line: None });
         }
+        if statement.column_count() == 0 {
+            return Err(QueryError { message: "there is no query".into(), line: None });
+        }
         Ok(statement)
     }
 }

@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minijinja::{Environment, Value};
+use minijinja::{Environment, ErrorKind, Value};
 
 use super::place::Source;
 use super::{Store, StoreError};
 use crate::model::{
     Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
 };
-use crate::schema::{Empty, Escape, Frequency, Mistake, Need, Pack, Rule, WorkbookKind, environment, to_template};
+use crate::schema::{
+    Empty, Escape, FORMAT_FILTERS, Frequency, Mistake, Need, Pack, PackFiles, Rule, WorkbookKind, environment,
+    to_template,
+};
 
 /// Columns of a rule's result that are not values for its message.
 const RESERVED: [&str; 6] = ["_row", "_column", "_workbook", "_related", "_expected", "_actual"];
@@ -46,14 +49,7 @@ impl Store {
                 }
                 Ok(columns) => {
                     for (name, template) in [("message", &rule.message), ("fix", &rule.fix)] {
-                        mistakes.extend(check_template(
-                            rule,
-                            line_of(rule, name, pack),
-                            name,
-                            template,
-                            &columns,
-                            &templates,
-                        ));
+                        mistakes.extend(check_template(rule, name, template, &columns, &templates, &pack.files));
                     }
                 }
             }
@@ -101,15 +97,21 @@ impl Store {
                 "{sheet} has no “{heading}”, so what is counted by it was not checked ({workbook})."
             )));
         }
-        let unread = |row: i64| {
-            marked.keys().any(|(marked, _)| *marked == row) || absent.iter().any(|(source, _)| source.holds(row))
-        };
+        let unread: BTreeSet<i64> = marked.keys().map(|(row, _)| *row).collect();
         let failed = |source| StoreError::Rule { file: rule.file.clone(), source };
         let rows = self.query(&rule.query).map_err(failed)?;
         for row in &rows.rows {
             let broken = Broken::new(&rows.columns, row);
-            if !broken.cells().any(unread) {
-                outcome.findings.push(self.finding(rule, pack, &broken, templates).map_err(failed)?);
+            if broken.cells().any(|row| unread.contains(&row)) {
+                continue;
+            }
+            let finding = self.finding(rule, pack, &broken, templates).map_err(failed)?;
+            // A breach in a workbook without the column, or one that was computed from it, may follow from that alone.
+            let is_without = |source: &Source| {
+                finding.place.workbook.as_ref() == Some(&source.workbook) || broken.cells().any(|row| source.holds(row))
+            };
+            if !absent.iter().any(|(source, _)| is_without(source)) {
+                outcome.findings.push(finding);
             }
         }
         Ok(outcome)
@@ -315,25 +317,38 @@ fn refuse(name: &str, error: &dyn std::fmt::Display) -> QueryError {
     QueryError { message: format!("{name}: {error}"), line: None }
 }
 
-/// A template may name the query's columns, and what a rule always has.
-/// The line of a rule's file on which a key stands, from 1.
-fn line_of(rule: &Rule, key: &str, pack: &Pack) -> usize {
-    let key = format!("-- {key}:");
-    let text = pack.files.text(&rule.file).unwrap_or_default();
-    text.lines().position(|line| line.starts_with(&key)).map_or(1, |index| index + 1)
+/// The filters that a template uses and that are not there: they would only show when a row breaks the rule.
+fn unknown_filters(template: &str, templates: &Environment<'_>) -> Vec<String> {
+    let mut names: Vec<&str> = template
+        .split("{")
+        .filter_map(|part| part.split_once('}').map(|(inside, _)| inside))
+        .flat_map(|inside| inside.split('|').skip(1))
+        .map(|after| after.trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let is_unknown = |name: &&str| {
+        templates
+            .render_str(&format!("{{{{ 1|{name} }}}}"), ())
+            .is_err_and(|error| error.kind() == ErrorKind::UnknownFilter)
+    };
+    names.into_iter().filter(is_unknown).map(str::to_owned).collect()
 }
 
+/// A template may name the query's columns, and what a rule always has.
 fn check_template(
     rule: &Rule,
-    line: usize,
     name: &str,
     template: &str,
     columns: &[String],
     templates: &Environment<'_>,
+    files: &PackFiles,
 ) -> Vec<Mistake> {
+    let mistake = |what: String| Mistake::named(&rule.file, files, &format!("-- {name}:"), name.to_owned(), what);
     let compiled = match templates.template_from_str(template) {
         Ok(compiled) => compiled,
-        Err(error) => return vec![Mistake::at(&rule.file, line, name, error.to_string())],
+        Err(error) => return vec![mistake(error.detail().map_or_else(|| error.to_string(), str::to_owned))],
     };
     let always = ["_expected", "_actual", "_difference"];
     let mut known: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !RESERVED.contains(name)).collect();
@@ -344,8 +359,12 @@ fn check_template(
     unknown
         .into_iter()
         .map(|used| {
-            let what = format!("the {name} names {used}, which the query does not give");
-            Mistake::at(&rule.file, line, name, what).with_likely(&used, known.iter().copied())
+            mistake(format!("the {name} names {used}, which the query does not give"))
+                .with_likely(&used, known.iter().copied())
         })
+        .chain(unknown_filters(template, templates).into_iter().map(|filter| {
+            mistake(format!("the {name} uses the filter {filter}, which is not known"))
+                .with_likely(&filter, FORMAT_FILTERS)
+        }))
         .collect()
 }

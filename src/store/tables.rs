@@ -97,7 +97,8 @@ fn affinity(kind: FieldKind) -> &'static str {
     }
 }
 
-/// The figure of each measure for the period: a sum of the months, or the last month's value.
+/// The figure of each measure for the period: a sum of the months, if all of them could be read, or the last month's
+/// value.
 fn to_date_view(schema: &TableSchema, over_time: &OverTime) -> String {
     let (key, value) = (quoted(&over_time.key), quoted(&over_time.value));
     let list = |names: &[String]| names.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ");
@@ -110,8 +111,7 @@ fn to_date_view(schema: &TableSchema, over_time: &OverTime) -> String {
     format!(
         "CREATE VIEW {view} AS
             SELECT key, how, months,
-                CASE WHEN read < months THEN NULL WHEN how = 'sum' THEN total WHEN how = 'last' THEN last_value END
-                    AS value
+                CASE WHEN how = 'sum' AND read = months THEN total WHEN how = 'last' THEN last_value END AS value
             FROM (
                 SELECT {key} AS key, count(*) AS months, count({value}) AS read, sum({value}) AS total,
                     max(_month) AS last_month, {value} AS last_value,

@@ -172,6 +172,13 @@ pub const RULES: &[RuleCases] = &[
                 related: &["funding PCC funding!D2"],
             },
             Fires {
+                name: "a penny less",
+                edits: &[Change(MAY, "Hate Crime | £39,250.00", "Hate Crime | £39,249.99")],
+                found: &["error 2022-05 return Summary!C3: £39,249.99 for £39,250.00, out by -£0.01"],
+                message: "The summary's budget for Hate Crime is £39,249.99; its funding line is £39,250.00. The difference is -£0.01.",
+                related: &["funding PCC funding!D3"],
+            },
+            Fires {
                 name: "changed in the funding, so that every month differs",
                 edits: &[Change(FUNDING, "£39,250.00 | Top sliced", "£39,000.00 | Top sliced")],
                 found: &[
@@ -230,6 +237,19 @@ pub const RULES: &[RuleCases] = &[
                 found: &["error 2022-05 return Summary!E2: £100,050.00 for £100,000.00, out by £50.00"],
                 message: "Spend to date on Dawn Project is £100,050.00, more than its budget of £100,000.00. The overspend is £50.00.",
                 related: &["2022-05 return Summary!C2", "2022-05 return Summary!E2"],
+            },
+            Fires {
+                name: "each project has its own",
+                edits: &[
+                    Change(MAY, HATE_IN_MAY, "PCC-02 | Hate Crime | £39,250.00 | £500.00 | £39,251.00 | -£1.00"),
+                    Change(JUNE, DAWN_IN_JUNE, "PCC-01 | Dawn Project | £100,000.00 | £0.00 | £100,050.00 | -£50.00"),
+                ],
+                found: &[
+                    "error 2022-05 return Summary!E3: £39,251.00 for £39,250.00, out by £1.00",
+                    "error 2022-06 return Summary!E2: £100,050.00 for £100,000.00, out by £50.00",
+                ],
+                message: "Spend to date on Hate Crime is £39,251.00, more than its budget of £39,250.00. The overspend is £1.00.",
+                related: &["2022-05 return Summary!C3", "2022-05 return Summary!E3"],
             },
             Fires {
                 name: "one that grows is shown where it is largest",

@@ -44,11 +44,12 @@ fn a_month_whose_table_is_missing() {
     assert!(rule[0].contains("2022-06 return Summary!D3: £501.00 for £500.00"), "{rule:?}");
 }
 
+/// A name, changes, a rule, why it did not run, and what it found all the same.
+type Unread = (&'static str, &'static [super::Edit], &'static str, &'static [&'static str], &'static [&'static str]);
+
 #[test]
 fn a_cell_that_could_not_be_read() {
-    /// What it shows, the edits, the rule, why it was not run, and what it found all the same.
-    type Row<'a> = (&'a str, &'a [super::Edit], &'a str, &'a [&'a str], &'a [&'a str]);
-    let rows: &[Row] = &[
+    let rows: &[Unread] = &[
         (
             "the project of an amount that is no number is passed over, the other is judged",
             &[

@@ -1,0 +1,196 @@
+//! Mistakes in the pack: all of them at once, each with file, line, path, what is wrong and what is allowed.
+
+#![allow(clippy::unwrap_used)]
+
+use crosscast::pipeline::{Error, read_pack};
+use crosscast::schema::{Pack, PackFiles};
+
+/// Changes to the repository's pack: a file, a text that stands once in it, and what stands there instead. An empty
+/// text to be replaced puts the whole file there.
+type Edits = [(&'static str, &'static str, &'static str)];
+
+/// What is said of the pack, as the command line says it.
+fn message(edits: &Edits) -> String {
+    let mut files = PackFiles::built_in();
+    for (file, from, to) in edits {
+        if from.is_empty() {
+            files.insert(*file, *to);
+            continue;
+        }
+        let text = files.text(file).unwrap_or_else(|| panic!("no {file}")).to_owned();
+        assert!(text.contains(from), "{from} is not in {file}");
+        files.insert(*file, text.replacen(from, to, 1));
+    }
+    match read_pack(files) {
+        Err(Error::Pack(mistakes)) => mistakes.to_string(),
+        Err(other) => panic!("{other}"),
+        Ok(_) => "no mistakes".to_owned(),
+    }
+}
+
+#[test]
+fn the_pack_as_it_is() {
+    assert_eq!(message(&[]), "no mistakes");
+}
+
+#[test]
+fn misspelt_keys() {
+    insta::assert_snapshot!(message(&[
+        ("partnership.yaml", "committee: Comm", "comittee: Comm"),
+        ("partnership.yaml", "    committee_date:", "    commitee_date:"),
+        ("partnership.yaml", "{table: funding, sheet: PCC funding}", "{table: funding, shet: PCC funding}"),
+        ("partnership.yaml", "    frequency: monthly", "    frequencie: monthly"),
+        ("partnership.yaml", "checks: {}", "checks:\n  return-is-final: {severty: info}"),
+    ]));
+}
+#[test]
+fn misspelt_keys_of_tables() {
+    insta::assert_snapshot!(message(&[
+        ("tables/funding.yaml", "primaryKey: [ref]", "primarykey: [ref]"),
+        (
+            "tables/funding.yaml",
+            "{required: true, unique: true, pattern: 'PCC-\\d{2}'}",
+            "{requird: true, unique: true, patern: 'PCC-\\d{2}'}"
+        ),
+        ("tables/funding.yaml", "    crosscast: {aliases: [Project]}", "    crosscast: {alias: [Project]}"),
+        ("tables/funding.yaml", "control_total: true", "controltotal: true"),
+        ("tables/funding.yaml", "  - name: purpose\n    title: Purpose", "  - nmae: purpose\n    titel: Purpose"),
+        ("tables/spend.yaml", "reference: {resource: funding, fields", "reference: {resourse: funding, fields"),
+        ("tables/measures.yaml", "    last: [AS-04]", "    lasst: [AS-04]"),
+    ]));
+}
+#[test]
+fn misspelt_keys_elsewhere() {
+    insta::assert_snapshot!(message(&[
+        ("rules/return-is-final.sql", "-- severity: warning", "-- sevrity: warning"),
+        ("rules/return-missing.sql", "-- fix:", "-- mend:"),
+        ("consolidated.yaml", "title:", "titel:"),
+    ]));
+}
+#[test]
+fn words_that_are_not_known() {
+    insta::assert_snapshot!(message(&[
+        ("partnership.yaml", "frequency: monthly", "frequency: montly"),
+        ("partnership.yaml", "due: end", "due: never"),
+        ("tables/funding.yaml", "type: number", "type: money"),
+        ("tables/funding.yaml", "unit: GBP", "unit: EUR"),
+        ("tables/spend.yaml", "{window: month}", "{window: quarter}"),
+        ("tables/return.yaml", "layout: form", "layout: from"),
+        ("tables/measures.yaml", "default: sum", "default: summ"),
+        ("rules/return-is-final.sql", "severity: warning", "severity: warn"),
+        ("rules/return-is-final.sql", "-- needs: [return.status]", "-- format: pounds\n-- needs: [return.status]"),
+    ]));
+}
+#[test]
+fn wrong_types() {
+    insta::assert_snapshot!(message(&[
+        ("partnership.yaml", "start: 2022-04-01", "start: 1 April 2022"),
+        ("partnership.yaml", "approved_total: 139250.00", "approved_total: about 139250"),
+        ("partnership.yaml", "required: false", "required: perhaps"),
+        ("partnership.yaml", "month: return.month", "month: month"),
+        ("tables/funding.yaml", "{required: true, minimum: 0}", "{required: 1, minimum: [0]}"),
+        ("tables/explanations.yaml", "minLength: 20", "minLength: -20"),
+        ("tables/funding.yaml", "enum: [Top sliced, Partnership]", "enum: Top sliced"),
+        ("tables/meetings.yaml", "  - [held_on, meeting_group]", "  - held_on"),
+    ]));
+}
+#[test]
+fn missing_keys() {
+    insta::assert_snapshot!(message(&[
+        ("partnership.yaml", "short_name: SWCSP\n", ""),
+        ("partnership.yaml", "    end: 2023-03-31\n", ""),
+        ("partnership.yaml", "    files: '(?i).*registers.*'\n", ""),
+        ("tables/funding.yaml", "    title: Purpose\n    type: string\n", "    title: Purpose\n"),
+        ("tables/orders.yaml", "fields:", "felder:"),
+        ("rules/return-is-final.sql", "-- needs: [return.status]\n", ""),
+        ("rules/return-missing.sql", "-- message:", "-- about:"),
+    ]));
+}
+#[test]
+fn names_that_lead_nowhere() {
+    insta::assert_snapshot!(message(&[
+        ("partnership.yaml", "{table: funding, sheet", "{table: fundin, sheet"),
+        ("partnership.yaml", "month: return.month", "month: return.mont"),
+        ("partnership.yaml", "field: return.status", "field: retur.status"),
+        ("tables/spend.yaml", "resource: funding, fields: [project]", "resource: funding, fields: [projekt]"),
+        ("tables/summary.yaml", "resource: funding, fields: [ref]", "resource: grants, fields: [ref]"),
+        ("tables/orders.yaml", "primaryKey: [order_name]", "primaryKey: [order_nam]"),
+        ("tables/meetings.yaml", "[held_on, meeting_group]", "[held_on, group]"),
+        ("tables/measures.yaml", "key: measure_id", "key: measureid"),
+        ("rules/return-is-final.sql", "needs: [return.status]", "needs: [return.state]"),
+        ("rules/return-missing.sql", "needs: [workbook]", "needs: [workbok]"),
+    ]));
+}
+#[test]
+fn what_a_value_may_not_be() {
+    insta::assert_snapshot!(message(&[
+        ("partnership.yaml", "end: 2023-03-31", "end: 2022-03-31"),
+        ("partnership.yaml", "files: '(?i).*funding.*'", "files: '(?i).*(funding.*'"),
+        ("tables/funding.yaml", "pattern: 'PCC-\\d{2}'", "pattern: 'PCC-\\d{2'"),
+        (
+            "tables/spend.yaml",
+            "constraints: {required: true}\n    crosscast: {unit",
+            "constraints: {required: true, minimum: none}\n    crosscast: {unit"
+        ),
+        ("tables/spend.yaml", "pattern: '(INV|JNL)-\\d{4}'", "pattern: '(INV|JNL-\\d{4}'"),
+        ("tables/recorded_crime.yaml", "{required: true, minimum: 0}", "{required: true, minimum: 10, maximum: 5}"),
+        ("tables/orders.yaml", "  - name: controls", "  - name: order_name"),
+        ("tables/members.yaml", "  - name: sector", "  - name: Sector"),
+        (
+            "tables/reviews.yaml",
+            "type: integer\n    constraints: {required: true,",
+            "type: integer\n    constraints: {required: true, pattern: '\\d+',"
+        ),
+    ]));
+}
+#[test]
+fn empty_lists() {
+    insta::assert_snapshot!(message(&[
+        ("partnership.yaml", "    tables:\n      - {table: funding, sheet: PCC funding}", "    tables: []"),
+        ("tables/members.yaml", "", "fields: []\n"),
+        ("tables/reviews.yaml", "", ""),
+        ("rules/return-is-final.sql", "needs: [return.status]", "needs: []"),
+        ("appendix.md", "", ""),
+    ]));
+    insta::assert_snapshot!(message(&[("partnership.yaml", "", "name: Nobody\nyears: []\nworkbooks: []\n")]));
+}
+#[test]
+fn explanations_without_their_fields() {
+    insta::assert_snapshot!(message(&[
+        ("tables/explanations.yaml", "  - name: approved_by", "  - name: aproved_by"),
+        ("tables/explanations.yaml", "  - name: difference", "  - name: amount_of_difference"),
+    ]));
+}
+#[test]
+fn settings_and_rules() {
+    insta::assert_snapshot!(message(&[
+        (
+            "partnership.yaml",
+            "checks: {}",
+            "checks:\n  return-is-finl: {severity: info}\n  total-mismach: {off: true}\n  nonsense: {off: true}"
+        ),
+        ("rules/return-is-final.sql", "WHERE status", "WHERE state"),
+        ("rules/remaining-is-budget-less-spend.sql", "{{ project }}", "{{ projct }}"),
+        ("rules/order-expires-soon.sql", "expires_on | date", "expires_on | dat"),
+    ]));
+}
+#[test]
+fn text_that_is_no_yaml() {
+    insta::assert_snapshot!(message(&[
+        (
+            "tables/funding.yaml",
+            "    type: string\n    constraints: {required: true, unique: true, pattern",
+            "    type: string\n    constraints: {required: true, unique: true, pattern: ["
+        ),
+        ("tables/spend.yaml", "  - name: payee", "   - name: payee"),
+        ("tables/members.yaml", "fields:\n", "fields:\n\t"),
+        ("tables/orders.yaml", "fields:", "fields: []\nfields:"),
+        ("rules/return-is-final.sql", "-- message: \"The", "-- message: \"The \" status"),
+    ]));
+}
+#[test]
+fn files_that_are_missing() {
+    let mut files = PackFiles::default();
+    files.insert("appendix.md", "# Appendix\n");
+    insta::assert_snapshot!(Pack::parse(files).unwrap_err().to_string());
+}
