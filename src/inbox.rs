@@ -1,5 +1,6 @@
 //! Discovering the workbooks of an inbox. Nothing here opens a file for writing, locks or moves it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -59,7 +60,10 @@ impl Inbox {
         for path in paths {
             if path.is_dir() {
                 inbox.whole = true;
+                let before = inbox.workbooks.len();
                 inbox.look_through(path, "", 0, except.as_deref())?;
+                // A folder lists its files in any order.
+                inbox.workbooks[before..].sort();
             } else if path.exists() {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 inbox.workbooks.push(Found { path: name, location: path.clone() });
@@ -70,10 +74,32 @@ impl Inbox {
         if inbox.workbooks.is_empty() {
             return Err(InboxError::Empty(paths.first().cloned().unwrap_or_default()));
         }
+        inbox.each_file_once();
         inbox.workbooks.sort();
-        inbox.workbooks.dedup();
         inbox.others.sort();
         Ok(inbox)
+    }
+
+    /// A file that was reached in two ways is one file, under the path by which it was first reached. Two files with
+    /// one path below two folders are told apart by where they lie.
+    fn each_file_once(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.workbooks
+            .retain(|found| seen.insert(fs::canonicalize(&found.location).unwrap_or_else(|_| found.location.clone())));
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        for found in &self.workbooks {
+            *times.entry(found.path.clone()).or_default() += 1;
+        }
+        let mut given = BTreeSet::new();
+        for found in &mut self.workbooks {
+            if times[&found.path] > 1 {
+                found.path = found.location.to_string_lossy().replace('\\', "/");
+            }
+            // Names that are no text can be shown alike.
+            while !given.insert(found.path.clone()) {
+                found.path.push('*');
+            }
+        }
     }
 
     fn look_through(

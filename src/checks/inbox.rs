@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{About, Check, Finding, Outcome, Period, Place, Severity, WorkbookState};
-use crate::schema::{Frequency, Pack};
+use crate::model::{About, Check, Finding, Month, Outcome, Period, Place, Severity, WorkbookState};
+use crate::schema::{Frequency, Pack, Year};
 
 /// A yearly workbook that is due and not in the inbox.
 const MISSING_WORKBOOK: Check = Check {
@@ -33,7 +33,21 @@ const FILE_LEFT_ASIDE: Check = Check {
     },
 };
 
-pub(super) static CHECKS: [&Check; 2] = [&MISSING_WORKBOOK, &FILE_LEFT_ASIDE];
+/// A workbook of a month that lies in no year of the pack.
+const UNKNOWN_YEAR: Check = Check {
+    code: "unknown-year",
+    severity: Severity::Warning,
+    explainable: false,
+    title: "A workbook is for a month of no year that is known",
+    about: About {
+        meaning: "The month of the workbook lies in no year that the pack names, so the workbook was left aside.",
+        why: "A return with a slip in the year of its name is in no figure, and would be missed in silence.",
+        example: "2032-04 April return.xlsx where 2022-04 April return.xlsx is expected.",
+        mend: "Correct the month in the name, or move the workbook out of the inbox.",
+    },
+};
+
+pub(super) static CHECKS: [&Check; 3] = [&MISSING_WORKBOOK, &FILE_LEFT_ASIDE, &UNKNOWN_YEAR];
 
 /// Judges what the inbox holds: `workbooks` are kind and state of each workbook, `others` the files that were not read.
 ///
@@ -57,6 +71,20 @@ pub fn check_inbox(
     }
     outcome.findings.extend(others.iter().map(|path| left_aside(path)));
     super::settled(outcome, pack)
+}
+
+/// Judges the workbooks that were left aside for their month, given with their paths: one whose month lies in another
+/// year of the pack was left aside because this year was asked for, any other likely has a slip in its name.
+pub fn check_years<'a>(others: impl Iterator<Item = (&'a str, Month)>, pack: &Pack, year: &Year) -> Outcome {
+    let is_known = |month: Month| pack.partnership.years.iter().any(|known| known.contains(month));
+    let findings = others.filter(|(_, month)| !is_known(*month)).map(|(path, month)| {
+        UNKNOWN_YEAR.finding(
+            Place::workbook(&path.into()),
+            format!("This workbook is for {month}, which is not in the year {}, so it was left aside.", year.name),
+            "Correct the month in its name, or move it out of the inbox.",
+        )
+    });
+    super::settled(Outcome { findings: findings.collect(), not_run: Vec::new() }, pack)
 }
 
 fn left_aside(path: &str) -> Finding {

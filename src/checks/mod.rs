@@ -27,7 +27,7 @@ mod window;
 mod words;
 
 pub use characters::check_characters;
-pub use inbox::check_inbox;
+pub use inbox::{check_inbox, check_years};
 pub use registry::{About, Check, codes, find, registry};
 pub use resubmission::check_resubmission;
 

@@ -65,9 +65,13 @@ fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments)
     outputs::write(output, &made.files, &made.manifest)?;
     bar.finish();
 
-    super::print(&console(&ran.report, &TableTitles::of(pack), style()))?;
     let files: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
-    super::print(&format!("\n{}", console::outputs(&shown(output), &files, style())))?;
+    let summary = console(&ran.report, &TableTitles::of(pack), style());
+    let written = console::outputs(&shown(output), &files, style());
+    // The outputs are there now, so a summary that cannot be shown must not end as if they were not.
+    if let Err(error) = super::print(&format!("{summary}\n{written}")) {
+        eprintln!("The outputs are written to {}. The summary could not be shown: {error}.", shown(output));
+    }
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
 }
 

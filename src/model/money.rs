@@ -16,7 +16,7 @@ pub enum AmountError {
     /// Digits are left beyond the penny.
     #[error("holds a fraction of a penny")]
     FractionOfPenny,
-    /// Beyond what whole pence in 64 bits can hold, or not finite.
+    /// A million million pounds or more, whose sums could not be exact, or not finite.
     #[error("is too large to be an amount")]
     TooLarge,
     /// A text in another currency.
@@ -26,6 +26,11 @@ pub enum AmountError {
     #[error("is not an amount")]
     NotAnAmount,
 }
+
+/// Amounts from here on are too large to be meant: a million million pounds. The sum of some 90,000 amounts below it
+/// still fits, in this type and in the store, and each is exact to the penny as a number of Excel.
+const LARGEST: f64 = 1e12;
+const LARGEST_PENCE: i64 = 100_000_000_000_000;
 
 impl Money {
     /// Nothing.
@@ -54,7 +59,7 @@ impl Money {
     /// # Errors
     /// [`AmountError::FractionOfPenny`] or [`AmountError::TooLarge`].
     pub fn from_number(number: f64) -> Result<Self, AmountError> {
-        if !number.is_finite() || number.abs() >= 1e15 {
+        if !number.is_finite() || number.abs() >= LARGEST {
             return Err(AmountError::TooLarge);
         }
         let text = format!("{:.14e}", number.abs());
@@ -113,6 +118,9 @@ impl Money {
         let pounds: i64 = whole.parse().map_err(|_| AmountError::TooLarge)?;
         let pence: i64 = format!("{kept:0<2}").parse().map_err(|_| AmountError::NotAnAmount)?;
         let amount = pounds.checked_mul(100).and_then(|whole| whole.checked_add(pence)).ok_or(AmountError::TooLarge)?;
+        if amount >= LARGEST_PENCE {
+            return Err(AmountError::TooLarge);
+        }
         Ok(Self(if negative { -amount } else { amount }))
     }
 
@@ -192,6 +200,7 @@ mod tests {
             (-125.0, -12_500),
             (561.44, 56_144),
             (9_999_999_999.99, 999_999_999_999),
+            (-999_999_999_999.99, -99_999_999_999_999),
             (1.005e3, 100_500),
         ] {
             assert_eq!(Money::from_number(number), Ok(Money::from_pence(pence)), "{number}");
@@ -200,7 +209,8 @@ mod tests {
             (10.004, AmountError::FractionOfPenny),
             (1e-9, AmountError::FractionOfPenny),
             (1e-300, AmountError::FractionOfPenny),
-            (1e16, AmountError::TooLarge),
+            (1e12, AmountError::TooLarge),
+            (-1e12, AmountError::TooLarge),
             (f64::NAN, AmountError::TooLarge),
             (f64::INFINITY, AmountError::TooLarge),
         ] {
@@ -230,6 +240,7 @@ mod tests {
             ("500€", AmountError::ForeignCurrency),
             ("10.005", AmountError::FractionOfPenny),
             ("1,25", AmountError::NotAnAmount),
+            ("£1,000,000,000,000.00", AmountError::TooLarge),
             ("1.", AmountError::NotAnAmount),
             ("", AmountError::NotAnAmount),
             ("£", AmountError::NotAnAmount),

@@ -130,6 +130,9 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
 
     progress.event(Event::Stage("Checking each workbook"));
     let mut outcome = check_each(&placed, pack, &year);
+    let other_years = placed.iter().filter(|one| one.state == WorkbookState::OtherYear);
+    let other_years = other_years.filter_map(|one| Some((&*one.workbook.path, one.month?)));
+    outcome.extend(checks::check_years(other_years, pack, &year));
     outcome.extend(check_characters(&placed, pack)?);
     outcome.extend(checks::check_inbox(&inventory(&placed), &inbox.others, pack, &period));
 

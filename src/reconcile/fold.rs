@@ -5,7 +5,8 @@ use crate::model::{Finding, Severity};
 /// Attaches each finding that follows from another to its cause, and gives the causes.
 ///
 /// A finding follows from an error that lies in a cell from which it was computed (its related cells), unless both
-/// carry a difference and the two are not of the same size: then there are two causes.
+/// carry a difference and the two are not of the same size: then there are two causes. What no explanation can cover
+/// follows only from what no explanation can cover either.
 pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     let mut findings = findings;
     // Findings of one place and code stay as they came, so that missing months stand in the order of the year.
@@ -35,6 +36,10 @@ pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
 
 fn follows(effect: &Finding, cause: &Finding) -> bool {
     if effect == cause || cause.severity != Severity::Error || effect.severity == Severity::Info {
+        return false;
+    }
+    // An explanation of the cause would cover what no explanation can cover.
+    if cause.explainable && !effect.explainable {
         return false;
     }
     let in_related = effect.related.iter().any(|place| place.covers(&cause.place));

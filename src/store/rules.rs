@@ -97,15 +97,21 @@ impl Store {
                 "{sheet} has no “{heading}”, so what is counted by it was not checked ({workbook})."
             )));
         }
-        let unread = |row: i64| {
-            marked.keys().any(|(marked, _)| *marked == row) || absent.iter().any(|(source, _)| source.holds(row))
-        };
+        let unread: BTreeSet<i64> = marked.keys().map(|(row, _)| *row).collect();
         let failed = |source| StoreError::Rule { file: rule.file.clone(), source };
         let rows = self.query(&rule.query).map_err(failed)?;
         for row in &rows.rows {
             let broken = Broken::new(&rows.columns, row);
-            if !broken.cells().any(unread) {
-                outcome.findings.push(self.finding(rule, pack, &broken, templates).map_err(failed)?);
+            if broken.cells().any(|row| unread.contains(&row)) {
+                continue;
+            }
+            let finding = self.finding(rule, pack, &broken, templates).map_err(failed)?;
+            // A breach in a workbook without the column, or one that was computed from it, may follow from that alone.
+            let is_without = |source: &Source| {
+                finding.place.workbook.as_ref() == Some(&source.workbook) || broken.cells().any(|row| source.holds(row))
+            };
+            if !absent.iter().any(|(source, _)| is_without(source)) {
+                outcome.findings.push(finding);
             }
         }
         Ok(outcome)

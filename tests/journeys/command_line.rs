@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
 
-use crate::desk::{APRIL, Desk, FUNDING, findings, repository, text};
+use crate::desk::{APRIL, Desk, FUNDING, findings, put, repository, sample, standing, text};
 
 #[test]
 fn the_program_explains_itself() {
@@ -105,4 +105,39 @@ fn the_pack_beside_and_the_pack_built_in_give_the_same() {
     let built_in = desk.check(&["--format", "json"]);
     let given = desk.check(&["--format", "json", "--schemas", &repository("schemas").display().to_string()]);
     assert_eq!(built_in.out, given.out);
+}
+
+#[test]
+fn a_file_that_is_given_twice_is_read_once() {
+    let desk = Desk::year();
+    let april = format!("inbox/{APRIL}");
+    for paths in [
+        ["inbox", april.as_str()],
+        [april.as_str(), "inbox"],
+        ["inbox", "inbox/monthly/../../inbox"],
+        ["inbox/.", "inbox/monthly"],
+    ] {
+        let ended = desk.crosscast(&["check", paths[0], paths[1], "--format", "json"]);
+        assert_eq!(ended.status, 0, "{paths:?}: {}{}", ended.out, ended.err);
+        let report: Json = serde_json::from_str(&ended.out).unwrap();
+        assert_eq!(report["workbooks"].as_array().unwrap().len(), 18, "{paths:?}");
+    }
+}
+
+#[test]
+fn two_files_of_one_name_in_two_folders_are_told_apart() {
+    let desk = Desk::year();
+    put(&desk.path("other/2022-04 April return.xlsx"), &sample(APRIL));
+    let inbox = format!("inbox/{APRIL}");
+    let ended = desk.crosscast(&["check", &inbox, "other/2022-04 April return.xlsx", "--format", "json"]);
+    let report: Json = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(ended.status, 1, "{}", ended.err);
+    assert_eq!(
+        standing(&report),
+        ["error return-repeated other/2022-04 April return.xlsx"],
+        "the first is used, the other is said"
+    );
+    let paths: Vec<&str> =
+        report["workbooks"].as_array().unwrap().iter().map(|workbook| text(&workbook["path"])).collect();
+    assert_eq!(paths, ["inbox/monthly/2022-04 April return.xlsx", "other/2022-04 April return.xlsx"]);
 }

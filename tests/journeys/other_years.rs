@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::desk::{
-    APRIL, Desk, EXPLANATIONS, FUNDING, MAY, findings, number, retyped, row, sample, set_aside, standing,
+    APRIL, Desk, EXPLANATIONS, FUNDING, MAY, finding, findings, number, retyped, row, sample, set_aside, standing, text,
 };
 
 const NEXT_APRIL: &str = "monthly/2023-04 April return.xlsx";
@@ -131,6 +131,20 @@ fn with_a_year_chosen_the_other_years_returns_are_set_aside() {
     assert_eq!(
         (&report["to"], set_aside(&report)),
         (&Json::from("2022-05"), vec![format!("{NEXT_APRIL}: other-year")])
+    );
+}
+
+#[test]
+fn a_return_with_a_slip_in_its_year_is_not_missed_in_silence() {
+    let desk = Desk::year();
+    desk.put("monthly/2032-04 April return.xlsx", &sample(APRIL));
+    let (status, report) = desk.report(&[]);
+    assert_eq!((status, standing(&report)), (0, Vec::new()));
+    let said = finding(&report, "unknown-year");
+    assert_eq!((text(&said["severity"]), text(&said["workbook"])), ("warning", "monthly/2032-04 April return.xlsx"));
+    assert_eq!(
+        text(&said["message"]),
+        "This workbook is for April 2032, which is not in the year 2022-23, so it was left aside."
     );
 }
 

@@ -109,3 +109,58 @@ fn a_note_is_no_cause_and_follows_from_nothing() {
         ]
     );
 }
+
+#[test]
+fn a_second_fault_is_not_taken_for_what_follows_from_the_first() {
+    let rows: &[(&str, &[super::Edit], &[&str])] = &[
+        (
+            "a misspelt payment of £10.00 does not explain £990.00",
+            &[
+                Change(
+                    MAY,
+                    "Project worker | £1,000.00\n",
+                    "Project worker | £1,000.00\n2022-05-11 | INV-0299 | Dwn Project | Supplier | Locks | £10.00\n",
+                ),
+                Change(MAY, "Total | £1,500.00\n", "Total | £1,510.00\n"),
+                Change(MAY, "£39,250.00 | £500.00 | £1,000.00", "£39,250.00 | £1,490.00 | £1,000.00"),
+                Change(MAY, "Total | £139,250.00 | £1,500.00", "Total | £139,250.00 | £2,490.00"),
+            ],
+            &["spend-agrees-with-summary 2022-05 return Summary!D3", "unknown-reference 2022-05 return Spend!C3"],
+        ),
+        (
+            "near miss: two payments to one misspelt project explain their sum",
+            &[Change(
+                MAY,
+                "INV-0202 | Hate Crime | Supplier | Grant | £500.00\n",
+                "INV-0202 | Hat Crime | Supplier | Grant | £300.00\n2022-05-11 | INV-0299 | Hat Crime | Supplier | Grant | £200.00\n",
+            )],
+            &["unknown-reference 2022-05 return Spend!C3:C4"],
+        ),
+        (
+            "a misspelt measure does not explain another that is given twice, nor two that are missing",
+            &[Change(MAY, "DA-02 |", "DA-2 |"), Change(MAY, "SP-01 |", "SP-02 |")],
+            &[
+                "measure-given-once 2022-05 return",
+                "measure-given-once 2022-05 return",
+                "measure-given-once 2022-05 return Measures!A12",
+                "not-in-list 2022-05 return Measures!A3",
+            ],
+        ),
+        (
+            "near miss: two refs that are not known explain the two projects that are missing",
+            &[Change(MAY, "PCC-02 | Hate Crime", "PCC-20 | Hate Crime"), Change(MAY, "PCC-01 | Dawn", "PCC-20 | Dawn")],
+            &["unknown-reference 2022-05 return Summary!A2:A3"],
+        ),
+    ];
+    for (name, edits, expected) in rows {
+        let ran = Year::to(To::June).with(edits).run();
+        let mut found: Vec<String> = ran
+            .report
+            .findings
+            .iter()
+            .map(|finding| format!("{} {}", finding.code, super::year::place(&finding.place)))
+            .collect();
+        found.sort();
+        assert_eq!(found, *expected, "{name}");
+    }
+}

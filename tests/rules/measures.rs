@@ -1,6 +1,6 @@
 //! Measures by month and at the year's end.
 
-use super::year::{Change, MAY, To, YEAR_END};
+use super::year::{APRIL, Change, JUNE, MAY, To, YEAR_END};
 use super::{Fires, RuleCases, check};
 
 pub const RULES: &[RuleCases] = &[
@@ -47,6 +47,43 @@ pub const RULES: &[RuleCases] = &[
             "in another order",
             &[Change(MAY, "DA-02 |", "DA-77 |"), Change(MAY, "DA-03 |", "DA-02 |"), Change(MAY, "DA-77 |", "DA-03 |")],
         )],
+    },
+    RuleCases {
+        code: "measure-area-stays",
+        to: To::June,
+        fix: "Set the area of DA-02 to the same in each month.",
+        explainable: false,
+        fires: &[
+            Fires {
+                name: "in another area in one month",
+                edits: &[Change(MAY, "DA-02 | A count | Domestic abuse", "DA-02 | A count | Housing")],
+                found: &["error 2022-05 return Measures!C3"],
+                message: "DA-02 stands in the area Housing here; in other months it stands in Domestic abuse.",
+                related: &[],
+            },
+            Fires {
+                name: "the month that differs is the first",
+                edits: &[Change(APRIL, "DA-02 | A count | Domestic abuse", "DA-02 | A count | Housing")],
+                found: &["error 2022-04 return Measures!C3"],
+                message: "DA-02 stands in the area Housing here; in other months it stands in Domestic abuse.",
+                related: &[],
+            },
+        ],
+        near_misses: &[
+            (
+                "an area that is not on the list has a finding of its own",
+                &[Change(MAY, "DA-02 | A count | Domestic abuse", "DA-02 | A count | Domestic abuze")],
+            ),
+            (
+                "in another area in every month",
+                &[
+                    Change(APRIL, "DA-02 | A count | Domestic abuse", "DA-02 | A count | Housing"),
+                    Change(MAY, "DA-02 | A count | Domestic abuse", "DA-02 | A count | Housing"),
+                    Change(JUNE, "DA-02 | A count | Domestic abuse", "DA-02 | A count | Housing"),
+                ],
+            ),
+            ("blank", &[Change(MAY, "DA-02 | A count | Domestic abuse", "DA-02 | A count | ")]),
+        ],
     },
     RuleCases {
         code: "housing-parts-within-whole",

@@ -168,14 +168,14 @@ fn a_column_that_is_missing_never_counts_as_passed() {
         (
             "payments without amounts are compared with nothing",
             Change(MAY, "Description | Amount\n", "Description | Amuont\n"),
-            &["missing-heading error 2022-05 return Spend"],
+            &["missing-heading error 2022-05 return Spend!F1: Amuont for Amount"],
             &["spend-agrees-with-summary: Spend has no “Amount”, so what is counted by it was not checked \
                (2022-05 return.xlsx)."],
         ),
         (
             "each rule that needs spend to date is listed",
             Change(MAY, "Spend this month | Spend to date |", "Spend this month | Spent |"),
-            &["missing-heading error 2022-05 return Summary"],
+            &["missing-heading error 2022-05 return Summary!E1: Spent for Spend to date"],
             &[
                 "project-within-budget: Summary has no “Spend to date”, so what is counted by it was not checked \
                  (2022-05 return.xlsx).",
@@ -195,7 +195,7 @@ fn a_column_that_is_missing_never_counts_as_passed() {
         (
             "near miss: a column that no rule needs",
             Change(MAY, "Payee | Description | Amount\n", "Payee | Dscription | Amount\n"),
-            &["missing-heading error 2022-05 return Spend"],
+            &["missing-heading error 2022-05 return Spend!E1: Dscription for Description"],
             &[],
         ),
     ];
