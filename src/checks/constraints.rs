@@ -5,7 +5,7 @@ use std::cmp::Ordering::{self, Greater, Less};
 use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
-use super::words::{in_sentence, listed, named, quoted, shown};
+use super::words::{in_sentence, listed, meant, named, quoted, shown};
 use crate::model::{Cell, Money, Outcome, Severity, Suggestion, Value, likely_match};
 use crate::schema::{Bound, Field, FieldKind};
 
@@ -267,5 +267,5 @@ fn likely_text(run: &Run, column: ColumnView<'_>) -> Option<Suggestion> {
     let cell = column.cells().find(|cell| cell.position == first)?;
     let Value::Text(given) = &cell.value else { return None };
     let likely = likely_match(given, column.field.constraints.allowed.iter().map(String::as_str))?;
-    Some(Suggestion { text: quoted(likely), cells: Vec::new() })
+    Some(Suggestion { text: meant(given, likely), cells: Vec::new() })
 }

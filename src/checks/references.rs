@@ -7,7 +7,7 @@ use super::keys::{columns, given, in_words, quoted_name};
 use super::not_run;
 use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
-use super::words::{in_sentence, quoted};
+use super::words::{in_sentence, meant};
 use crate::model::{Finding, Outcome, Place, QueryError, Severity, StoredRows, Suggestion, likely_match};
 use crate::schema::{Field, ForeignKey, Pack, TableSchema};
 
@@ -160,6 +160,6 @@ impl<'a> Reference<'a> {
         }
         let (found, row) = likely.get_key_value(likely_match(value, likely.keys().map(String::as_str))?)?;
         let cell = rows.place(*row, self.known.first().copied());
-        Some(Suggestion { text: quoted(found), cells: cell.into_iter().collect() })
+        Some(Suggestion { text: meant(value, found), cells: cell.into_iter().collect() })
     }
 }

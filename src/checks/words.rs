@@ -31,6 +31,13 @@ pub(super) fn quoted(text: &str) -> String {
     format!("“{}…”", start.trim_end())
 }
 
+/// The text that was likely meant, in quotation marks, and what cannot be seen: that only spaces are between the two.
+pub(super) fn meant(given: &str, likely: &str) -> String {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let apart = if words(given) == words(likely) { ", with one space between the words" } else { "" };
+    format!("{}{apart}", quoted(likely))
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn listed<T: AsRef<str>>(items: &[T], joined_by: &str) -> String {
     match items {
@@ -103,6 +110,12 @@ mod tests {
         for (heading, sentence) in [("Date paid", "date paid"), ("DHR number", "DHR number"), ("", ""), ("A", "A")] {
             assert_eq!(in_sentence(heading), sentence);
         }
+    }
+
+    #[test]
+    fn texts_that_only_spaces_keep_apart() {
+        assert_eq!(meant("Hate  Crime", "Hate Crime"), "“Hate Crime”, with one space between the words");
+        assert_eq!(meant("Hat Crime", "Hate Crime"), "“Hate Crime”");
     }
 
     #[test]

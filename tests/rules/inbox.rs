@@ -51,6 +51,24 @@ pub const RULES: &[RuleCases] = &[
         ],
     },
     RuleCases {
+        code: "workbook-of-the-year",
+        to: To::May,
+        fix: "Put the workbook of 2022-23 in its place, or correct its name.",
+        explainable: false,
+        fires: &[Fires {
+            name: "last year's funding workbook",
+            edits: &[Copy(FUNDING, "SWCSP funding 2021-22 final.xlsx"), Without(FUNDING)],
+            found: &["error SWCSP funding 2021-22 final"],
+            message: "The name of the workbook says 2021-22; the year that is reported is 2022-23.",
+            related: &[],
+        }],
+        near_misses: &[
+            ("this year's", &[Copy(FUNDING, "SWCSP funding 2022-23.xlsx"), Without(FUNDING)]),
+            ("a name that says both", &[Copy(FUNDING, "funding 2022-23 and 2023-24.xlsx"), Without(FUNDING)]),
+            ("a month, a day, no year", &[Copy(FUNDING, "funding as at 2022-06-30.xlsx"), Without(FUNDING)]),
+        ],
+    },
+    RuleCases {
         code: "workbook-repeated",
         to: To::May,
         fix: "Remove one of the two.",

@@ -11,6 +11,9 @@ const SIZES: [f32; 4] = [10.0, 9.5, 9.0, 8.5];
 const SHORT: f32 = 9.5;
 /// A column of text gets at least this, for each point of type, or what it needs if that is less.
 const READABLE: f32 = 9.0;
+/// A word longer than this, for each point of type, is cut: one that an officer pasted must not squeeze the amounts in
+/// the other columns until they cannot be read.
+const LONGEST_WORD: f32 = 15.0;
 
 /// The outcome.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +68,7 @@ fn need(fonts: &mut Fonts, table: &TableBlock, column: usize) -> Need {
     let totals = table.total.iter().map(|row| (Face::Bold, &row[column]));
     for (face, text) in bodies.chain(totals) {
         let (least, full) = measure(fonts, face, text);
+        let least = least.min(LONGEST_WORD);
         let is_amount = head.align == Align::Right;
         need.least = need.least.max(least);
         need.fair = need.fair.max(if is_amount { full } else { least });
@@ -114,6 +118,21 @@ mod tests {
         let columns = share(&mut fonts, table, 480.0);
         let rooms = columns.widths.iter().map(|width| width - 2.0 * columns.padding).collect();
         (columns, rooms)
+    }
+
+    #[test]
+    fn a_word_without_end_leaves_the_other_columns_readable() {
+        let endless = "W".repeat(3000);
+        let columns = [("Project", Align::Left), ("Purpose", Align::Left), ("Amount", Align::Right)];
+        let plain = ["Youth Mentoring", "Locks", "£139,250.00"];
+        let table = table(&columns, &[&plain, &["Dawn", &endless, "£5.00"]]);
+        let mut fonts = Fonts::new().unwrap();
+        let Columns { size, padding, widths } = share(&mut fonts, &table, 480.0);
+        for column in [0, 2] {
+            let (_, full) = typeset::measure(&mut fonts, Face::Regular, size, plain[column]);
+            assert!(widths[column] - 2.0 * padding > full - 0.1, "{widths:?} {full}");
+        }
+        assert!((widths.iter().sum::<f32>() - 480.0).abs() < 0.01);
     }
 
     #[test]

@@ -230,12 +230,16 @@ impl FaceInUse {
             let start = info.cluster as usize;
             let end = infos.get(index + 1).map_or(text.len(), |next| next.cluster as usize);
             let code = self.code(info.glyph_id as u16, text.get(start..end).unwrap_or_default());
-            let advance = self.thousandths(position.x_advance);
-            let shift = self.thousandths(position.x_offset);
+            let own = self.widths[usize::from(code)];
+            // The font calls signs such as ` and ´ marks, so they come without a width and set over the letter before.
+            // Marks that combine have no width of their own.
+            let is_sign = position.x_advance == 0 && own > 0;
+            let advance = if is_sign { own } else { self.thousandths(position.x_advance) };
+            let shift = if is_sign { 0 } else { self.thousandths(position.x_offset) };
             if let Some(before) = glyphs.last_mut() {
                 before.pull -= shift;
             }
-            glyphs.push(Glyph { code, pull: self.widths[usize::from(code)] - advance + shift });
+            glyphs.push(Glyph { code, pull: own - advance + shift });
             width += advance;
         }
         Word { glyphs, width }

@@ -293,4 +293,17 @@ mod tests {
             assert!(widths.all(|width| width == first));
         }
     }
+
+    #[test]
+    fn signs_that_the_font_calls_marks_stand_by_themselves() {
+        let mut fonts = Fonts::new().unwrap();
+        let mut wide = |text: &str| measure(&mut fonts, Face::Regular, 10.0, text).1;
+        for sign in ["`", "´", "¸"] {
+            let (alone, between) = (wide(sign), wide(&format!("x{sign}x")));
+            assert!(alone > 2.0, "{sign} is {alone} wide");
+            assert!((between - (wide("xx") + alone)).abs() < 0.2, "x{sign}x is {between} wide");
+        }
+        // A mark that combines adds nothing.
+        assert!((wide("x\u{301}") - wide("x")).abs() < 0.01);
+    }
 }
