@@ -8,6 +8,7 @@ pub mod outputs;
 pub mod page;
 pub mod workbook;
 
+mod escape;
 mod grouping;
 mod titles;
 mod verdict;

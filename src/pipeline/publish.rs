@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 
 use minijinja::Value;
-use sha2::{Digest, Sha256};
 
 use super::{Ran, standing};
 use crate::document;
 use crate::export::TableTitles;
 use crate::export::appendix::{self, Alphabet, Refusal};
 use crate::export::json::json;
-use crate::export::manifest::{ReadFile, Run, manifest, sha256};
+use crate::export::manifest::{ReadFile, Run, manifest};
 use crate::export::outputs::OutputFile;
 use crate::export::page::{PageFace, page};
 use crate::export::workbook::{self, Context, Face, WorkbookError};
 use crate::model::document::Draft;
-use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookState};
+use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256};
 use crate::schema::{Mistake, Mistakes, Pack, to_template};
 use crate::store::Store;
 
@@ -190,11 +189,10 @@ fn in_words(period: &Period) -> String {
 /// A mark of the workbooks that a run was made from: the first 16 digits of the SHA-256 over their paths and hashes.
 /// The same workbooks give the same mark.
 fn fingerprint(report: &Report) -> String {
-    let mut hash = Sha256::new();
-    for workbook in &report.workbooks {
-        hash.update(format!("{}\t{}\n", workbook.path, workbook.sha256));
-    }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let line = |workbook: &WorkbookReport| format!("{}\t{}\n", workbook.path, workbook.sha256);
+    let mut mark = sha256(report.workbooks.iter().map(line).collect::<String>().as_bytes());
+    mark.truncate(16);
+    mark
 }
 
 fn run_of(report: &Report, pack: &Pack, is_final: bool, time: String) -> Run {

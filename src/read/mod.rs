@@ -21,10 +21,8 @@ mod shared_formulas;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use self::open::Opened;
-use crate::model::{AbsentTable, Month, Sheet, Table, UnreadableWorkbook, Workbook};
+use crate::model::{AbsentTable, Month, Sheet, Table, UnreadableWorkbook, Workbook, sha256};
 use crate::schema::{Layout, Pack, TablePlace, TableSchema, WorkbookKind};
 
 /// Reads a workbook: `path` is its path below the inbox, with `/`; `bytes` are the whole file.
@@ -33,7 +31,7 @@ use crate::schema::{Layout, Pack, TablePlace, TableSchema, WorkbookKind};
 /// was named `.xlsx` is read as what it is. A file that cannot be read comes back with
 /// [`unreadable`](Workbook::unreadable) and without sheets and tables. Never panics.
 pub fn read(path: &str, bytes: &[u8], pack: &Pack) -> Workbook {
-    let mut workbook = Workbook { sha256: fingerprint(bytes), ..named(path, pack) };
+    let mut workbook = Workbook { sha256: sha256(bytes), ..named(path, pack) };
     let kind = pack.workbook_kind(workbook.stem());
     let places = kind.map_or(&[][..], |kind| &kind.tables);
     match opened(bytes, places) {
@@ -64,11 +62,6 @@ fn named(path: &str, pack: &Pack) -> Workbook {
 /// A workbook of which not even the bytes could be had. Its name is known, so what it should hold is known too.
 pub fn unreadable(path: &str, why: UnreadableWorkbook, pack: &Pack) -> Workbook {
     Workbook { sha256: String::new(), unreadable: Some(why), ..named(path, pack) }
-}
-
-/// The SHA-256 of the bytes, in lower-case hexadecimal.
-fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The month that the file's name carries, if its pattern captures one.

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::refuse::Refusal;
 use super::tagged::Drawing;
 use super::{colour_profile, outline, structure};
+use crate::export::escape::escaped;
 use crate::model::document::Document;
 
 const CREATOR: &str = concat!("Crosscast ", env!("CARGO_PKG_VERSION"));
@@ -165,28 +166,24 @@ fn shown_title(document: &Document) -> String {
 fn metadata(document: &Document) -> Stream {
     let optional = |before: &str, text: &str, after: &str| match text {
         "" => String::new(),
-        text => format!("   {before}{}{after}\n", escape(text)),
+        text => format!("   {before}{}{after}\n", escaped(text)),
     };
     let packet = format!(
         include_str!("metadata.xmp"),
-        title = escape(&shown_title(document)),
+        title = escaped(&shown_title(document)),
         author = optional("<dc:creator><rdf:Seq><rdf:li>", &document.author, "</rdf:li></rdf:Seq></dc:creator>"),
         subject = optional(
             "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">",
             &document.subject,
             "</rdf:li></rdf:Alt></dc:description>"
         ),
-        language = escape(&document.language),
+        language = escaped(&document.language),
         creator = CREATOR,
         producer = PRODUCER,
     );
     let packet = packet.trim_end().to_owned();
     // PDF/A lets a reader find the metadata without decoding a stream.
     Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes()).with_compression(false)
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write};
 
+use crate::export::escape;
 use crate::model::document::{Align, Block, Detail, Document, Draft, Inline, TableBlock};
 
 const STYLE: &str = include_str!("edition.css");
@@ -227,16 +228,5 @@ fn side(align: Align) -> &'static str {
 
 /// Text from a cell is text, in an element as in an attribute.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in super::typeset::plain(text).chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
+    escape::escaped(&super::typeset::plain(text))
 }

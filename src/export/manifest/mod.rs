@@ -1,9 +1,8 @@
 //! `manifest.json`: what a run read and wrote, with fingerprints, so that outputs can be traced and verified later.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::model::Month;
+use crate::model::{Month, sha256};
 
 use super::outputs::OutputFile;
 
@@ -136,11 +135,6 @@ impl WrittenFile {
     fn of(file: &OutputFile) -> Self {
         Self { path: file.path.clone(), sha256: sha256(&file.bytes), bytes: file.bytes.len() as u64 }
     }
-}
-
-/// SHA-256 of bytes, in lower-case hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::OutputError;
-use crate::export::manifest::{MANIFEST, Manifest, sha256};
+use crate::export::manifest::{MANIFEST, Manifest};
+use crate::model::sha256;
 
 /// The committee's appendix, final and DRAFT: whatever lies under these names must never outlive the run that made it.
 const APPENDIX: [&str; 4] = [

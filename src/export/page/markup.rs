@@ -1,5 +1,6 @@
 //! Markup that cannot be broken by what is put into it: text comes in through `text` alone, and is escaped there.
 
+use crate::export::escape::escaped;
 use crate::export::visible::visible_text;
 
 /// A piece of HTML.
@@ -38,27 +39,13 @@ impl FromIterator<Markup> for Markup {
 
 /// Text as text: what means something in HTML is escaped, also within attributes, and hidden characters are shown.
 pub fn text(text: &str) -> Markup {
-    Markup(escaped(text))
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for character in visible_text(text).chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
+    Markup(escaped(&visible_text(text)))
 }
 
 /// An element with attributes. Names come from the code; the attributes' values are escaped.
 pub fn element(name: &'static str, attributes: &[(&'static str, &str)], children: Markup) -> Markup {
-    let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escaped(value))).collect();
+    let attributes: String =
+        attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escaped(&visible_text(value)))).collect();
     let line_end = if is_block(name) { "\n" } else { "" };
     Markup(format!("<{name}{attributes}>{}</{name}>{line_end}", children.0))
 }
