@@ -5,170 +5,249 @@ use std::cmp::Ordering::{self, Greater, Less};
 use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
-use super::words::{in_sentence, listed, meant, named, quoted, shown};
-use crate::model::{Cell, Money, Outcome, Severity, Suggestion, Value, likely_match};
-use crate::schema::{Bound, Field, FieldKind};
+use super::words::{in_sentence, listed, meant, quoted, shown};
+use crate::model::{Cell, Money, Outcome, Suggestion, Value, likely_match};
+use crate::schema::{Bound, Field, FieldKind, TableSchema};
 
 /// The longest list of allowed texts that a message names whole.
 const LONGEST_LIST: usize = 6;
 
-/// An error that no explanation can cover.
-const fn error(code: &'static str, title: &'static str, about: About) -> Check {
-    Check { code, severity: Severity::Error, explainable: false, title, about }
+/// A check of the values of a column.
+pub(super) struct Constraint {
+    /// What it is known by.
+    pub check: Check,
+    /// Whether a field asks for it.
+    asked_by: fn(&TableSchema, &Field) -> bool,
+    /// Whether a cell breaks it; then what keeps the cell apart from others that do. Cells that could not be read as
+    /// their type are not asked.
+    broken_by: fn(&Cell, &Field) -> Option<String>,
+    /// The words for a run of cells that break it.
+    words: fn(&Run, ColumnView<'_>) -> Words,
 }
 
-const REQUIRED_VALUE: Check = error(
-    "required-value",
-    "A cell that must be filled in is empty",
-    About {
-        meaning: "The cell holds nothing, or spaces alone.",
-        why: "The row cannot be placed, counted or traced without it.",
-        example: "A payment without the date on which it was paid.",
-        mend: "Fill in the cell, or delete the row if it is not needed.",
-    },
-);
+/// What a finding says.
+struct Words {
+    message: String,
+    fix: String,
+    expected: Option<String>,
+    suggestion: Option<Suggestion>,
+}
 
-const PATTERN_MISMATCH: Check = error(
-    "pattern-mismatch",
-    "A text does not have the form of its column",
-    About {
-        meaning: "References and codes follow a form, and this one does not.",
-        why: "A reference with a slip in it leads nowhere, and hides a repeated one.",
-        example: "INV 12 where the others read INV-0012.",
-        mend: "Type the reference as the others are written.",
-    },
-);
+impl Words {
+    fn new(message: String, fix: String) -> Self {
+        Self { message, fix, expected: None, suggestion: None }
+    }
+}
 
-const NOT_IN_LIST: Check = error(
-    "not-in-list",
-    "A text is not one of those allowed",
-    About {
-        meaning: "The column allows a list of texts, and the cell holds another.",
-        why: "Rows are grouped by these texts: a misspelt one becomes a group of its own or is left out.",
-        example: "Compleet where the stages are In progress, With Home Office and Published.",
-        mend: "Choose one of the texts on the list.",
+static REQUIRED_VALUE: Constraint = Constraint {
+    check: Check::error(
+        "required-value",
+        "A cell that must be filled in is empty",
+        About {
+            meaning: "The cell holds nothing, or spaces alone.",
+            why: "The row cannot be placed, counted or traced without it.",
+            example: "A payment without the date on which it was paid.",
+            mend: "Fill in the cell, or delete the row if it is not needed.",
+        },
+    ),
+    asked_by: |schema, field| field.constraints.required || schema.primary_key.iter().any(|name| *name == field.name),
+    broken_by: |cell, _| (cell.value == Value::Null).then(String::new),
+    words: |run, column| {
+        let every = run.either(String::new(), format!(" in each of {}", run.ranges()));
+        let rest = if column.of.is_form() { "" } else { ", or delete the row if it is not needed" };
+        let heading = in_sentence(column.field.heading());
+        Words::new(format!("Enter the {heading}{every}."), format!("Fill in {}{rest}.", run.each()))
     },
-);
+};
 
-const TOO_SMALL: Check = error(
-    "too-small",
-    "A value is below the least that it may be",
-    About {
-        meaning: "The value is smaller than the least that its column allows.",
-        why: "A count below nothing, or an amount with the wrong sign, lowers a total.",
-        example: "-4 people supported.",
-        mend: "Look the figure up and correct it.",
+static PATTERN_MISMATCH: Constraint = Constraint {
+    check: Check::error(
+        "pattern-mismatch",
+        "A text does not have the form of its column",
+        About {
+            meaning: "References and codes follow a form, and this one does not.",
+            why: "A reference with a slip in it leads nowhere, and hides a repeated one.",
+            example: "INV 12 where the others read INV-0012.",
+            mend: "Type the reference as the others are written.",
+        },
+    ),
+    asked_by: |_, field| field.constraints.pattern.is_some(),
+    broken_by: |cell, field| {
+        let pattern = field.constraints.pattern.as_ref()?;
+        text_of(cell).filter(|text| !pattern.is_match(text)).map(|_| String::new())
     },
-);
-
-const TOO_LARGE: Check = error(
-    "too-large",
-    "A value is above the most that it may be",
-    About {
-        meaning: "The value is greater than the most that its column allows.",
-        why: "A slip of the decimal point or a figure in the wrong column raises a total.",
-        example: "250 under a percentage that ends at 100.",
-        mend: "Look the figure up and correct it.",
+    words: |run, column| {
+        let description = column.field.description.trim().trim_end_matches('.');
+        let form = match example_of_pattern(column) {
+            Some(example) => format!("have the form of the others, such as {}", quoted(example)),
+            None if !description.is_empty() => format!("be as described: {description}"),
+            None => "have the form that the pack asks for".to_owned(),
+        };
+        must(run, column, &form)
     },
-);
+};
 
-const TOO_SHORT: Check = error(
-    "too-short",
-    "A text is too short",
-    About {
-        meaning: "The text has fewer characters than its column asks for.",
-        why: "An explanation or a name of a letter or two tells a reader nothing.",
-        example: "ok, where a reason is asked for.",
-        mend: "Write the text out.",
+static NOT_IN_LIST: Constraint = Constraint {
+    check: Check::error(
+        "not-in-list",
+        "A text is not one of those allowed",
+        About {
+            meaning: "The column allows a list of texts, and the cell holds another.",
+            why: "Rows are grouped by these texts: a misspelt one becomes a group of its own or is left out.",
+            example: "Compleet where the stages are In progress, With Home Office and Published.",
+            mend: "Choose one of the texts on the list.",
+        },
+    ),
+    asked_by: |_, field| !field.constraints.allowed.is_empty(),
+    broken_by: |cell, field| {
+        // A number can be listed too, by the text that it is written as.
+        let written = match &cell.value {
+            Value::Null => return None,
+            Value::Text(text) => text.to_string(),
+            _ => cell.raw.shown(),
+        };
+        (!field.constraints.allowed.contains(&written)).then_some(written)
     },
-);
-
-const TOO_LONG: Check = error(
-    "too-long",
-    "A text is too long",
-    About {
-        meaning: "The text has more characters than its column allows.",
-        why: "It would not fit where it is printed.",
-        example: "A whole e-mail pasted into a description.",
-        mend: "Shorten the text.",
+    words: |run, column| {
+        let allowed: Vec<String> = column.field.constraints.allowed.iter().map(|text| quoted(text)).collect();
+        let which = if allowed.len() <= LONGEST_LIST {
+            format!("be {}", listed(&allowed, "or"))
+        } else {
+            format!("be one of {} texts, such as {}", allowed.len(), listed(&allowed[..3], "or"))
+        };
+        let fix = format!("Choose one of these for {}.", run.each());
+        Words { fix, suggestion: likely_text(run, column), ..must(run, column, &which) }
     },
-);
+};
 
-pub(super) static CHECKS: [&Check; 7] =
+static TOO_SMALL: Constraint = Constraint {
+    check: Check::error(
+        "too-small",
+        "A value is below the least that it may be",
+        About {
+            meaning: "The value is smaller than the least that its column allows.",
+            why: "A count below nothing, or an amount with the wrong sign, lowers a total.",
+            example: "-4 people supported.",
+            mend: "Look the figure up and correct it.",
+        },
+    ),
+    asked_by: |_, field| field.constraints.minimum.is_some(),
+    broken_by: |cell, field| {
+        let least = field.constraints.minimum.as_ref()?;
+        (compare(&cell.value, least)? == Less).then(String::new)
+    },
+    words: |run, column| {
+        let bound = column.field.constraints.minimum.as_ref().map(|bound| bound_shown(bound, column.field));
+        let least = bound.clone().unwrap_or_default();
+        Words { expected: bound, ..must(run, column, &format!("be {least} or more")) }
+    },
+};
+
+static TOO_LARGE: Constraint = Constraint {
+    check: Check::error(
+        "too-large",
+        "A value is above the most that it may be",
+        About {
+            meaning: "The value is greater than the most that its column allows.",
+            why: "A slip of the decimal point or a figure in the wrong column raises a total.",
+            example: "250 under a percentage that ends at 100.",
+            mend: "Look the figure up and correct it.",
+        },
+    ),
+    asked_by: |_, field| field.constraints.maximum.is_some(),
+    broken_by: |cell, field| {
+        let most = field.constraints.maximum.as_ref()?;
+        (compare(&cell.value, most)? == Greater).then(String::new)
+    },
+    words: |run, column| {
+        let bound = column.field.constraints.maximum.as_ref().map(|bound| bound_shown(bound, column.field));
+        let most = bound.clone().unwrap_or_default();
+        Words { expected: bound, ..must(run, column, &format!("be {most} or less")) }
+    },
+};
+
+static TOO_SHORT: Constraint = Constraint {
+    check: Check::error(
+        "too-short",
+        "A text is too short",
+        About {
+            meaning: "The text has fewer characters than its column asks for.",
+            why: "An explanation or a name of a letter or two tells a reader nothing.",
+            example: "ok, where a reason is asked for.",
+            mend: "Write the text out.",
+        },
+    ),
+    asked_by: |_, field| field.constraints.min_length.is_some(),
+    broken_by: |cell, field| {
+        let least = field.constraints.min_length?;
+        text_of(cell).filter(|text| text.chars().count() < least).map(|_| String::new())
+    },
+    words: |run, column| {
+        let least = column.field.constraints.min_length.unwrap_or_default();
+        let fix = format!("Write {} out.", run.each());
+        Words { fix, ..must(run, column, &format!("have at least {least} characters")) }
+    },
+};
+
+static TOO_LONG: Constraint = Constraint {
+    check: Check::error(
+        "too-long",
+        "A text is too long",
+        About {
+            meaning: "The text has more characters than its column allows.",
+            why: "It would not fit where it is printed.",
+            example: "A whole e-mail pasted into a description.",
+            mend: "Shorten the text.",
+        },
+    ),
+    asked_by: |_, field| field.constraints.max_length.is_some(),
+    broken_by: |cell, field| {
+        let most = field.constraints.max_length?;
+        text_of(cell).filter(|text| text.chars().count() > most).map(|_| String::new())
+    },
+    words: |run, column| {
+        let most = column.field.constraints.max_length.unwrap_or_default();
+        let fix = format!("Shorten {}.", run.each());
+        Words { fix, ..must(run, column, &format!("have at most {most} characters")) }
+    },
+};
+
+pub(super) static CHECKS: [&Constraint; 7] =
     [&REQUIRED_VALUE, &PATTERN_MISMATCH, &NOT_IN_LIST, &TOO_SMALL, &TOO_LARGE, &TOO_SHORT, &TOO_LONG];
+
+/// The checks that a field asks for.
+pub(super) fn asked_by(schema: &TableSchema, field: &Field) -> impl Iterator<Item = &'static Constraint> {
+    CHECKS.into_iter().filter(move |constraint| (constraint.asked_by)(schema, field))
+}
+
+/// The checks that a field asks for of the values that are there.
+pub(super) fn asked_of_values(schema: &TableSchema, field: &Field) -> impl Iterator<Item = &'static Constraint> {
+    asked_by(schema, field).filter(|constraint| !std::ptr::eq(*constraint, &REQUIRED_VALUE))
+}
 
 /// Judges a column's values. What could not be read as its type is not judged here.
 pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
     let field = column.field;
-    let example = example_of_pattern(column);
-    let faults = column.cells().enumerate().flat_map(|(line, cell)| {
-        broken(cell, column).into_iter().map(move |(check, cause)| Fault {
-            check,
-            line,
-            position: cell.position,
-            cause,
-            shown: shown(&cell.value),
-        })
-    });
-    for run in gather(faults) {
-        let (message, fix) = words(&run, column, example);
-        let mut finding = run.finding(column, message, fix);
-        if run.is_single() && run.check.code != REQUIRED_VALUE.code {
-            finding.actual = run.shown.first().cloned();
+    for constraint in asked_by(column.of.schema, field) {
+        let check = &constraint.check;
+        let faults = column.cells().enumerate().filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
+            let cause = (constraint.broken_by)(cell, field)?;
+            Some(Fault { check, line, position: cell.position, cause, shown: shown(&cell.value) })
+        });
+        for run in gather(faults) {
+            let words = (constraint.words)(&run, column);
+            let mut finding = run.finding(column, words.message, words.fix);
+            // An empty cell says nothing.
+            finding.actual = run.shown.first().filter(|said| run.is_single() && !said.is_empty()).cloned();
+            finding.expected = words.expected;
+            finding.suggestions.extend(words.suggestion);
+            outcome.findings.push(finding);
         }
-        finding.expected = bound_of(run.check, field).map(|bound| bound_shown(bound, field));
-        if run.check.code == NOT_IN_LIST.code {
-            finding.suggestions.extend(likely_text(&run, column));
-        }
-        outcome.findings.push(finding);
     }
 }
 
-/// The constraints that a cell breaks, each with what keeps it apart from other breaches in one finding.
-fn broken(cell: &Cell, column: ColumnView<'_>) -> Vec<(&'static Check, String)> {
-    if cell.is_marked() {
-        return Vec::new();
-    }
-    let field = column.field;
-    let constraints = &field.constraints;
-    let mut broken: Vec<(&'static Check, String)> = Vec::new();
-    match &cell.value {
-        Value::Null => {
-            let in_key = column.of.schema.primary_key.iter().any(|name| name == field.name);
-            if constraints.required || in_key {
-                broken.push((&REQUIRED_VALUE, String::new()));
-            }
-        }
-        Value::Text(text) => {
-            let length = text.chars().count();
-            if constraints.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
-                broken.push((&PATTERN_MISMATCH, String::new()));
-            }
-            if !constraints.allowed.is_empty() && !constraints.allowed.iter().any(|allowed| **allowed == **text) {
-                broken.push((&NOT_IN_LIST, text.to_string()));
-            }
-            if constraints.min_length.is_some_and(|least| length < least) {
-                broken.push((&TOO_SHORT, String::new()));
-            }
-            if constraints.max_length.is_some_and(|most| length > most) {
-                broken.push((&TOO_LONG, String::new()));
-            }
-        }
-        value => {
-            if constraints.minimum.as_ref().is_some_and(|bound| compare(value, bound) == Some(Less)) {
-                broken.push((&TOO_SMALL, String::new()));
-            }
-            if constraints.maximum.as_ref().is_some_and(|bound| compare(value, bound) == Some(Greater)) {
-                broken.push((&TOO_LARGE, String::new()));
-            }
-            // A number can be listed too, by the text that it is written as.
-            let as_written = || cell.raw.shown();
-            if !constraints.allowed.is_empty() && !constraints.allowed.contains(&as_written()) {
-                broken.push((&NOT_IN_LIST, as_written()));
-            }
-        }
-    }
-    broken
+fn text_of(cell: &Cell) -> Option<&str> {
+    if let Value::Text(text) = &cell.value { Some(text) } else { None }
 }
 
 /// The value against a bound of its type; the pack has made sure that they are of one type.
@@ -181,14 +260,6 @@ fn compare(value: &Value, bound: &Bound) -> Option<Ordering> {
         Value::Date(date) => Some(date.cmp(&text.parse().ok()?)),
         Value::Month(month) => Some(month.cmp(&text.parse().ok()?)),
         Value::Null | Value::Text(_) | Value::Boolean(_) => None,
-    }
-}
-
-fn bound_of<'a>(check: &Check, field: &'a Field) -> Option<&'a Bound> {
-    match check.code {
-        "too-small" => field.constraints.minimum.as_ref(),
-        "too-large" => field.constraints.maximum.as_ref(),
-        _ => None,
     }
 }
 
@@ -208,64 +279,20 @@ fn bound_shown(bound: &Bound, field: &Field) -> String {
 /// A text of the column that has the form asked for: an officer reads an example more easily than a pattern.
 fn example_of_pattern(column: ColumnView<'_>) -> Option<&str> {
     let pattern = column.field.constraints.pattern.as_ref()?;
-    column.cells().find_map(|cell| match &cell.value {
-        Value::Text(text) if pattern.is_match(text) => Some(&**text),
-        _ => None,
-    })
+    column.cells().filter_map(text_of).find(|text| pattern.is_match(text))
 }
 
-/// The message and the fix for a run of cells that break one constraint.
-fn words(run: &Run, column: ColumnView<'_>, example: Option<&str>) -> (String, String) {
-    let field = column.field;
-    let heading = field.heading();
-    let ranges = run.ranges();
-    let says = format!("{ranges} {} {}", if run.is_single() { "says" } else { "say" }, named(&run.shown));
-    let here = if run.is_single() { ranges.clone() } else { format!("each of {ranges}") };
-    let bound = bound_of(run.check, field).map(|bound| bound_shown(bound, field)).unwrap_or_default();
-    let characters = |limit: Option<usize>| format!("{} characters", limit.unwrap_or_default());
-    match run.check.code {
-        "required-value" => {
-            let every = if run.is_single() { String::new() } else { format!(" in each of {ranges}") };
-            let rest = if column.of.is_form() { "" } else { ", or delete the row if it is not needed" };
-            (format!("Enter the {}{every}.", in_sentence(heading)), format!("Fill in {here}{rest}."))
-        }
-        "pattern-mismatch" => {
-            let form = match example {
-                Some(example) => format!("have the form of the others, such as {}", quoted(example)),
-                None if !field.description.trim().is_empty() => {
-                    format!("be as described: {}", field.description.trim().trim_end_matches('.'))
-                }
-                None => "have the form that the pack asks for".to_owned(),
-            };
-            (format!("{heading} must {form}; {says}."), format!("Correct {here}."))
-        }
-        "not-in-list" => {
-            let allowed: Vec<String> = field.constraints.allowed.iter().map(|text| quoted(text)).collect();
-            let which = if allowed.len() <= LONGEST_LIST {
-                format!("be {}", listed(&allowed, "or"))
-            } else {
-                format!("be one of {} texts, such as {}", allowed.len(), listed(&allowed[..3], "or"))
-            };
-            (format!("{heading} must {which}; {says}."), format!("Choose one of these for {here}."))
-        }
-        "too-small" => (format!("{heading} must be {bound} or more; {says}."), format!("Correct {here}.")),
-        "too-large" => (format!("{heading} must be {bound} or less; {says}."), format!("Correct {here}.")),
-        "too-short" => (
-            format!("{heading} must have at least {}; {says}.", characters(field.constraints.min_length)),
-            format!("Write {here} out."),
-        ),
-        _ => (
-            format!("{heading} must have at most {}; {says}.", characters(field.constraints.max_length)),
-            format!("Shorten {here}."),
-        ),
-    }
+/// What the cells must be, and that they are to be corrected.
+fn must(run: &Run, column: ColumnView<'_>, what: &str) -> Words {
+    let message = format!("{} must {what}; {}.", column.field.heading(), run.says());
+    Words::new(message, format!("Correct {}.", run.each()))
 }
 
 /// The allowed text that was likely meant. The texts of a run are equal, so that the first speaks for all.
 fn likely_text(run: &Run, column: ColumnView<'_>) -> Option<Suggestion> {
     let first = run.area.first;
     let cell = column.cells().find(|cell| cell.position == first)?;
-    let Value::Text(given) = &cell.value else { return None };
+    let given = text_of(cell)?;
     let likely = likely_match(given, column.field.constraints.allowed.iter().map(String::as_str))?;
     Some(Suggestion { text: meant(given, likely), cells: Vec::new() })
 }

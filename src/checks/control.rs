@@ -6,7 +6,7 @@ use super::sum::{self, Measure};
 use super::view::ColumnView;
 use super::{suggest, totals};
 use crate::model::{Cell, Finding, Money, Outcome, Place, Severity};
-use crate::schema::{FieldKind, Year};
+use crate::schema::{Field, FieldKind, Year};
 
 const CONTROL_TOTAL: Check = Check {
     code: "control-total",
@@ -25,9 +25,14 @@ const CONTROL_TOTAL: Check = Check {
 
 pub(super) static CHECKS: [&Check; 1] = [&CONTROL_TOTAL];
 
+/// The check of the approved total, if a field's column is held to it.
+pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
+    (field.crosscast.control_total && field.kind() == FieldKind::Money).then_some(&CONTROL_TOTAL)
+}
+
 /// Judges a controlled column against the year's approved total.
 pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) {
-    if !column.field.crosscast.control_total || column.kind() != FieldKind::Money {
+    if asked_by(column.field).is_none() {
         return;
     }
     let path = &column.of.workbook.path;

@@ -1,68 +1,29 @@
 //! Which checks a table and its fields ask for, so that what could not be judged is listed and never counts as passed.
 
-use super::keys;
+use super::registry::Check;
 use super::view::TableView;
 use super::words::listed;
+use super::{constraints, control, keys, personal, references, totals, types, window};
 use crate::model::{Area, NotRun, Outcome, Place};
-use crate::schema::{Field, FieldKind, Layout, TableSchema, Window};
+use crate::schema::{Field, TableSchema};
 
 /// Lists a check as not run. Whether it is required is settled later, by the pack.
 pub(super) fn list(outcome: &mut Outcome, code: &str, why: impl Into<String>) {
     outcome.not_run.push(NotRun { check: code.to_owned(), why: why.into(), required: true });
 }
 
-/// The checks of values that a field asks for, the reading of its type aside.
-pub(super) fn checks_of_values(field: &Field) -> Vec<&'static str> {
-    let constraints = &field.constraints;
-    let number = field.kind().is_numeric();
-    let asked = [
-        (constraints.pattern.is_some(), "pattern-mismatch"),
-        (!constraints.allowed.is_empty(), "not-in-list"),
-        (constraints.minimum.is_some(), "too-small"),
-        (constraints.maximum.is_some(), "too-large"),
-        (constraints.min_length.is_some(), "too-short"),
-        (constraints.max_length.is_some(), "too-long"),
-        (field.crosscast.window == Window::Month, "date-outside-month"),
-        (field.crosscast.window == Window::Year, "date-outside-year"),
-        (number && field.crosscast.control_total, "control-total"),
-    ];
-    asked.into_iter().filter(|(asked, _)| *asked).map(|(_, code)| code).collect()
-}
-
-/// The check that says whether a field's values have its type; any text is a text.
-fn check_of_type(kind: FieldKind) -> Option<&'static str> {
-    match kind {
-        FieldKind::Text => None,
-        FieldKind::Integer => Some("not-a-whole-number"),
-        FieldKind::Number | FieldKind::Percentage => Some("not-a-number"),
-        FieldKind::Money => Some("not-an-amount"),
-        FieldKind::Date => Some("not-a-date"),
-        FieldKind::Month => Some("not-a-month"),
-        FieldKind::Boolean => Some("not-yes-or-no"),
-    }
-}
-
 /// Every check that a field asks for.
 pub(super) fn checks_of_field(schema: &TableSchema, field: &Field) -> Vec<&'static str> {
-    let mut codes = checks_of_values(field);
-    codes.extend(check_of_type(field.kind()));
-    if field.constraints.required || schema.primary_key.iter().any(|name| name == field.name) {
-        codes.push("required-value");
-    }
-    if field.kind().is_numeric() && field.kind() != FieldKind::Percentage && schema.crosscast.layout == Layout::Rows {
-        codes.push("total-mismatch");
-    }
-    if field.kind() == FieldKind::Text {
-        codes.push("personal-data");
-    }
-    for key in schema.keys() {
-        if key.contains(&field.name.as_str()) {
-            codes.push(keys::check_of(schema, &key).code);
-        }
-    }
-    if schema.foreign_keys.iter().any(|key| key.fields.iter().any(|name| name == field.name)) {
-        codes.push("unknown-reference");
-    }
+    let of_keys = schema.keys().into_iter().filter(|key| key.contains(&field.name.as_str()));
+    let mut checks: Vec<&Check> = of_keys.map(|key| keys::check_of(schema, &key)).collect();
+    checks.extend(types::asked_by(field));
+    checks.extend(constraints::asked_by(schema, field).map(|constraint| &constraint.check));
+    checks.extend(window::asked_by(field));
+    checks.extend(totals::asked_by(schema, field));
+    checks.extend(control::asked_by(field));
+    checks.extend(personal::asked_by(field));
+    checks.extend(references::asked_by(schema, field));
+    let mut codes: Vec<&str> = checks.into_iter().map(|check| check.code).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -94,9 +55,10 @@ pub(super) fn marked_cells(view: TableView<'_>, outcome: &mut Outcome) {
             continue;
         }
         let why = could_not_be_read(&view.place(marked[0]), marked.len(), &view.workbook.path);
-        // The control total says for itself why it did not run.
-        for code in checks_of_values(column.field).into_iter().filter(|code| *code != "control-total") {
-            list(outcome, code, why.clone());
+        // Whether a value is there was judged: a marked cell is not empty.
+        let constraints = constraints::asked_of_values(view.schema, column.field).map(|constraint| &constraint.check);
+        for check in constraints.chain(window::asked_by(column.field)) {
+            list(outcome, check.code, why.clone());
         }
     }
 }

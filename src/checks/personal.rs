@@ -13,6 +13,7 @@ use super::runs::{Fault, gather};
 use super::view::ColumnView;
 use super::words::named;
 use crate::model::{Cell, Outcome, RawValue, Severity};
+use crate::schema::{Field, FieldKind};
 
 const PERSONAL_DATA: Check = Check {
     code: "personal-data",
@@ -60,6 +61,11 @@ static KINDS: [Kind; 5] = [
     Kind { called: "an NHS number", looks: &NHS, is_one: is_nhs, mask: masked_ends },
     Kind { called: "a full postcode", looks: &POSTCODE, is_one: is_postcode, mask: masked_postcode },
 ];
+
+/// The check of texts, if a field holds them.
+pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
+    (field.kind() == FieldKind::Text).then_some(&PERSONAL_DATA)
+}
 
 /// Judges the texts of a column, whatever its type: a text in a column of amounts can hold a name's address too.
 ///

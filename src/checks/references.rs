@@ -29,6 +29,15 @@ const UNKNOWN_REFERENCE: Check = Check {
 
 pub(super) static CHECKS: [&Check; 1] = [&UNKNOWN_REFERENCE];
 
+/// The check of foreign keys, if a field is part of one.
+pub(super) fn asked_by(schema: &TableSchema, field: &Field) -> Option<&'static Check> {
+    schema
+        .foreign_keys
+        .iter()
+        .any(|key| key.fields.iter().any(|name| *name == field.name))
+        .then_some(&UNKNOWN_REFERENCE)
+}
+
 /// A foreign key with both its tables.
 struct Reference<'a> {
     from: &'a TableSchema,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::registry::Check;
 use super::view::ColumnView;
+use super::words::named;
 use crate::model::{Area, Finding, Position};
 
 /// The most findings that one fault may give in a column before they become one over the whole range.
@@ -53,6 +54,21 @@ impl Run {
     /// The cells as a message names them: `A4`, `A4:A6`, or `5 cells of A4:A20`.
     pub fn ranges(&self) -> String {
         if self.is_scattered { format!("{} cells of {}", self.shown.len(), self.area) } else { self.area.to_string() }
+    }
+
+    /// One of two wordings, by the number of cells.
+    pub fn either<T>(&self, one: T, several: T) -> T {
+        if self.is_single() { one } else { several }
+    }
+
+    /// The cells as a remedy names them: `A4`, or `each of A4:A6`.
+    pub fn each(&self) -> String {
+        format!("{}{}", self.either("", "each of "), self.ranges())
+    }
+
+    /// What the cells say: `A4:A6 say “a”, “b” and “c”`.
+    pub fn says(&self) -> String {
+        format!("{} {} {}", self.ranges(), self.either("says", "say"), named(&self.shown))
     }
 
     /// The finding over all cells.
@@ -107,7 +123,7 @@ mod tests {
 
     fn ranges_of(lines: &[usize]) -> Vec<String> {
         let faults = lines.iter().map(|line| Fault {
-            check: &NOT_AN_AMOUNT,
+            check: &NOT_AN_AMOUNT.check,
             line: *line,
             position: Position::new(3 + *line as u32, 0),
             cause: String::new(),

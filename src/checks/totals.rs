@@ -7,7 +7,7 @@ use super::sum::{self, Measure, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
 use crate::model::{Cell, Finding, Money, Outcome, Severity};
-use crate::schema::{Layout, Year};
+use crate::schema::{Field, Layout, TableSchema, Year};
 
 /// The stated total is not the sum of its column.
 pub(super) const TOTAL_MISMATCH: Check = Check {
@@ -37,6 +37,12 @@ const MISSING_TOTAL: Check = Check {
 };
 
 pub(super) static CHECKS: [&Check; 2] = [&TOTAL_MISMATCH, &MISSING_TOTAL];
+
+/// The check of stated totals, if a field's column can have one.
+pub(super) fn asked_by(schema: &TableSchema, field: &Field) -> Option<&'static Check> {
+    let is_summed = Measure::of(field.kind()).is_some() && schema.crosscast.layout == Layout::Rows;
+    is_summed.then_some(&TOTAL_MISMATCH)
+}
 
 /// Judges a column's stated total. A column without one has nothing to judge, unless it is controlled.
 pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) {

@@ -8,7 +8,7 @@ use super::view::ColumnView;
 use super::words::{in_sentence, named, shown};
 use super::{Context, not_run};
 use crate::model::{Cell, Finding, Outcome, Severity, Suggestion, Value, long_date};
-use crate::schema::Window;
+use crate::schema::{Field, Window};
 
 const DATE_OUTSIDE_MONTH: Check = Check {
     code: "date-outside-month",
@@ -37,6 +37,15 @@ const DATE_OUTSIDE_YEAR: Check = Check {
 };
 
 pub(super) static CHECKS: [&Check; 2] = [&DATE_OUTSIDE_MONTH, &DATE_OUTSIDE_YEAR];
+
+/// The check that a field's window asks for.
+pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
+    match field.crosscast.window {
+        Window::None => None,
+        Window::Year => Some(&DATE_OUTSIDE_YEAR),
+        Window::Month => Some(&DATE_OUTSIDE_MONTH),
+    }
+}
 
 /// The days within which values must lie, and the words for them.
 struct Days {
@@ -103,11 +112,11 @@ fn day_of(value: &Value) -> Option<NaiveDate> {
 
 fn finding(run: &Run, column: ColumnView<'_>, days: &Days) -> Finding {
     let heading = column.field.heading();
-    let says = if run.is_single() { "the cell says".to_owned() } else { format!("{} say", run.ranges()) };
+    let says = run.either("the cell says".to_owned(), format!("{} say", run.ranges()));
     let mut finding = run.finding(
         column,
         format!("{heading} must be {}; {says} {}.", days.words, named(&run.shown)),
-        format!("Correct {}, or move the {} where the date belongs.", run.ranges(), rows(run)),
+        format!("Correct {}, or move the {} where the date belongs.", run.ranges(), run.either("row", "rows")),
     );
     if run.is_single() {
         finding.expected = Some(days.words.clone());
@@ -116,10 +125,6 @@ fn finding(run: &Run, column: ColumnView<'_>, days: &Days) -> Finding {
         finding.suggestions = cell.map(|cell| likely_slips(cell, days)).unwrap_or_default();
     }
     finding
-}
-
-fn rows(run: &Run) -> &'static str {
-    if run.is_single() { "row" } else { "rows" }
 }
 
 /// The slips that would bring a date back into its window: day and month the wrong way round, or another year.

@@ -31,6 +31,16 @@ pub struct About {
 }
 
 impl Check {
+    /// A check whose findings are errors that no explanation can cover.
+    pub const fn error(code: &'static str, title: &'static str, about: About) -> Self {
+        Self { code, severity: Severity::Error, explainable: false, title, about }
+    }
+
+    /// A check whose findings are warnings.
+    pub const fn warning(code: &'static str, title: &'static str, about: About) -> Self {
+        Self { code, severity: Severity::Warning, explainable: false, title, about }
+    }
+
     /// A finding of this check with its own severity.
     pub fn finding(&self, place: Place, message: impl Into<String>, fix: impl Into<String>) -> Finding {
         let mut finding = Finding::new(self.code, self.severity, place, message, fix);
