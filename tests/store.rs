@@ -2,18 +2,19 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
+mod support {
+    pub mod pack;
+    pub mod sample_pack;
+    pub mod workbook;
+}
 
 use crosscast::model::{Month, Scalar, StoredRows, Workbook, WorkbookState};
 use crosscast::read::read;
 use crosscast::schema::{Pack, PackFiles};
 use crosscast::store::Store;
-use support::{pack_of, workbook};
-
-/// The repository's pack.
-fn sample_pack() -> Pack {
-    Pack::parse(PackFiles::built_in()).unwrap()
-}
+use support::pack::{pack_of, partnership};
+use support::sample_pack::sample_pack;
+use support::workbook::workbook;
 
 /// A sealed store of workbooks `(path, text)` of the year 2022-23.
 fn store(pack: &Pack, workbooks: &[(&str, &str)]) -> Store {
@@ -263,7 +264,7 @@ fn small_pack() -> Pack {
         ("tables/front.yaml", FRONT),
         ("tables/measures.yaml", MEASURES),
         ("tables/spend.yaml", SPEND),
-        ("partnership.yaml", &support::pack::partnership(workbooks)),
+        ("partnership.yaml", &partnership(workbooks)),
     ])
 }
 

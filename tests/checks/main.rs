@@ -6,9 +6,19 @@ mod cells;
 mod keys;
 mod samples;
 mod structure;
-#[path = "../support/mod.rs"]
-mod support;
 mod totals;
+
+#[path = "../support"]
+mod support {
+    pub mod one_kind;
+    pub mod pack;
+    pub mod sample_pack;
+    pub mod workbook;
+
+    pub use one_kind::pack;
+    pub use pack::pack_of;
+    pub use workbook::workbook;
+}
 
 use crosscast::checks::{Context, check_workbook};
 use crosscast::model::{Finding, Outcome};

@@ -6,11 +6,11 @@ use std::path::Path;
 use crosscast::checks::{Context, check_keys, check_workbook};
 use crosscast::model::{Difference, Finding, Money, Month, Outcome, Place, Workbook, WorkbookState};
 use crosscast::read::read;
-use crosscast::schema::{Pack, PackFiles};
+use crosscast::schema::Pack;
 use crosscast::store::Store;
 
 use super::suggestions;
-use super::support::pack_of;
+use super::support::sample_pack::sample_pack;
 
 fn workbooks(folder: &str, pack: &Pack) -> Vec<Workbook> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder);
@@ -29,8 +29,7 @@ fn workbooks(folder: &str, pack: &Pack) -> Vec<Workbook> {
 
 /// What all checks give over a sample year, in the order of the workbooks and then of the keys.
 fn checked(folder: &str) -> Outcome {
-    let files = PackFiles::built_in();
-    let pack = pack_of(&files.all().collect::<Vec<_>>());
+    let pack = sample_pack();
     let year = &pack.partnership.years[0];
     let period = year.period("2023-03".parse::<Month>().unwrap());
     let mut outcome = Outcome::default();

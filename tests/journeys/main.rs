@@ -18,6 +18,11 @@ mod packs;
 mod published;
 mod returns;
 mod same_bytes;
-#[path = "../support/mod.rs"]
-mod support;
 mod year_end;
+
+#[path = "../support"]
+mod support {
+    pub mod workbook;
+
+    pub use workbook::workbook;
+}

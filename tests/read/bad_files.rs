@@ -8,7 +8,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::support::open_document::open_document_of;
-use crate::support::pack::sample_pack;
+use crate::support::sample_pack::sample_pack;
 use crate::support::workbook::edit_parts;
 use crate::support::{pack, workbook};
 

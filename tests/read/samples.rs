@@ -6,7 +6,7 @@ use crosscast::model::{Converted, RawValue, UnreadableWorkbook, Value, Workbook}
 use crosscast::read::read;
 use crosscast::schema::Pack;
 
-use crate::support::pack::sample_pack;
+use crate::support::sample_pack::sample_pack;
 
 fn sample(folder: &str, path: &str, pack: &Pack) -> Workbook {
     let file = Path::new("samples").join(folder).join(path);

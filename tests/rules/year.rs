@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::path::Path;
 use std::sync::{LazyLock, Mutex};
 
 use crosscast::inbox::Inbox;
@@ -10,6 +9,7 @@ use crosscast::model::{Event, Finding, Place, Progress};
 use crosscast::pipeline::{Options, Ran, run};
 use crosscast::schema::{Pack, PackFiles};
 
+use super::support::sample_pack::sample_pack;
 use super::support::workbook;
 
 pub const FUNDING: &str = "funding.xlsx";
@@ -219,15 +219,11 @@ impl Year {
 }
 
 /// The repository's pack.
-pub static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::parse(files()).unwrap());
-
-fn files() -> PackFiles {
-    PackFiles::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas")).unwrap()
-}
+pub static PACK: LazyLock<Pack> = LazyLock::new(sample_pack);
 
 /// The repository's pack with other settings for checks, in the words of `partnership.yaml`.
 pub fn pack_with_checks(checks: &str) -> Pack {
-    let mut files = files();
+    let mut files = PackFiles::built_in();
     let text = files.text("partnership.yaml").unwrap().to_owned();
     assert_eq!(text.matches("checks: {}").count(), 1);
     files.insert("partnership.yaml", text.replace("checks: {}", &format!("checks: {checks}")));
