@@ -27,6 +27,7 @@ pub const SIX_THOUSAND: &str = "error total-mismatch funding/SWCSP funding 2022-
 pub struct Desk(TempDir);
 
 /// What the program ended with.
+#[must_use = "a test that does not look at the status passes when the program does nothing"]
 pub struct Ended {
     /// 0, 1 or 2.
     pub status: i32,
@@ -54,6 +55,14 @@ impl Desk {
     /// The sample year.
     pub fn year() -> Self {
         Self::with("2022-23")
+    }
+
+    /// The sample year, with the outputs of a run.
+    pub fn year_with_outputs() -> Self {
+        let desk = Self::year();
+        let ended = desk.run(&[]);
+        assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{}", ended.out);
+        desk
     }
 
     /// The inbox as it stood when August had been returned: funding, explanations, five returns.
