@@ -135,4 +135,7 @@ fn a_return_without_its_month_in_the_name() {
     assert_eq!(status, 1);
     assert_eq!(set_aside(&report), ["monthly/April.xlsx: unknown"]);
     assert_eq!(messages(&report, "return-missing"), ["There is no return for April 2022."]);
+    let unknown = finding(&report, "unknown-workbook");
+    assert_eq!(text(&unknown["workbook"]), "monthly/April.xlsx");
+    assert_eq!(text(&unknown["suggestions"][0]["text"]), "“monthly return”, under a name that has a slip in it");
 }
