@@ -22,6 +22,25 @@ pub const MAY: &str = "monthly/2022-05 May return.xlsx";
 /// The error of the sample year, as [`findings`] writes it.
 pub const SIX_THOUSAND: &str = "error total-mismatch funding/SWCSP funding 2022-23.xlsx PCC funding!D15";
 
+/// What lies below `output/` when nothing stands against publication.
+pub const FINAL: [&str; 6] = [
+    "for-committee/committee-appendix.html",
+    "for-committee/committee-appendix.pdf",
+    "for-officers/consolidated.xlsx",
+    "for-officers/findings.html",
+    "for-officers/findings.json",
+    "manifest.json",
+];
+/// What lies below `output/` when something does, or the year is not complete.
+pub const DRAFT: [&str; 6] = [
+    "for-committee/committee-appendix-DRAFT.html",
+    "for-committee/committee-appendix-DRAFT.pdf",
+    "for-officers/consolidated.xlsx",
+    "for-officers/findings.html",
+    "for-officers/findings.json",
+    "manifest.json",
+];
+
 /// A temporary folder with `inbox/` and, after a run, `output/`; the program is run in it, so that it finds no pack
 /// beside it and uses the one built in.
 pub struct Desk(TempDir);
@@ -156,6 +175,11 @@ impl Desk {
         fs::read_to_string(self.path("output").join(path)).unwrap()
     }
 
+    /// The report that a run wrote.
+    pub fn written_report(&self) -> Json {
+        serde_json::from_str(&self.output("for-officers/findings.json")).unwrap()
+    }
+
     /// What a reader of the HTML appendix reads; `-DRAFT` or nothing names which.
     pub fn appendix(&self, draft: &str) -> String {
         plain_text(&self.output(&format!("for-committee/committee-appendix{draft}.html")))
@@ -251,6 +275,12 @@ pub fn standing(report: &Json) -> Vec<String> {
 pub fn finding<'a>(report: &'a Json, code: &str) -> &'a Json {
     let found = report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == code);
     found.unwrap_or_else(|| panic!("no {code} in {:#?}", findings(report)))
+}
+
+/// The messages of the findings of a code.
+pub fn messages<'a>(report: &'a Json, code: &str) -> Vec<&'a str> {
+    let all = report["findings"].as_array().unwrap().iter();
+    all.filter(|finding| finding["code"] == code).map(|finding| text(&finding["message"])).collect()
 }
 
 /// The state of each workbook that is not simply read: `path: state`.

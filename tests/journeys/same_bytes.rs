@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::desk::{Desk, copy, files, marks, put, repository};
+use crate::desk::{Desk, files, marks, put, repository};
 
 /// The marks of all outputs but the manifest, whose time differs; and the manifest without its time.
 fn outcome(desk: &Desk, folder: &str) -> (Vec<(String, String)>, String) {
@@ -65,8 +65,7 @@ fn the_inbox_is_as_it_was() {
 #[test]
 fn an_inbox_that_nothing_may_write_to_will_do() {
     use std::os::unix::fs::PermissionsExt;
-    let desk = Desk::new();
-    copy(&repository("samples/2022-23"), &desk.path("inbox"));
+    let desk = Desk::year();
     let allow = |mode: u32| {
         for folder in ["inbox", "inbox/funding", "inbox/monthly", "inbox/performance", "inbox/registers"] {
             fs::set_permissions(desk.path(folder), fs::Permissions::from_mode(mode)).unwrap();
