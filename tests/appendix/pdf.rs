@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crosscast::export::appendix;
 use crosscast::model::document::{Block, Document};
-use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use crate::reading::{Mark, Reading};
 use crate::sample;
+use crate::support::conformance::assert_conforms;
 
 #[test]
 fn it_passes_the_checks_for_accessibility_and_archiving() {
@@ -210,16 +210,6 @@ fn amounts_are_set_to_the_right() {
 
 fn read(document: &Document) -> Reading {
     Reading::of(&appendix::pdf(document).unwrap())
-}
-
-fn assert_conforms(bytes: &[u8]) {
-    let end = b"\r\nendstream";
-    assert!(!bytes.windows(end.len()).any(|window| window == end), "a stream seems a byte shorter than it is");
-    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
-        let options = ValidationOptions::default().profile(profile).limits(SafetyLimits::unlimited());
-        let report = validate_pdf_bytes(bytes, &options).unwrap();
-        assert!(report.is_compliant, "{report}");
-    }
 }
 
 /// The checker does not see a parent tree that is empty, so both ways are walked here.

@@ -12,7 +12,10 @@ mod totals;
 mod support {
     pub mod one_kind;
     pub mod pack;
+    pub mod package;
     pub mod sample_pack;
+    pub mod sample_workbooks;
+    pub mod store;
     pub mod workbook;
 
     pub use one_kind::pack;

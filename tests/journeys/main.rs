@@ -22,6 +22,8 @@ mod year_end;
 
 #[path = "../support"]
 mod support {
+    pub mod package;
+    pub mod patched;
     pub mod workbook;
 
     pub use workbook::workbook;

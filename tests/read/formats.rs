@@ -5,7 +5,7 @@ use crosscast::read::read;
 
 use crate::support::binary_workbook::{BinaryCell, binary_workbook};
 use crate::support::open_document::open_document;
-use crate::support::workbook::edit_parts;
+use crate::support::package::edit_parts;
 use crate::support::{pack, workbook};
 
 const TABLE: &str = "

@@ -15,7 +15,10 @@ mod support {
     pub mod one_kind;
     pub mod open_document;
     pub mod pack;
+    pub mod package;
+    pub mod patched;
     pub mod sample_pack;
+    pub mod sample_workbooks;
     pub mod workbook;
 
     pub use one_kind::pack;

@@ -7,26 +7,11 @@ use crosscast::read::read;
 use crosscast::schema::Pack;
 
 use crate::support::sample_pack::sample_pack;
+use crate::support::sample_workbooks::sample_workbooks;
 
 fn sample(folder: &str, path: &str, pack: &Pack) -> Workbook {
     let file = Path::new("samples").join(folder).join(path);
     read(path, &std::fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())), pack)
-}
-
-fn all(folder: &str) -> Vec<Workbook> {
-    let pack = sample_pack();
-    let mut paths = Vec::new();
-    for below in [".", "funding", "monthly", "performance", "registers"] {
-        for entry in std::fs::read_dir(Path::new("samples").join(folder).join(below)).unwrap() {
-            let entry = entry.unwrap();
-            if entry.path().is_file() {
-                let name = entry.file_name().into_string().unwrap();
-                paths.push(if below == "." { name } else { format!("{below}/{name}") });
-            }
-        }
-    }
-    paths.sort();
-    paths.iter().map(|path| sample(folder, path, &pack)).collect()
 }
 
 fn rows(workbooks: &[Workbook], table: &str) -> Vec<usize> {
@@ -35,7 +20,7 @@ fn rows(workbooks: &[Workbook], table: &str) -> Vec<usize> {
 
 #[test]
 fn all_eighteen_workbooks_are_read_whole() {
-    let workbooks = all("2022-23");
+    let workbooks = sample_workbooks("2022-23", &sample_pack());
     assert_eq!(workbooks.len(), 18);
     for workbook in &workbooks {
         assert_eq!(workbook.unreadable, None, "{}", workbook.path);
@@ -130,7 +115,7 @@ fn old_and_open_formats_have_real_dates() {
 
 #[test]
 fn faults_stay_visible() {
-    let workbooks = all("with-faults");
+    let workbooks = sample_workbooks("with-faults", &sample_pack());
     let meetings = workbooks.iter().find(|workbook| workbook.path.ends_with(".ods")).unwrap();
     assert!(matches!(meetings.unreadable, Some(UnreadableWorkbook::Damaged(_))), "{:?}", meetings.unreadable);
     assert_eq!(workbooks.iter().filter(|workbook| workbook.unreadable.is_some()).count(), 1);

@@ -13,6 +13,7 @@ mod year;
 
 #[path = "../support"]
 mod support {
+    pub mod package;
     pub mod sample_pack;
     pub mod workbook;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::{LazyLock, Mutex};
 
 use crosscast::inbox::Inbox;
-use crosscast::model::{Event, Finding, Place, Progress};
+use crosscast::model::{Finding, Place, Silent};
 use crosscast::pipeline::{Options, Ran, run};
 use crosscast::schema::{Pack, PackFiles};
 
@@ -234,12 +234,6 @@ pub fn pack_with_checks(checks: &str) -> Pack {
 fn bytes(text: &str) -> Vec<u8> {
     static WRITTEN: LazyLock<Mutex<HashMap<String, Vec<u8>>>> = LazyLock::new(Mutex::default);
     WRITTEN.lock().unwrap().entry(text.to_owned()).or_insert_with(|| workbook(text)).clone()
-}
-
-struct Silent;
-
-impl Progress for Silent {
-    fn event(&self, _: Event<'_>) {}
 }
 
 /// `workbook Sheet!Cell`, without the workbook's ending.
