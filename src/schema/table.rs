@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use validator::Validate;
 
 use super::field::{Field, FieldKind};
@@ -71,11 +72,18 @@ pub struct TableOptions {
     #[serde(default)]
     pub layout: Layout,
     /// The pattern of the totals row's label; `(grand )?totals?` unless given. Letter case is forgiven.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "in_any_case")]
     pub totals: Option<Pattern>,
     /// How a measure runs over the months.
     #[serde(default)]
     pub over_time: Option<OverTime>,
+}
+
+/// A pattern that forgives letter case.
+fn in_any_case<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pattern>, D::Error> {
+    Option::<Pattern>::deserialize(deserializer)?
+        .map(|pattern| pattern.in_any_case().map_err(D::Error::custom))
+        .transpose()
 }
 
 /// How a table is laid out.
@@ -159,10 +167,10 @@ impl TableSchema {
 
     /// Whether a text labels the totals row.
     pub fn is_total_label(&self, text: &str) -> bool {
-        let text = text.trim().trim_end_matches(':').trim_end().to_lowercase();
+        let text = text.trim().trim_end_matches(':').trim_end();
         match &self.crosscast.totals {
-            Some(pattern) => pattern.is_match(&text),
-            None => matches!(text.as_str(), "total" | "totals" | "grand total" | "grand totals"),
+            Some(pattern) => pattern.is_match(text),
+            None => matches!(&*text.to_lowercase(), "total" | "totals" | "grand total" | "grand totals"),
         }
     }
 }
