@@ -30,7 +30,10 @@ pub use partnership::{
 pub use pattern::Pattern;
 pub use rule::{Need, Rule};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
-pub use templates::{Empty, Escape, FORMAT_FILTERS, NOT_AVAILABLE, environment, to_template};
+pub use templates::{
+    Empty, Escape, NOT_AVAILABLE, Names, TemplateCause, TemplateFault, environment, row_to_template, said,
+    template_faults, to_template,
+};
 pub use yaml::{OneOrMany, parse as parse_yaml};
 
 /// The fields that a table of officers' explanations must have.
@@ -88,12 +91,12 @@ impl Pack {
         (pack, mistakes)
     }
 
-    /// The workbook entry whose file pattern matches the file's name without its ending, with the month it carries.
+    /// The workbook entry whose file pattern matches the file's name without its ending.
     pub fn workbook_kind(&self, stem: &str) -> Option<&WorkbookKind> {
         self.partnership.workbooks.iter().find(|kind| kind.files.is_match(stem))
     }
 
-    /// What a file of the pack is known by in messages about findings and checks: severity and whether it is required.
+    /// What the pack says of a check: its severity, and whether it is required or off.
     pub fn check_options(&self, code: &str) -> CheckOptions {
         self.partnership.checks.get(code).copied().unwrap_or_default()
     }
