@@ -1,4 +1,4 @@
-//! The straight line: read, check, store, reconcile, publish. The only user of rayon.
+//! The straight line: read, check, store, reconcile, publish. Here alone work is shared out over threads.
 
 mod period;
 mod publish;

@@ -7,7 +7,7 @@ use super::convert;
 use super::grid::{Grid, Line};
 use super::locate::{self, Headings};
 use crate::model::{Area, Cell, Position, RawValue, Row, Table};
-use crate::schema::{FieldType, TableSchema};
+use crate::schema::TableSchema;
 
 /// Takes a table out of a sheet.
 ///
@@ -103,7 +103,7 @@ fn is_totals_row(line: &Line, schema: &TableSchema, headings: &Headings, columns
 fn holds_numbers(column: u32, schema: &TableSchema, headings: &Headings) -> bool {
     let mut fields = schema.fields.iter().zip(&headings.columns);
     let field = fields.find(|(_, found)| found.as_ref().is_some_and(|found| found.heading.column == column));
-    field.is_some_and(|(field, _)| matches!(field.field_type, FieldType::Integer | FieldType::Number))
+    field.is_some_and(|(field, _)| field.kind().is_numeric())
 }
 
 /// Columns with values in the table's rows but no heading, where they stand within it or directly beside it.
