@@ -125,14 +125,14 @@ fn blank_headings(grid: &Grid, headings: &Headings, rows: &[&Line]) -> Vec<Posit
 }
 
 fn row(line: &Line, schema: &TableSchema, headings: &Headings) -> Row {
-    // Where a column is missing, the cell stands for its row: at the table's first column.
-    let first = headings.table_columns().first().copied().unwrap_or_default();
+    let first = || headings.columns.iter().flatten().map(|column| column.heading.column).min().unwrap_or_default();
     let cells = schema.fields.iter().zip(&headings.columns).map(|(field, column)| match column {
         Some(column) => {
             let position = Position::new(line.row, column.heading.column);
             convert::cell(position, line.cell(position.column), field, &schema.missing_values)
         }
-        None => Cell::absent(Position::new(line.row, first)),
+        // A cell of a missing column stands for its row: at the table's first column.
+        None => Cell::absent(Position::new(line.row, first())),
     });
     Row { line: line.row, cells: cells.collect() }
 }
