@@ -12,7 +12,7 @@ use super::registry::{About, Check};
 use super::runs::{Fault, gather};
 use super::view::ColumnView;
 use super::words::named;
-use crate::model::{Cell, Outcome, RawValue, Severity};
+use crate::model::{Cell, Outcome, RawValue, Severity, Value};
 use crate::schema::{Field, FieldKind};
 
 const PERSONAL_DATA: Check = Check {
@@ -97,9 +97,10 @@ pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
     }
 }
 
-/// The text of a cell, unless it is a reference in the form that its column asks for, or one of a list.
+/// The text of a cell, unless it is a reference in the form that its column asks for, or one of a list. A number in a
+/// column of texts is a text too.
 fn free_text<'a>(cell: &'a Cell, column: ColumnView<'_>) -> Option<&'a str> {
-    let RawValue::Text(text) = &cell.raw else { return None };
+    let ((RawValue::Text(text), _) | (_, Value::Text(text))) = (&cell.raw, &cell.value) else { return None };
     let constraints = &column.field.constraints;
     let is_reference = constraints.pattern.as_ref().is_some_and(|pattern| pattern.is_match(text.trim()));
     let is_listed = constraints.allowed.iter().any(|allowed| allowed == text.trim());
