@@ -116,7 +116,8 @@ fn in_words(kind: &str) -> &str {
     if kind.trim().is_empty() { "something else" } else { kind.trim() }
 }
 
-/// The kind of workbook that a file is likely meant to be: by its sheets, else by the words of its name.
+/// The kind of workbook that a file is likely meant to be: by its sheets, else by the words of its name that are those
+/// of the kind's. What officers call a kind tells nothing: all may be called a workbook.
 fn likely_kind<'a>(workbook: &Workbook, pack: &'a Pack) -> Option<&'a WorkbookKind> {
     let kinds = &pack.partnership.workbooks;
     let has_sheet =
@@ -126,10 +127,7 @@ fn likely_kind<'a>(workbook: &Workbook, pack: &'a Pack) -> Option<&'a WorkbookKi
         let given = letters_only(workbook.stem());
         let mut best: (usize, Option<&WorkbookKind>) = (0, None);
         for kind in kinds {
-            let shared = shared_words(
-                &given,
-                &format!("{} {}", letters_only(kind.called()), words_of_pattern(kind.files.text())),
-            );
+            let shared = shared_words(&given, &letters_only(&kind.name));
             if shared > best.0 {
                 best = (shared, Some(kind));
             }
@@ -151,50 +149,14 @@ fn letters_only(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The words that a pattern asks for letter by letter.
-fn words_of_pattern(pattern: &str) -> String {
-    let mut literal = String::new();
-    let mut characters = pattern.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => {
-                characters.next();
-                literal.push(' ');
-            }
-            // A class, the name of a group or its flags, a count: none of it is asked for as it stands.
-            '[' => characters.by_ref().take_while(|next| *next != ']').for_each(drop),
-            '<' => characters.by_ref().take_while(|next| *next != '>').for_each(drop),
-            '{' => characters.by_ref().take_while(|next| *next != '}').for_each(drop),
-            '?' => {
-                if characters.as_str().starts_with(['P', 'i']) {
-                    characters.next();
-                }
-            }
-            other => literal.push(other),
-        }
-    }
-    letters_only(&literal)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn words_that_a_pattern_asks_for() {
-        for (pattern, words) in [
-            (r"(?P<month>\d{4}-\d{2}) [A-Z][a-z]+ return.*", "return"),
-            (r"(?i)SWCSP funding \d{4}-\d{2}", "SWCSP funding"),
-            (r"\d+", ""),
-        ] {
-            assert_eq!(words_of_pattern(pattern), words, "{pattern}");
-        }
-    }
-
-    #[test]
     fn a_slip_in_a_name_still_tells_the_kind() {
-        assert_eq!(shared_words("Apr retrun", "Monthly return return"), 1);
-        assert_eq!(shared_words("Holiday rota", "Monthly return return"), 0);
+        assert_eq!(shared_words("Apr retrun", "return"), 1);
+        assert_eq!(shared_words("Holiday rota", "return"), 0);
     }
 
     #[test]
