@@ -51,9 +51,9 @@ pub enum WorkbookState {
     Read,
     /// Read, but it belongs to a time after the month that is reported.
     NotYetDue,
-    /// Read, but a later return for the same month, marked Resubmission, stands in its place.
+    /// Read, but another workbook for the same month, marked Resubmission, stands in its place.
     Superseded,
-    /// Read, but another return for the same month is there too, and neither is marked Resubmission.
+    /// Read, but another workbook for the same month is used, and neither or both are marked Resubmission.
     Repeated,
     /// Read, but its month lies in another year than the one that is reported.
     OtherYear,

@@ -35,7 +35,8 @@ fn state(workbook: &Workbook, month: Option<Month>, pack: &Pack, period: &Period
     if workbook.unreadable.is_some() { WorkbookState::Unreadable } else { WorkbookState::Read }
 }
 
-/// Of several workbooks of one kind and month one is used: the one that says it is a resubmission, else the first.
+/// Of several workbooks of one kind and month one is used: the first that says it is a resubmission, else the first. It
+/// stands in place of those that do not say so; one beside it that says the same as it is there twice.
 fn one_each(placed: &mut [Placed], pack: &Pack) {
     let mut groups: BTreeMap<(String, Option<Month>), Vec<usize>> = BTreeMap::new();
     for (index, one) in placed.iter().enumerate() {
@@ -47,14 +48,17 @@ fn one_each(placed: &mut [Placed], pack: &Pack) {
         }
     }
     for members in groups.into_values().filter(|members| members.len() > 1) {
-        let resubmitted: Vec<usize> =
-            members.iter().copied().filter(|index| is_resubmission(&placed[*index].workbook, pack)).collect();
-        let (used, others) = match resubmitted.as_slice() {
-            [one] => (*one, WorkbookState::Superseded),
-            _ => (members[0], WorkbookState::Repeated),
+        let (again, first): (Vec<usize>, Vec<usize>) =
+            members.into_iter().partition(|index| is_resubmission(&placed[*index].workbook, pack));
+        let (used, replaced) = match again.first() {
+            Some(again) => (*again, WorkbookState::Superseded),
+            None => (first[0], WorkbookState::Repeated),
         };
-        for index in members.into_iter().filter(|index| *index != used) {
-            placed[index].state = others;
+        for index in again.into_iter().filter(|index| *index != used) {
+            placed[index].state = WorkbookState::Repeated;
+        }
+        for index in first.into_iter().filter(|index| *index != used) {
+            placed[index].state = replaced;
         }
     }
 }
