@@ -119,6 +119,7 @@ fn names_that_lead_nowhere() {
         ("tables/measures.yaml", "key: measure_id", "key: measureid"),
         ("rules/return-is-final.sql", "needs: [return.status]", "needs: [return.state]"),
         ("rules/return-missing.sql", "needs: [workbook]", "needs: [workbok]"),
+        ("rules/summary-total-is-approved-total.sql", "stated_total.budget", "stated_total.budgte"),
     ]));
 }
 #[test]

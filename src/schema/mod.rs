@@ -28,7 +28,7 @@ pub use partnership::{
     CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year,
 };
 pub use pattern::Pattern;
-pub use rule::{Need, Rule};
+pub use rule::{Need, Rule, STATED_TOTAL};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
 pub use templates::{Empty, Escape, FORMAT_FILTERS, NOT_AVAILABLE, environment, to_template};
 pub use yaml::{OneOrMany, parse as parse_yaml};
@@ -164,20 +164,41 @@ impl Pack {
                 }
             }
         }
-        for rule in &self.rules {
-            for need in rule.needs.iter().filter(|need| !rule::is_always_there(need)) {
-                let field = need.field.as_deref().unwrap_or_default();
-                let near = if field.is_empty() { need.table.clone() } else { format!("{}.{field}", need.table) };
-                let from = Reference { file: &rule.file, path: "needs".to_owned(), near: &near };
-                self.check_field(&from, &need.table, field, mistakes);
-            }
-        }
+        self.check_needs(mistakes);
         for (index, sheet) in self.consolidated.sheets.iter().enumerate() {
             if let Some(table) = &sheet.table {
                 let path = format!("sheets[{index}].table");
                 let from = Reference { file: "consolidated.yaml", path, near: &format!("table: {table}") };
                 self.check_field(&from, table, "", mistakes);
             }
+        }
+    }
+
+    /// What the rules need must be there.
+    fn check_needs(&self, mistakes: &mut Vec<Mistake>) {
+        for rule in &self.rules {
+            for need in rule.needs.iter().filter(|need| !rule::is_always_there(need)) {
+                let field = need.field.as_deref().unwrap_or_default();
+                let near = if field.is_empty() { need.table.clone() } else { format!("{}.{field}", need.table) };
+                let from = Reference { file: &rule.file, path: "needs".to_owned(), near: &near };
+                match rule::totalled_field(need) {
+                    Some(field) => self.check_totalled(&from, field, mistakes),
+                    None => self.check_field(&from, &need.table, field, mistakes),
+                }
+            }
+        }
+    }
+
+    /// A field that a stated total is of must be a field of numbers in some table of the pack.
+    fn check_totalled(&self, from: &Reference<'_>, field: &str, mistakes: &mut Vec<Mistake>) {
+        let fields = self.tables.values().flat_map(|schema| &schema.fields).filter(|field| field.kind().is_numeric());
+        let known: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+        // A table whose file has mistakes has no fields here.
+        let all_are_known = self.tables.values().all(|schema| !schema.fields.is_empty());
+        if all_are_known && !known.contains(&field) {
+            let what = format!("no table has a field of numbers named {field}");
+            let mistake = Mistake::named(from.file, &self.files, from.near, from.path.clone(), what);
+            mistakes.push(mistake.with_likely(field, known));
         }
     }
 

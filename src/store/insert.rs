@@ -9,7 +9,7 @@ use super::place::{Lines, Source};
 use super::tables::quoted;
 use super::{Store, StoreError};
 use crate::model::{Cell, Month, Table, Value, Workbook, WorkbookState};
-use crate::schema::{Layout, Pack, TableSchema, WorkbookKind};
+use crate::schema::{Layout, Pack, STATED_TOTAL, TableSchema, WorkbookKind};
 
 impl Store {
     /// Notes a workbook, and stores the rows of its tables when its state is [`WorkbookState::Read`].
@@ -119,7 +119,8 @@ impl Store {
         self.insert_totals(workbook, table, schema, source, month.as_deref())
     }
 
-    /// Stated totals are rows of their own, so that a rule can point at one.
+    /// Stated totals are rows of their own, so that a rule can point at one. One that could not be read is known by the
+    /// field that it totals, as a rule needs it: `stated_total.budget`.
     fn insert_totals(
         &mut self,
         workbook: &Workbook,
@@ -154,13 +155,13 @@ impl Store {
         }
         drop(insert);
         let marked = stated.iter().enumerate().filter(|(_, (cell, _))| cell.is_marked());
-        let marked = marked.map(|(index, _)| (first_row + index as i64, "value".to_owned())).collect();
+        let marked = marked.map(|(index, (_, field))| (first_row + index as i64, (*field).to_owned())).collect();
         self.next_row += stated.len() as i64;
         // The ids of sources count this entry too: `_source` of the next table stays its place among the sources.
         self.sources.push(Source {
             workbook: workbook.path.clone(),
             sheet: table.sheet.clone(),
-            table: Arc::from("stated_total"),
+            table: Arc::from(STATED_TOTAL),
             first_row,
             lines: Lines::Cells {
                 fields: stated.iter().map(|(cell, field)| ((*field).to_owned(), cell.position)).collect(),

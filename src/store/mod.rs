@@ -9,7 +9,8 @@
 //! - `source`: `_source`, `workbook` (path below the inbox), `stem`, `sheet`, `table_name`, `kind`, `month`, `rows`.
 //! - `workbook`: `workbook`, `stem`, `kind`, `title` (what officers call the kind), `month` (in its file name, else the
 //!   one it states; NULL for a yearly workbook), `state`, `sha256`.
-//! - `stated_total`: `_row`, `_source`, `_line`, `_month`, `table_name`, `field`, `value`.
+//! - `stated_total`: `_row`, `_source`, `_line`, `_month`, `table_name`, `field`, `value`. A rule that reads one needs
+//!   `stated_total.FIELD`.
 //! - `month`: the months of the year: `month`, `position` (from 1), `due` (1 when the run has reached it).
 //! - `period`: one row: `year`, `start`, `end`, `to_month`, `complete`, `approved_total`, `committee_date`,
 //!   `partnership`, `short_name`, `council`, `committee`, `notice`.
