@@ -145,6 +145,19 @@ fn what_a_value_may_not_be() {
     ]));
 }
 #[test]
+fn what_could_never_be_checked() {
+    insta::assert_snapshot!(message(&[
+        ("tables/spend.yaml", "resource: funding, fields: [project]", "resource: funding, fields: [project, ref]"),
+        ("tables/summary.yaml", "resource: funding, fields: [ref]", "resource: funding, fields: []"),
+        (
+            "tables/recorded_crime.yaml",
+            "{required: true, minimum: 0}",
+            "{required: true, minimum: 0}\n    crosscast: {control_total: true}"
+        ),
+        ("partnership.yaml", "      - {table: orders, sheet: PSPO}\n", ""),
+    ]));
+}
+#[test]
 fn empty_lists() {
     insta::assert_snapshot!(message(&[
         ("partnership.yaml", "    tables:\n      - {table: funding, sheet: PCC funding}", "    tables: []"),

@@ -38,7 +38,7 @@ pub(super) fn asked_by(schema: &TableSchema, field: &Field) -> Option<&'static C
         .then_some(&UNKNOWN_REFERENCE)
 }
 
-/// A foreign key with both its tables.
+/// A foreign key with both its tables; the pack is checked to name as many fields of the one as of the other.
 struct Reference<'a> {
     from: &'a TableSchema,
     fields: Vec<&'a str>,
@@ -57,7 +57,7 @@ pub(super) fn check(
     outcome: &mut Outcome,
 ) -> Result<(), QueryError> {
     for key in &schema.foreign_keys {
-        let Some(reference) = Reference::new(schema, key, pack) else { continue };
+        let reference = Reference::new(schema, key, pack);
         let unknown = reference.unknown(rows)?;
         if unknown.is_empty() {
             continue;
@@ -83,13 +83,12 @@ pub(super) fn check(
 }
 
 impl<'a> Reference<'a> {
-    fn new(from: &'a TableSchema, key: &'a ForeignKey, pack: &'a Pack) -> Option<Self> {
+    fn new(from: &'a TableSchema, key: &'a ForeignKey, pack: &'a Pack) -> Self {
         // Table Schema: an empty resource is the table itself.
         let resource = key.reference.resource.as_str();
-        let to = if resource.is_empty() { from } else { pack.tables.get(resource)? };
-        let (fields, known): (Vec<&str>, Vec<&str>) =
-            (key.fields.iter().collect(), key.reference.fields.iter().collect());
-        (!fields.is_empty() && fields.len() == known.len()).then_some(Self { from, fields, to, known })
+        let named = || pack.tables.get(resource).expect("the pack is checked to have the table of each foreign key");
+        let to = if resource.is_empty() { from } else { named() };
+        Self { from, fields: key.fields.iter().collect(), to, known: key.reference.fields.iter().collect() }
     }
 
     fn heads(&self) -> Vec<&'a Field> {

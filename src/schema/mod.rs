@@ -15,7 +15,7 @@ mod table;
 mod templates;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::Finding;
@@ -174,8 +174,12 @@ impl Pack {
         }
     }
 
-    /// What the rules need must be there.
+    /// What the rules need must be there, and in a workbook.
     fn check_needs(&self, mistakes: &mut Vec<Mistake>) {
+        // With a mistake in its file, a workbook may have lost its tables.
+        let workbooks_are_known = !mistakes.iter().any(|mistake| mistake.file == PARTNERSHIP);
+        let places = self.partnership.workbooks.iter().flat_map(|kind| &kind.tables);
+        let placed: BTreeSet<&str> = places.map(|place| place.table.as_str()).collect();
         for rule in &self.rules {
             for need in rule.needs.iter().filter(|need| !rule::is_always_there(need)) {
                 let field = need.field.as_deref().unwrap_or_default();
@@ -184,6 +188,12 @@ impl Pack {
                 match rule::totalled_field(need) {
                     Some(field) => self.check_totalled(&from, field, mistakes),
                     None => self.check_field(&from, &need.table, field, mistakes),
+                }
+                let table = need.table.as_str();
+                if workbooks_are_known && self.tables.contains_key(table) && !placed.contains(table) {
+                    let what =
+                        format!("no workbook in {PARTNERSHIP} has the table {table}, so the rule could never run");
+                    mistakes.push(Mistake::named(&rule.file, &self.files, &near, "needs".to_owned(), what));
                 }
             }
         }
