@@ -3,7 +3,7 @@
 use super::not_run;
 use super::registry::{About, Check};
 use super::words::quoted;
-use crate::model::{Outcome, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match};
+use crate::model::{Outcome, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match, name_key};
 use crate::schema::{Pack, WorkbookKind};
 
 /// The least number of letters by which a word of a file's name tells its kind.
@@ -120,8 +120,7 @@ fn in_words(kind: &str) -> &str {
 /// of the kind's. What officers call a kind tells nothing: all may be called a workbook.
 fn likely_kind<'a>(workbook: &Workbook, pack: &'a Pack) -> Option<&'a WorkbookKind> {
     let kinds = &pack.partnership.workbooks;
-    let has_sheet =
-        |name: &str| workbook.sheets.iter().any(|sheet| sheet.name.trim().eq_ignore_ascii_case(name.trim()));
+    let has_sheet = |name: &str| workbook.sheets.iter().any(|sheet| name_key(&sheet.name) == name_key(name));
     let by_sheets = kinds.iter().find(|kind| kind.tables.iter().all(|table| has_sheet(&table.sheet)));
     by_sheets.or_else(|| {
         let given = letters_only(workbook.stem());

@@ -4,7 +4,9 @@ use super::not_run;
 use super::registry::{About, Check};
 use super::view::TableView;
 use super::words::{in_sentence, listed, quoted};
-use crate::model::{AbsentTable, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, likely_match};
+use crate::model::{
+    AbsentTable, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, label_key, likely_match,
+};
 use crate::schema::{Field, Pack, TableSchema};
 
 const MISSING_SHEET: Check = Check {
@@ -63,9 +65,9 @@ const REPEATED_HEADING: Check = Check {
     code: "repeated-heading",
     severity: Severity::Error,
     explainable: false,
-    title: "Two columns have the same heading",
+    title: "Two columns or labels have the same name",
     about: About {
-        meaning: "Two columns claim to be the same field; the first was read, the other was not.",
+        meaning: "Two columns (in a form: two labels) claim to be the same field; the first was read, the other was not.",
         why: "Figures could be taken from the wrong column.",
         example: "Amount in F3 and Amount (£) in G3.",
         mend: "Rename or delete the column that is not meant.",
@@ -232,28 +234,20 @@ fn column_not_judged(view: TableView<'_>, schema: &TableSchema, field: &Field, o
 }
 
 fn repeated_heading(view: TableView<'_>, heading: &Heading) -> Finding {
-    let is_same = |field: &Field| field.headings().any(|known| folded(known) == folded(&heading.text));
+    let is_same = |field: &Field| field.headings().any(|known| label_key(known) == label_key(&heading.text));
     let first = view.columns().find(|column| is_same(column.field));
     let first = first.and_then(|column| view.table.columns.get(column.index)).and_then(Option::as_ref);
-    let message = match first {
-        Some(first) => format!(
-            "The heading {} repeats {} in {}, so this column was not read.",
-            quoted(&heading.text),
-            quoted(&first.text),
-            first.heading
-        ),
-        None => format!("The heading {} stands twice, so this column was not read.", quoted(&heading.text)),
+    let (what, unread, fix) = if view.is_form() {
+        ("label", "its value", "Rename or delete the label that is not meant.")
+    } else {
+        ("heading", "this column", "Rename or delete the column that is not meant.")
     };
-    let mut finding = REPEATED_HEADING.finding(
-        view.place(heading.position),
-        message,
-        "Rename or delete the column that is not meant.",
-    );
+    let repeats = match first {
+        Some(first) => format!("repeats {} in {}", quoted(&first.text), first.heading),
+        None => "stands twice".to_owned(),
+    };
+    let message = format!("The {what} {} {repeats}, so {unread} was not read.", quoted(&heading.text));
+    let mut finding = REPEATED_HEADING.finding(view.place(heading.position), message, fix);
     finding.related.extend(first.map(|first| view.place(first.heading)));
     finding
-}
-
-/// A heading with letter case and spaces forgiven.
-fn folded(heading: &str) -> String {
-    heading.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

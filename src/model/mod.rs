@@ -27,6 +27,6 @@ pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};
 pub use report::{Counts, Report, TableReport, WorkbookReport, WorkbookState};
 pub use rows::{QueryError, QueryRows, Scalar, StoredRows};
-pub use similar::likely_match;
+pub use similar::{label_key, likely_match, name_key};
 pub use value::{Cell, Converted, RawValue, Unreadable, Value};
 pub use workbook::{AbsentTable, Column, Heading, Row, Sheet, Table, UnreadableWorkbook, Workbook};

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::{
     About, CellRef, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity,
-    StoredRows,
+    StoredRows, name_key,
 };
 use crate::schema::{EXPLANATION_FIELDS, Pack};
 
@@ -169,14 +169,13 @@ fn stem(path: &str) -> &str {
 }
 
 fn same_role(recorded_by: &str, approved_by: &str) -> bool {
-    let plain = |role: &str| role.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(recorded_by) == plain(approved_by)
+    name_key(recorded_by) == name_key(approved_by)
 }
 
 /// Whether a finding is an error in the cell that an explanation names.
 fn is_at(finding: &Finding, explanation: &Explanation) -> bool {
     let same_text = |mine: &Option<Arc<str>>, theirs: &str, cut: fn(&str) -> &str| {
-        mine.as_deref().is_some_and(|mine| cut(mine).trim().to_lowercase() == theirs.trim().to_lowercase())
+        mine.as_deref().is_some_and(|mine| name_key(cut(mine)) == name_key(theirs))
     };
     let same_cell = finding.place.area.is_some_and(|area| area == explanation.cell.position.into());
     finding.severity == Severity::Error
