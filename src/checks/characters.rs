@@ -3,7 +3,7 @@
 use super::registry::{About, Check};
 use super::runs::{Fault, gather};
 use super::view::{ColumnView, TableView};
-use super::words::listed;
+use super::words::named;
 use crate::model::{Outcome, Place, Severity, Value, Workbook};
 use crate::schema::{FieldKind, Pack};
 
@@ -22,9 +22,6 @@ const UNPRINTABLE: Check = Check {
 };
 
 pub(super) static CHECKS: [&Check; 1] = [&UNPRINTABLE];
-
-/// The most characters that a message names one by one.
-const MOST_NAMED: usize = 3;
 
 /// Judges the name of a workbook, and the texts in it that may be published, by what the appendix `prints`.
 pub fn check_characters(workbook: &Workbook, pack: &Pack, prints: &mut dyn FnMut(char) -> bool) -> Outcome {
@@ -83,11 +80,9 @@ fn unprinted(text: &str, prints: &mut dyn FnMut(char) -> bool) -> Vec<char> {
 
 /// The characters in words: `a character that the appendix cannot print: “😀” (U+1F600)`.
 fn what(unprinted: &[char]) -> String {
-    let names: Vec<String> = unprinted.iter().take(MOST_NAMED).map(|character| name(*character)).collect();
-    let more = unprinted.len().saturating_sub(MOST_NAMED);
-    let names = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { listed(&names, "and") };
+    let names: Vec<String> = unprinted.iter().map(|character| name(*character)).collect();
     let characters = if unprinted.len() == 1 { "a character" } else { "characters" };
-    format!("{characters} that the appendix cannot print: {names}")
+    format!("{characters} that the appendix cannot print: {}", named(&names))
 }
 
 /// A character and its number; the number alone where nothing, or something misleading, would be seen.

@@ -5,7 +5,7 @@ use super::registry::{About, Check};
 use super::sum::{self, Measure};
 use super::view::ColumnView;
 use super::{suggest, totals};
-use crate::model::{Cell, Finding, Money, Outcome, Place, Severity};
+use crate::model::{Cell, Finding, Money, Outcome, Place, Severity, capitalised};
 use crate::schema::{Field, FieldKind, Year};
 
 const CONTROL_TOTAL: Check = Check {
@@ -115,9 +115,4 @@ fn place(column: ColumnView<'_>, total: Option<&Cell>) -> Place {
         Some(position) => column.of.place(position),
         None => column.of.sheet(),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

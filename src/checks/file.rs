@@ -41,8 +41,7 @@ pub(super) static CHECKS: [&Check; 2] = [&UNREADABLE_WORKBOOK, &UNKNOWN_WORKBOOK
 
 /// Judges the file as a whole. An unreadable file is that one finding, whatever its name.
 pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
-    let kind =
-        workbook.kind.as_deref().and_then(|name| pack.partnership.workbooks.iter().find(|kind| kind.name == name));
+    let kind = pack.kind_of(workbook);
     let place = Place::workbook(&workbook.path);
     if let Some(why) = &workbook.unreadable {
         let (message, fix) = unreadable(why);

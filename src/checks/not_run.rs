@@ -2,9 +2,8 @@
 
 use super::registry::Check;
 use super::view::TableView;
-use super::words::listed;
 use super::{constraints, control, keys, personal, references, totals, types, window};
-use crate::model::{Area, NotRun, Outcome, Place};
+use crate::model::{Area, NotRun, Outcome, Place, listed};
 use crate::schema::{Field, TableSchema};
 
 /// Lists a check as not run. Whether it is required is settled later, by the pack.

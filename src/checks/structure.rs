@@ -3,9 +3,9 @@
 use super::not_run;
 use super::registry::{About, Check};
 use super::view::TableView;
-use super::words::{in_sentence, listed, quoted};
+use super::words::{in_sentence, quoted};
 use crate::model::{
-    AbsentTable, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, label_key, likely_match,
+    AbsentTable, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, label_key, likely_match, listed,
 };
 use crate::schema::{Field, Pack, TableSchema};
 

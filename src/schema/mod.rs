@@ -18,7 +18,7 @@ mod yaml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::Finding;
+use crate::model::{Finding, Workbook, file_stem};
 
 pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Unit, Window};
@@ -72,12 +72,12 @@ impl Pack {
         let consolidated: Consolidated = required(&files, "consolidated.yaml", &mut mistakes);
         let mut tables = BTreeMap::new();
         for (path, _) in files.below("tables/", ".yaml") {
-            let name: Arc<str> = stem(path).into();
+            let name: Arc<str> = file_stem(path).into();
             tables.insert(name.clone(), table(&name, path, &files, &mut mistakes));
         }
         let mut rules = Vec::new();
         for (path, text) in files.below("rules/", ".sql") {
-            rules.extend(Rule::parse(stem(path), path, text, &mut mistakes));
+            rules.extend(Rule::parse(file_stem(path), path, text, &mut mistakes));
         }
         let appendix = files.text("appendix.md").unwrap_or_default().to_owned();
         if appendix.is_empty() {
@@ -91,6 +91,12 @@ impl Pack {
     /// The workbook entry whose file pattern matches the file's name without its ending, with the month it carries.
     pub fn workbook_kind(&self, stem: &str) -> Option<&WorkbookKind> {
         self.partnership.workbooks.iter().find(|kind| kind.files.is_match(stem))
+    }
+
+    /// The entry of a workbook that was read; none when no file pattern matched its name.
+    pub fn kind_of(&self, workbook: &Workbook) -> Option<&WorkbookKind> {
+        let name = workbook.kind.as_deref()?;
+        self.partnership.workbooks.iter().find(|kind| kind.name == name)
     }
 
     /// What a file of the pack is known by in messages about findings and checks: severity and whether it is required.
@@ -273,10 +279,4 @@ where
             T::default()
         }
     }
-}
-
-/// The name of a file without folders and ending.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

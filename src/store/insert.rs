@@ -6,9 +6,8 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{params, params_from_iter};
 
 use super::place::{Lines, Source};
-use super::tables::quoted;
 use super::{Store, StoreError};
-use crate::model::{Cell, Month, Table, Value, Workbook, WorkbookState};
+use crate::model::{Cell, Month, Table, Value, Workbook, WorkbookState, quoted_name};
 use crate::schema::{Layout, Pack, STATED_TOTAL, TableSchema, WorkbookKind};
 
 impl Store {
@@ -25,8 +24,7 @@ impl Store {
         month: Option<Month>,
         pack: &Pack,
     ) -> Result<(), StoreError> {
-        let kind = pack.partnership.workbooks.iter().find(|kind| Some(kind.name.as_str()) == workbook.kind.as_deref());
-        let called = kind.map(WorkbookKind::called);
+        let called = pack.kind_of(workbook).map(WorkbookKind::called);
         self.connection.execute(
             "INSERT INTO workbook (workbook, stem, kind, title, month, state, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)",
             params![
@@ -79,11 +77,11 @@ impl Store {
         let stored = self.stored_months.entry((table.name.to_string(), kind)).or_default();
         stored.push(month.clone().unwrap_or_default());
         let first_row = self.next_row;
-        let fields: String = schema.fields.iter().map(|field| format!(", {}", quoted(&field.name))).collect();
+        let fields: String = schema.fields.iter().map(|field| format!(", {}", quoted_name(&field.name))).collect();
         let marks = ", ?".repeat(schema.fields.len());
         let statement = format!(
             "INSERT INTO {} (_row, _source, _line, _month{fields}) VALUES (?, ?, ?, ?{marks})",
-            quoted(&schema.name)
+            quoted_name(&schema.name)
         );
         let mut marked = Vec::new();
         {
