@@ -50,15 +50,14 @@ fn check_column(column: ColumnView<'_>, prints: &mut dyn FnMut(char) -> bool, ou
         let Value::Text(text) = &cell.value else { return None };
         let unprinted = unprinted(text, prints);
         (!unprinted.is_empty()).then(|| Fault {
-            check: &UNPRINTABLE,
             line,
             position: cell.position,
             cause: what(&unprinted),
             shown: String::new(),
         })
     });
-    for run in gather(faults) {
-        let holds = if run.is_single() { "holds" } else { "each hold" };
+    for run in gather(&UNPRINTABLE, faults) {
+        let holds = run.either("holds", "each hold");
         outcome.findings.push(run.finding(
             column,
             format!("{} {holds} {}.", run.ranges(), run.cause),

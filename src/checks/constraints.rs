@@ -229,12 +229,11 @@ pub(super) fn asked_of_values(schema: &TableSchema, field: &Field) -> impl Itera
 pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
     let field = column.field;
     for constraint in asked_by(column.of.schema, field) {
-        let check = &constraint.check;
         let faults = column.cells().enumerate().filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
             let cause = (constraint.broken_by)(cell, field)?;
-            Some(Fault { check, line, position: cell.position, cause, shown: shown(&cell.value) })
+            Some(Fault { line, position: cell.position, cause, shown: shown(&cell.value) })
         });
-        for run in gather(faults) {
+        for run in gather(&constraint.check, faults) {
             let words = (constraint.words)(&run, column);
             let mut finding = run.finding(column, words.message, words.fix);
             // An empty cell says nothing.

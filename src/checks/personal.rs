@@ -82,19 +82,17 @@ pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
         let kinds: Vec<&str> = found.iter().map(|(called, _)| *called).collect();
         let masked: Vec<String> = found.iter().map(|(_, masked)| masked.clone()).collect();
         (!found.is_empty()).then(|| Fault {
-            check: &PERSONAL_DATA,
             line,
             position: cell.position,
             cause: kinds.join(" and "),
             shown: masked.join(", "),
         })
     });
-    for run in gather(faults) {
-        let what = run.cause.clone();
-        let (holds, each) = if run.is_single() { ("holds", "") } else { ("each hold", ", masked") };
+    for run in gather(&PERSONAL_DATA, faults) {
+        let (holds, masked) = run.either(("holds", ""), ("each hold", ", masked"));
         let mut finding = run.finding(
             column,
-            format!("{} {holds} what looks like {what}{each}: {}.", run.ranges(), named(&run.shown)),
+            format!("{} {holds} what looks like {}{masked}: {}.", run.ranges(), run.cause, named(&run.shown)),
             format!("Remove it from {}: nothing that identifies or reaches a person may be published.", run.ranges()),
         );
         finding.actual = run.is_single().then(|| run.shown.concat());

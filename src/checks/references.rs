@@ -70,7 +70,7 @@ pub(super) fn check(
             continue;
         }
         for (number, ((sheet, value), faults)) in unknown.into_iter().enumerate() {
-            for run in gather(faults) {
+            for run in gather(&UNKNOWN_REFERENCE, faults) {
                 let mut finding = reference.finding(&run, &sheet);
                 if number < MOST_LOOKED_UP {
                     finding.suggestions.extend(reference.suggestion(rows, &value, &likely));
@@ -116,13 +116,8 @@ impl<'a> Reference<'a> {
             {
                 let value = values.first().and_then(|value| value.as_text()).unwrap_or_default().to_owned();
                 let words = in_words(&heads, values);
-                let fault = Fault {
-                    check: &UNKNOWN_REFERENCE,
-                    line: area.first.row as usize,
-                    position: area.first,
-                    cause: words.clone(),
-                    shown: words,
-                };
+                let fault =
+                    Fault { line: area.first.row as usize, position: area.first, cause: words.clone(), shown: words };
                 unknown.entry((Place { area: None, ..place }, value)).or_default().push(fault);
             }
             ControlFlow::Continue(())
@@ -152,7 +147,7 @@ impl<'a> Reference<'a> {
     fn finding(&self, run: &Run, sheet: &Place) -> Finding {
         let value = run.shown.first().map(String::as_str).unwrap_or_default();
         let table = in_sentence(self.to.called());
-        let cells = if run.is_single() { String::new() } else { format!(", but {} name it", run.ranges()) };
+        let cells = run.either(String::new(), format!(", but {} name it", run.ranges()));
         let place = Place { area: Some(run.area), ..sheet.clone() };
         UNKNOWN_REFERENCE.finding(
             place,

@@ -310,12 +310,11 @@ pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
     let mut faults: BTreeMap<&str, (&TypeCheck, Vec<Fault>)> = BTreeMap::new();
     for (line, cell) in column.cells().chain(total).enumerate() {
         let Some(failed) = check_of(cell, column.kind()) else { continue };
-        let check = &failed.check;
-        let fault = Fault { check, line, position: cell.position, cause: String::new(), shown: said(cell) };
-        faults.entry(check.code).or_insert_with(|| (failed, Vec::new())).1.push(fault);
+        let fault = Fault { line, position: cell.position, cause: String::new(), shown: said(cell) };
+        faults.entry(failed.check.code).or_insert_with(|| (failed, Vec::new())).1.push(fault);
     }
     for (failed, faults) in faults.into_values() {
-        for run in gather(faults) {
+        for run in gather(&failed.check, faults) {
             let (message, fix) = (failed.words)(&run, column);
             let mut finding = run.finding(column, message, fix);
             if run.is_single() {

@@ -88,15 +88,9 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     };
     let faults = column.cells().enumerate().filter_map(|(line, cell)| {
         let is_outside = !days.contain(day_of(&cell.value)?);
-        is_outside.then(|| Fault {
-            check: days.check,
-            line,
-            position: cell.position,
-            cause: String::new(),
-            shown: shown(&cell.value),
-        })
+        is_outside.then(|| Fault { line, position: cell.position, cause: String::new(), shown: shown(&cell.value) })
     });
-    for run in gather(faults) {
+    for run in gather(days.check, faults) {
         outcome.findings.push(finding(&run, column, &days));
     }
 }
