@@ -72,7 +72,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
             words: format!("between {} and {}", long_date(context.year.start), long_date(context.year.end)),
         },
         Window::Month => {
-            let Some(month) = context.month.or(column.of.workbook.month_in_name) else {
+            let Some(month) = context.month else {
                 let what = in_sentence(column.field.heading());
                 let path = &column.of.workbook.path;
                 let why = format!("The month of the workbook is not known, so no {what} could be judged ({path}).");

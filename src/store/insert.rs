@@ -13,7 +13,7 @@ use crate::schema::{Layout, Pack, STATED_TOTAL, TableSchema, WorkbookKind};
 impl Store {
     /// Notes a workbook, and stores the rows of its tables when its state is [`WorkbookState::Read`].
     ///
-    /// `month` is the month that its rows belong to (monthly workbooks).
+    /// `month` is the month that it is for, and that its rows belong to (monthly workbooks).
     ///
     /// # Errors
     /// [`StoreError`] when SQLite refuses a row.
@@ -32,7 +32,7 @@ impl Store {
                 workbook.stem(),
                 workbook.kind.as_deref(),
                 called,
-                workbook.month_in_name.or(month).map(Month::iso),
+                month.map(Month::iso),
                 state_name(state),
                 workbook.sha256
             ],
