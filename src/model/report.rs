@@ -3,6 +3,8 @@
 //! Serialised, it is the report of the design's section 5. The shape is versioned; `report.schema.json` in the room
 //! `export/json` describes it and a test holds it to that.
 
+use std::fmt;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -43,9 +45,8 @@ pub struct WorkbookReport {
     pub tables: Vec<TableReport>,
 }
 
-/// What became of a workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+/// What became of a workbook; in the report and in the store by the name that its display gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorkbookState {
     /// Read, and its rows are in the figures.
     Read,
@@ -61,6 +62,26 @@ pub enum WorkbookState {
     Unreadable,
     /// No workbook of the pack has such a name; a finding says so.
     Unknown,
+}
+
+impl fmt::Display for WorkbookState {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Read => "read",
+            Self::NotYetDue => "not-yet-due",
+            Self::Superseded => "superseded",
+            Self::Repeated => "repeated",
+            Self::OtherYear => "other-year",
+            Self::Unreadable => "unreadable",
+            Self::Unknown => "unknown",
+        })
+    }
+}
+
+impl Serialize for WorkbookState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// A table that was read.

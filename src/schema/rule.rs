@@ -114,6 +114,12 @@ fn error() -> Severity {
 }
 
 impl Rule {
+    /// Whether it needs a field of a table, by its name or with the whole table.
+    pub fn needs_field(&self, table: &str, field: &str) -> bool {
+        let is_it = |need: &Need| need.table == table && need.field.as_ref().is_none_or(|needed| needed == field);
+        self.needs.iter().any(is_it)
+    }
+
     /// Reads a rule's file, adding its mistakes to the list; none when there were any.
     pub fn parse(code: &str, file: &str, text: &str, mistakes: &mut Vec<Mistake>) -> Option<Self> {
         let head_lines: Vec<&str> = text.lines().take_while(|line| line.starts_with("--")).collect();

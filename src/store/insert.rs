@@ -33,7 +33,7 @@ impl Store {
                 workbook.kind.as_deref(),
                 called,
                 month.map(Month::iso),
-                state_name(state),
+                state.to_string(),
                 workbook.sha256
             ],
         )?;
@@ -58,7 +58,7 @@ impl Store {
         month: Option<Month>,
     ) -> Result<(), StoreError> {
         let source = self.sources.len() as i64 + 1;
-        let month = month.map(Month::iso);
+        let month_text = month.map(Month::iso);
         self.connection.execute(
             "INSERT INTO source (_source, workbook, stem, sheet, table_name, kind, month, rows)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -69,13 +69,10 @@ impl Store {
                 &*table.sheet,
                 &*table.name,
                 workbook.kind.as_deref(),
-                month,
+                month_text,
                 table.rows.len() as i64
             ],
         )?;
-        let kind = workbook.kind.as_deref().unwrap_or_default().to_owned();
-        let stored = self.stored_months.entry((table.name.to_string(), kind)).or_default();
-        stored.push(month.clone().unwrap_or_default());
         let first_row = self.next_row;
         let fields: String = schema.fields.iter().map(|field| format!(", {}", quoted_name(&field.name))).collect();
         let marks = ", ?".repeat(schema.fields.len());
@@ -92,7 +89,7 @@ impl Store {
                     Sql::Integer(id),
                     Sql::Integer(source),
                     Sql::Integer(i64::from(row.line) + 1),
-                    month.clone().map_or(Sql::Null, Sql::Text),
+                    month_text.clone().map_or(Sql::Null, Sql::Text),
                 ];
                 insert.execute(params_from_iter(
                     head.into_iter().chain(row.cells.iter().map(|cell| as_stored(&cell.value))),
@@ -109,12 +106,14 @@ impl Store {
             workbook: workbook.path.clone(),
             sheet: table.sheet.clone(),
             table: table.name.clone(),
+            kind: workbook.kind.clone(),
+            month,
             first_row,
             lines: lines(table, schema),
             marked,
             absent: absent(table, schema),
         });
-        self.insert_totals(workbook, table, schema, source, month.as_deref())
+        self.insert_totals(workbook, table, schema, source, month)
     }
 
     /// Stated totals are rows of their own, so that a rule can point at one. One that could not be read is known by the
@@ -125,7 +124,7 @@ impl Store {
         table: &Table,
         schema: &TableSchema,
         source: i64,
-        month: Option<&str>,
+        month: Option<Month>,
     ) -> Result<(), StoreError> {
         let Some(total) = &table.total else { return Ok(()) };
         let stated: Vec<(&Cell, &str)> = total
@@ -145,7 +144,7 @@ impl Store {
                 first_row + index as i64,
                 source,
                 i64::from(total.line) + 1,
-                month,
+                month.map(Month::iso),
                 &*table.name,
                 field,
                 as_stored(&cell.value)
@@ -160,6 +159,8 @@ impl Store {
             workbook: workbook.path.clone(),
             sheet: table.sheet.clone(),
             table: Arc::from(STATED_TOTAL),
+            kind: workbook.kind.clone(),
+            month,
             first_row,
             lines: Lines::Cells {
                 fields: stated.iter().map(|(cell, field)| ((*field).to_owned(), cell.position)).collect(),
@@ -209,17 +210,5 @@ fn as_stored(value: &Value) -> Sql {
         Value::Date(date) => Sql::Text(date.to_string()),
         Value::Month(month) => Sql::Text(month.iso()),
         Value::Boolean(value) => Sql::Integer(i64::from(*value)),
-    }
-}
-
-fn state_name(state: WorkbookState) -> &'static str {
-    match state {
-        WorkbookState::Read => "read",
-        WorkbookState::NotYetDue => "not-yet-due",
-        WorkbookState::Superseded => "superseded",
-        WorkbookState::Repeated => "repeated",
-        WorkbookState::OtherYear => "other-year",
-        WorkbookState::Unreadable => "unreadable",
-        WorkbookState::Unknown => "unknown",
     }
 }

@@ -32,7 +32,6 @@ mod results;
 mod rules;
 mod tables;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -53,8 +52,6 @@ pub struct Store {
     sources: Vec<Source>,
     /// The `_row` that the next row gets.
     next_row: i64,
-    /// For each table and kind of workbook, the months that are stored (an empty text for a yearly workbook).
-    stored_months: BTreeMap<(String, String), Vec<String>>,
 }
 
 impl Store {
@@ -67,7 +64,7 @@ impl Store {
         let steps = Arc::new(AtomicU64::new(0));
         guard::configure(&mut connection, &steps, guard::STEPS)?;
         functions::register(&connection)?;
-        let store = Self { connection, steps, sources: Vec::new(), next_row: 1, stored_months: BTreeMap::new() };
+        let store = Self { connection, steps, sources: Vec::new(), next_row: 1 };
         tables::create(&store.connection, pack)?;
         tables::fill_period(&store.connection, pack, year, period)?;
         Ok(store)
