@@ -1,10 +1,9 @@
 //! Characters: those that cannot be printed in the appendix, such as an emoji or a control character.
 
-use super::registry::{About, Check};
 use super::runs::{Fault, gather};
 use super::view::{ColumnView, TableView};
 use super::words::named;
-use crate::model::{Outcome, Place, Severity, Value, Workbook};
+use crate::model::{About, Check, Outcome, Place, Severity, Value, Workbook};
 use crate::schema::{FieldKind, Pack};
 
 const UNPRINTABLE: Check = Check {

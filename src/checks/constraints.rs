@@ -2,11 +2,10 @@
 
 use std::cmp::Ordering::{self, Greater, Less};
 
-use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, meant, quoted, shown};
-use crate::model::{Cell, Money, Outcome, Suggestion, Value, likely_match, listed};
+use crate::model::{About, Cell, Check, Money, Outcome, Suggestion, Value, likely_match, listed};
 use crate::schema::{Bound, Field, FieldKind, TableSchema};
 
 /// The longest list of allowed texts that a message names whole.

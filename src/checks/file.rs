@@ -1,9 +1,10 @@
 //! Files: what could not be read at all, and what no part of the pack asks for.
 
 use super::not_run;
-use super::registry::{About, Check};
 use super::words::quoted;
-use crate::model::{Outcome, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match, name_key};
+use crate::model::{
+    About, Check, Outcome, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match, name_key,
+};
 use crate::schema::{Pack, WorkbookKind};
 
 /// The least number of letters by which a word of a file's name tells its kind.

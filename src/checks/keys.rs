@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use super::registry::{About, Check};
 use super::words::{in_sentence, stored};
-use crate::model::{Area, Finding, Outcome, Place, QueryError, Scalar, Severity, StoredRows, listed, quoted_name};
+use crate::model::{
+    About, Area, Check, Finding, Outcome, Place, QueryError, Scalar, Severity, StoredRows, listed, quoted_name,
+};
 use crate::schema::{Field, TableSchema};
 
 const REPEATED_VALUE: Check = Check {

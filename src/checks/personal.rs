@@ -8,11 +8,10 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::postcode::is_area;
-use super::registry::{About, Check};
 use super::runs::{Fault, gather};
 use super::view::ColumnView;
 use super::words::named;
-use crate::model::{Cell, Outcome, RawValue, Severity, Value};
+use crate::model::{About, Cell, Check, Outcome, RawValue, Severity, Value};
 use crate::schema::{Field, FieldKind};
 
 const PERSONAL_DATA: Check = Check {

@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 
 use super::keys::{columns, given, in_words};
 use super::not_run;
-use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::words::{in_sentence, meant};
-use crate::model::{Finding, Outcome, Place, QueryError, Severity, StoredRows, Suggestion, likely_match, quoted_name};
+use crate::model::{
+    About, Check, Finding, Outcome, Place, QueryError, Severity, StoredRows, Suggestion, likely_match, quoted_name,
+};
 use crate::schema::{Field, ForeignKey, Pack, TableSchema};
 
 /// The most unknown values for which a likely match is looked for: more are no slips of the pen.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::registry::Check;
 use super::view::ColumnView;
 use super::words::named;
-use crate::model::{Area, Finding, Position};
+use crate::model::{Area, Check, Finding, Position};
 
 /// The most findings that one fault may give in a column before they become one over the whole range.
 const MOST_APART: usize = 3;

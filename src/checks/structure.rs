@@ -1,13 +1,13 @@
 //! Structure: sheets, tables and headings that should be there, and rows that stand where no data should.
 
 use super::not_run;
-use super::registry::{About, Check};
 use super::view::TableView;
 use super::words::{in_sentence, quoted};
 use crate::model::{
-    AbsentTable, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, label_key, likely_match, listed,
+    About, AbsentTable, Check, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, label_key,
+    likely_match, listed,
 };
-use crate::schema::{Field, Pack, TableSchema};
+use crate::schema::{Field, Pack};
 
 const MISSING_SHEET: Check = Check {
     code: "missing-sheet",
@@ -198,7 +198,7 @@ fn missing_headings<'a>(view: TableView<'a>, outcome: &mut Outcome) -> Vec<&'a H
         let likely = likely.and_then(|text| free().find(|heading| &*heading.text == text));
         outcome.findings.push(missing_heading(view, field, likely));
         explained.extend(likely);
-        column_not_judged(view, view.schema, field, outcome);
+        column_not_judged(view, field, outcome);
     }
     explained
 }
@@ -225,9 +225,9 @@ fn missing_heading(view: TableView<'_>, field: &Field, likely: Option<&Heading>)
     finding
 }
 
-fn column_not_judged(view: TableView<'_>, schema: &TableSchema, field: &Field, outcome: &mut Outcome) {
+fn column_not_judged(view: TableView<'_>, field: &Field, outcome: &mut Outcome) {
     let place = view.sheet().in_workbook();
-    for code in not_run::checks_of_field(schema, field) {
+    for code in not_run::checks_of_field(view.schema, field) {
         let what = in_sentence(field.heading());
         not_run::list(outcome, code, format!("{place} has no {what} to judge ({}).", view.workbook.path));
     }

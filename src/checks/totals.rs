@@ -1,12 +1,11 @@
 //! Totals: the total that a sheet states, against the exact sum of the column above it.
 
 use super::not_run::{self, could_not_be_read};
-use super::registry::{About, Check};
 use super::suggest;
 use super::sum::{self, Measure, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
-use crate::model::{Cell, Finding, Money, Outcome, Severity};
+use crate::model::{About, Cell, Check, Finding, Money, Outcome, Severity};
 use crate::schema::{Field, Layout, TableSchema, Year};
 
 /// The stated total is not the sum of its column.

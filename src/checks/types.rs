@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, named, quoted};
-use crate::model::{Cell, Converted, Outcome, RawValue, Unreadable};
+use crate::model::{About, Cell, Check, Converted, Outcome, RawValue, Unreadable};
 use crate::schema::{Field, FieldKind};
 
 /// A check of how cells could be read, with the message and the fix for a run of cells that fail it.

@@ -2,12 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, named, shown};
 use super::{Context, not_run};
-use crate::model::{Cell, Finding, Outcome, Severity, Suggestion, Value, long_date};
+use crate::model::{About, Cell, Check, Finding, Outcome, Severity, Suggestion, Value, long_date};
 use crate::schema::{Field, Window};
 
 const DATE_OUTSIDE_MONTH: Check = Check {
