@@ -5,7 +5,7 @@ use super::suggest;
 use super::sum::{self, Measure, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
-use crate::model::{About, Cell, Check, Finding, Money, Outcome, Severity};
+use crate::model::{About, Cell, Check, Finding, Money, Outcome, Severity, Value};
 use crate::schema::{Field, Layout, TableSchema, Year};
 
 /// The stated total is not the sum of its column.
@@ -57,7 +57,10 @@ pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) 
     };
     let path = &column.of.workbook.path;
     let Some(stated) = sum::figure(total) else {
-        let why = could_not_be_read(&column.of.place(total.position), 1, path);
+        let why = match total.value {
+            Value::Number(_) => why_no_sum(column, &NoSum::TooLarge),
+            _ => could_not_be_read(&column.of.place(total.position), 1, path),
+        };
         return not_run::list(outcome, TOTAL_MISMATCH.code, why);
     };
     match sum::of_column(column) {
