@@ -80,7 +80,7 @@ static PATTERN_MISMATCH: Constraint = Constraint {
         let form = match example_of_pattern(column) {
             Some(example) => format!("have the form of the others, such as {}", quoted(example)),
             None if !description.is_empty() => format!("be as described: {description}"),
-            None => "have the form that the pack asks for".to_owned(),
+            None => "have the form that is asked for".to_owned(),
         };
         must(run, column, &form)
     },
@@ -149,7 +149,7 @@ static TOO_LARGE: Constraint = Constraint {
         About {
             meaning: "The value is greater than the most that its column allows.",
             why: "A slip of the decimal point or a figure in the wrong column raises a total.",
-            example: "250 under a percentage that ends at 100.",
+            example: "5,010 people where 500 is the most.",
             mend: "Look the figure up and correct it.",
         },
     ),

@@ -12,7 +12,7 @@ const MISSING_WORKBOOK: Check = Check {
     explainable: false,
     title: "A workbook that is due is not in the inbox",
     about: About {
-        meaning: "The pack expects a workbook by now, and no file of the inbox has its name.",
+        meaning: "A workbook is expected by now, and no file of the inbox has its name.",
         why: "Its tables are in no figure, and every check that needs them could not run.",
         example: "The funding workbook is due from April on, and the inbox holds only returns.",
         mend: "Put the workbook into the inbox under its usual name.",
@@ -40,7 +40,7 @@ const UNKNOWN_YEAR: Check = Check {
     explainable: false,
     title: "A workbook is for a month of no year that is known",
     about: About {
-        meaning: "The month of the workbook lies in no year that the pack names, so the workbook was left aside.",
+        meaning: "The month of the workbook lies in no year that is known, so the workbook was left aside.",
         why: "A return with a slip in the year of its name is in no figure, and would be missed in silence.",
         example: "2032-04 April return.xlsx where 2022-04 April return.xlsx is expected.",
         mend: "Correct the month in the name, or move the workbook out of the inbox.",

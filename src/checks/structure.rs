@@ -54,7 +54,7 @@ const UNKNOWN_HEADING: Check = Check {
     explainable: false,
     title: "A column has a heading that is not known",
     about: About {
-        meaning: "The column was passed over: the pack does not say what it holds.",
+        meaning: "The column was passed over: it is none of those that are read.",
         why: "It is in no figure. That is right for a column of your own notes, and wrong for a renamed one.",
         example: "A column headed Checked by that an officer added.",
         mend: "Nothing, if the column is not meant to be read; otherwise give it the heading that is expected.",
