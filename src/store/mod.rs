@@ -17,7 +17,9 @@
 //! - `allowed_value`: `table_name`, `field`, `value`, `position` of each `enum` of the pack.
 //! - `TABLE_to_date` for each table with `over_time`: `key`, `value`, `how`, `months`: the figure for the period; NULL
 //!   where the value of a month that it is made of could not be read.
-//! - after reconciling: `finding` and `not_run`.
+//! - after reconciling: `finding`: `position` (from 1), `severity`, `code`, `workbook`, `sheet`, `cell`, `table_name`,
+//!   `message`, `expected`, `actual`, `difference`, `fix`, `suggestions`, `explanation`, `recorded_by`, `approved_by`,
+//!   `explained_on`; and `not_run`: `position`, `code`, `why`. All but the positions are texts, as messages show them.
 //!
 //! SQL functions of our own, all pure: `days_between(from, to)`, `day_before(date)`, `years_after(date, years)`,
 //! `months_after(month, months)`, `month_of(date)`, `last_day(month)`. SQLite's own functions of dates and chance are
@@ -37,11 +39,25 @@ use std::sync::atomic::AtomicU64;
 
 use rusqlite::Connection;
 
-use crate::model::Period;
+use crate::model::{Period, QueryError};
 use crate::schema::{Pack, Year};
 use place::Source;
 
-pub use query::StoreError;
+/// Why the store cannot go on: SQLite refused the tool's own work, or a rule of the pack failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite's answer.
+    #[error("the store of rows failed: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A rule's query or template, with the rule's file.
+    #[error("{file}: {source}")]
+    Rule {
+        /// The file below the pack's folder.
+        file: String,
+        /// Why.
+        source: QueryError,
+    },
+}
 
 /// The tables of one run, in SQLite, in memory.
 pub struct Store {
