@@ -43,11 +43,6 @@ impl Pattern {
     pub fn capture<'t>(&self, text: &'t str, name: &str) -> Option<&'t str> {
         self.regex.captures(text)?.name(name).map(|found| found.as_str())
     }
-
-    /// The pattern as the pack writes it.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
 }
 
 impl PartialEq for Pattern {

@@ -176,9 +176,11 @@ impl TableSchema {
 }
 
 impl TableSchema {
-    /// Names within the file must lead somewhere, and bounds must be of their field's type.
+    /// Names within the file must lead somewhere, foreign keys must name as many fields here as there, and bounds must be
+    /// of their field's type.
     pub(super) fn inconsistencies(&self) -> Vec<Inconsistency> {
         let mut wrong = self.unknown_names();
+        wrong.extend(self.uneven_keys());
         for (index, field) in self.fields.iter().enumerate() {
             let mut found = |key: &str, what: String| {
                 let dot = if key.is_empty() { "" } else { "." };
@@ -213,6 +215,11 @@ impl TableSchema {
             if field.constraints.pattern.is_some() && field.kind() != FieldKind::Text {
                 found("constraints.pattern", format!("{} has a pattern, which only a string can have", field.name));
             }
+            if field.crosscast.control_total && field.kind() != FieldKind::Money {
+                let what =
+                    format!("{} has a control_total, which only a number with the unit GBP can have", field.name);
+                found("crosscast.control_total", what);
+            }
         }
         wrong
     }
@@ -239,6 +246,22 @@ impl TableSchema {
                 allowed: self.fields.iter().map(|field| field.name.clone()).collect(),
             })
             .collect()
+    }
+
+    /// Foreign keys of which a field has no partner in the other table: they could not be looked up at all.
+    fn uneven_keys(&self) -> impl Iterator<Item = Inconsistency> {
+        self.foreign_keys.iter().enumerate().filter_map(|(index, key)| {
+            let (here, there) = (key.fields.iter().count(), key.reference.fields.iter().count());
+            (here == 0 || here != there).then(|| Inconsistency {
+                path: format!("foreignKeys[{index}]"),
+                name: "foreignKeys".to_owned(),
+                what: format!(
+                    "the foreign key names {here} of its own fields and {there} of the table that it refers to; name \
+                     as many, and at least one"
+                ),
+                allowed: Vec::new(),
+            })
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::{
     Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
 };
 use crate::schema::{
-    Empty, Escape, Frequency, Mistake, Names, Need, Pack, PackFiles, Rule, TemplateCause, TemplateFault, WorkbookKind,
+    Empty, Escape, Frequency, Mistake, Names, Pack, PackFiles, Rule, TemplateCause, TemplateFault, WorkbookKind,
     environment, template_faults, to_template,
 };
 
@@ -121,10 +121,9 @@ impl Store {
         let mut marked = BTreeMap::new();
         for source in &self.sources {
             for (row, field) in &source.marked {
-                let needed = rule.needs.iter().any(|need| {
-                    *need.table == *source.table && need.field.as_ref().is_none_or(|needed| needed == field)
-                });
-                if let Some(place) = source.place(*row, Some(field)).filter(|_| needed) {
+                if rule.needs_field(&source.table, field)
+                    && let Some(place) = source.place(*row, Some(field))
+                {
                     marked.insert((*row, field.clone()), place);
                 }
             }
@@ -134,18 +133,9 @@ impl Store {
 
     /// The tables in which a column or label that a rule needs is not there, with what officers call it.
     fn absent(&self, rule: &Rule) -> Vec<(&Source, &str)> {
-        let mut absent = Vec::new();
-        for source in &self.sources {
-            for (field, heading) in &source.absent {
-                let is_needed = |need: &Need| {
-                    *need.table == *source.table && need.field.as_ref().is_none_or(|needed| needed == field)
-                };
-                if rule.needs.iter().any(is_needed) {
-                    absent.push((source, heading.as_str()));
-                }
-            }
-        }
-        absent
+        let each = self.sources.iter().flat_map(|source| source.absent.iter().map(move |absent| (source, absent)));
+        let needed = each.filter(|(source, (field, _))| rule.needs_field(&source.table, field));
+        needed.map(|(source, (_, heading))| (source, heading.as_str())).collect()
     }
 
     fn finding(
@@ -215,7 +205,7 @@ impl Store {
         let mut missing = Vec::new();
         let mut found = false;
         for kind in due {
-            let stored: Vec<&str> = self.months_of(table, &kind.name);
+            let stored = self.months_of(table, &kind.name);
             found |= !stored.is_empty();
             match kind.frequency {
                 Frequency::Yearly if stored.is_empty() && kind.required => {
@@ -226,7 +216,7 @@ impl Store {
                     ));
                 }
                 Frequency::Monthly => {
-                    let absent = |month: &Month| period.is_due(*month) && !stored.contains(&month.iso().as_str());
+                    let absent = |month: &Month| period.is_due(*month) && !stored.contains(&Some(*month));
                     missing.extend(period.months().into_iter().filter(absent).map(|month| {
                         let (table, kind) = (schema.called(), kind.called());
                         format!("{table} for {month} was not read: the {kind} or its table is missing.")
@@ -235,18 +225,14 @@ impl Store {
                 Frequency::Yearly => {}
             }
         }
-        match (found, missing.is_empty()) {
-            (true, _) => Supply::Some(missing),
-            (false, false) => Supply::None(missing.join(" ")),
-            // Only optional workbooks carry it, and none is there: the rule holds over no rows.
-            (false, true) => Supply::Some(missing),
-        }
+        // Where only optional workbooks carry it and none is there, nothing is missing: the rule holds over no rows.
+        if found || missing.is_empty() { Supply::Some(missing) } else { Supply::None(missing.join(" ")) }
     }
 
-    /// The months for which a table of a kind of workbook is stored; an empty text for a workbook without a month.
-    fn months_of(&self, table: &str, kind: &str) -> Vec<&str> {
-        let stored = self.stored_months.get(&(table.to_owned(), kind.to_owned()));
-        stored.map(|months| months.iter().map(String::as_str).collect()).unwrap_or_default()
+    /// The month of each workbook of a kind of which a table is stored; none for a workbook without a month.
+    fn months_of(&self, table: &str, kind: &str) -> Vec<Option<Month>> {
+        let is_of = |source: &&Source| *source.table == *table && source.kind.as_deref() == Some(kind);
+        self.sources.iter().filter(is_of).map(|source| source.month).collect()
     }
 }
 
