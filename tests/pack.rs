@@ -119,6 +119,7 @@ fn names_that_lead_nowhere() {
         ("tables/measures.yaml", "key: measure_id", "key: measureid"),
         ("rules/return-is-final.sql", "needs: [return.status]", "needs: [return.state]"),
         ("rules/return-missing.sql", "needs: [workbook]", "needs: [workbok]"),
+        ("rules/summary-total-is-approved-total.sql", "stated_total.budget", "stated_total.budgte"),
     ]));
 }
 #[test]
@@ -141,6 +142,19 @@ fn what_a_value_may_not_be() {
             "type: integer\n    constraints: {required: true,",
             "type: integer\n    constraints: {required: true, pattern: '\\d+',"
         ),
+    ]));
+}
+#[test]
+fn what_could_never_be_checked() {
+    insta::assert_snapshot!(message(&[
+        ("tables/spend.yaml", "resource: funding, fields: [project]", "resource: funding, fields: [project, ref]"),
+        ("tables/summary.yaml", "resource: funding, fields: [ref]", "resource: funding, fields: []"),
+        (
+            "tables/recorded_crime.yaml",
+            "{required: true, minimum: 0}",
+            "{required: true, minimum: 0}\n    crosscast: {control_total: true}"
+        ),
+        ("partnership.yaml", "      - {table: orders, sheet: PSPO}\n", ""),
     ]));
 }
 #[test]

@@ -18,6 +18,7 @@ mod packs;
 mod published;
 mod returns;
 mod same_bytes;
+mod words_of_the_appendix;
 mod year_end;
 
 #[path = "../support"]
