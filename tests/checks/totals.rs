@@ -2,6 +2,7 @@
 
 use crosscast::model::{Difference, Outcome, Place};
 use crosscast::schema::Pack;
+use proptest::prelude::*;
 
 use super::support::pack;
 use super::{judged, lines, messages, not_run, suggestions};
@@ -161,4 +162,32 @@ fn the_approved_total() {
         not_run(&marked),
         ["control-total", "total-mismatch"].map(|code| format!("{code}: Lines!B2 could not be read (lines.xlsx)."))
     );
+}
+
+/// An amount in the notation of test workbooks.
+fn amount(pence: i64) -> String {
+    format!("{}£{}.{:02}", if pence < 0 { "-" } else { "" }, pence.abs() / 100, pence.abs() % 100)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn sums_are_exact_in_any_order(
+        mut pence in proptest::collection::vec(-1_000_000_000i64..1_000_000_000, 1..24),
+        too_much in -3i64..=3,
+    ) {
+        let pack = pounds();
+        let stated = amount(pence.iter().sum::<i64>() + too_much);
+        for _ in 0..2 {
+            let amounts: Vec<String> = pence.iter().copied().map(amount).collect();
+            let amounts: Vec<&str> = amounts.iter().map(String::as_str).collect();
+            let found = sums(&pack, &amounts, &stated);
+            let differences: Vec<String> =
+                found.findings.iter().filter_map(|finding| finding.difference).map(Difference::plain).collect();
+            let expected = if too_much == 0 { Vec::new() } else { vec![amount(too_much).replace('£', "")] };
+            prop_assert_eq!(differences, expected);
+            pence.sort_unstable();
+        }
+    }
 }
