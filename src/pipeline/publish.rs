@@ -66,7 +66,7 @@ pub fn publish(ran: &Ran, pack: &Pack, time: String) -> Result<Outputs, PublishE
         OutputFile::new(&format!("for-committee/{name}.html"), appendix::html(&document)?),
         OutputFile::new(
             "for-officers/consolidated.xlsx",
-            workbook::consolidated(&pack.consolidated, &pack.tables, &ran.store, &face)?,
+            workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, &ran.store, &face)?,
         ),
         OutputFile::new("for-officers/findings.html", page(report, &page_face(report, pack, is_final))),
         OutputFile::new("for-officers/findings.json", json(report)),
@@ -78,13 +78,19 @@ pub fn publish(ran: &Ran, pack: &Pack, time: String) -> Result<Outputs, PublishE
 /// What is wrong with `consolidated.yaml` and `appendix.md`, as far as it can be told over empty tables.
 pub(super) fn check(pack: &Pack, store: &Store) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
-    let text = pack.files.text("consolidated.yaml").unwrap_or_default();
     match context(pack, store) {
-        Ok(context) => mistakes.extend(workbook::check(&pack.consolidated, &pack.tables, store, &context, text)),
+        Ok(context) => {
+            mistakes.extend(workbook::check(&pack.consolidated, plan_text(pack), &pack.tables, store, &context));
+        }
         Err(error) => mistakes.push(Mistake::at("consolidated.yaml", 0, "values", error.to_string())),
     }
     mistakes.extend(document::check(&pack.appendix, store));
     mistakes
+}
+
+/// The text of `consolidated.yaml`, where the lines of its mistakes are found.
+fn plan_text(pack: &Pack) -> &str {
+    pack.files.text("consolidated.yaml").unwrap_or_default()
 }
 
 /// The names that the templates of `consolidated.yaml` may use: `period`, and its own `values`.

@@ -31,7 +31,7 @@ pub use pattern::Pattern;
 pub use rule::{Need, Rule};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
 pub use templates::{Empty, Escape, FORMAT_FILTERS, NOT_AVAILABLE, environment, to_template};
-pub use yaml::{OneOrMany, parse as parse_yaml};
+pub use yaml::{OneOrMany, line_of, line_within, parse as parse_yaml};
 
 /// The fields that a table of officers' explanations must have.
 pub const EXPLANATION_FIELDS: [&str; 8] =

@@ -253,6 +253,7 @@ fn write_total(
     Ok(())
 }
 
+/// A value that has not the type of its column's format; the line is found once all are known.
 fn misfit(plan: &PreparedSheet, column: &PreparedColumn, value: &Scalar, row: u32) -> Mistake {
     let (wanted, hint) = match column.format {
         Format::Money => ("an amount", "whole pence, for example CAST(… AS INTEGER)"),
@@ -267,7 +268,7 @@ fn misfit(plan: &PreparedSheet, column: &PreparedColumn, value: &Scalar, row: u3
     let shown: String = shown.chars().take(60).collect();
     let mut mistake = Mistake::at(
         super::prepare::FILE,
-        column.line,
+        0,
         &column.path,
         format!("the value {shown} in row {row} of {} on the sheet {} is not {wanted}", column.title, plan.name),
     );
