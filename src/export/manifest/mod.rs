@@ -61,14 +61,14 @@ pub struct WrittenFile {
     pub bytes: u64,
 }
 
-/// Why a text is no manifest of this program.
+/// Why a file is no manifest of this program, to follow what says so.
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
     /// Not JSON, or of another shape.
-    #[error("this is not a manifest that Crosscast wrote: {0}")]
+    #[error(transparent)]
     Shape(#[from] serde_json::Error),
     /// Of a later version of the shape.
-    #[error("the manifest has version {0}, which a newer Crosscast wrote; this one reads version {VERSION}")]
+    #[error("its version is {0}, which a newer Crosscast wrote; this one reads version {VERSION}")]
     Version(u32),
 }
 
@@ -116,18 +116,18 @@ impl Manifest {
     /// Reads a manifest back.
     ///
     /// # Errors
-    /// [`ManifestError`] when the text is no manifest, or one of a newer version.
-    pub fn read(text: &str) -> Result<Self, ManifestError> {
+    /// [`ManifestError`] when the bytes are no manifest, or one of a newer version.
+    pub fn read(bytes: &[u8]) -> Result<Self, ManifestError> {
         #[derive(Deserialize)]
         struct Versioned {
             version: u32,
         }
         // The version is looked at alone first: a newer shape need not be readable to be named.
-        let Versioned { version } = serde_json::from_str(text)?;
+        let Versioned { version } = serde_json::from_slice(bytes)?;
         if version > VERSION {
             return Err(ManifestError::Version(version));
         }
-        Ok(serde_json::from_str(text)?)
+        Ok(serde_json::from_slice(bytes)?)
     }
 }
 
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_manifest_can_be_read_back() {
-        let read = Manifest::read(&manifest(run(), &[OutputFile::new("x", "")])).unwrap();
+        let read = Manifest::read(manifest(run(), &[OutputFile::new("x", "")]).as_bytes()).unwrap();
         assert_eq!((read.version, read.is_final, read.to), (1, false, "2022-08".parse().unwrap()));
         assert_eq!(read.inputs[0].path, "a.xlsx");
         assert_eq!(read.outputs[0].bytes, 0);
@@ -206,8 +206,8 @@ mod tests {
     #[test]
     fn other_texts_are_no_manifest() {
         for text in ["", "{}", "{\"version\": 1}", "{\"name\": \"app\", \"start_url\": \"/\"}", "[1]"] {
-            assert!(matches!(Manifest::read(text), Err(ManifestError::Shape(_))), "{text}");
+            assert!(matches!(Manifest::read(text.as_bytes()), Err(ManifestError::Shape(_))), "{text}");
         }
-        assert!(matches!(Manifest::read("{\"version\": 2, \"more\": 1}"), Err(ManifestError::Version(2))));
+        assert!(matches!(Manifest::read(b"{\"version\": 2, \"more\": 1}"), Err(ManifestError::Version(2))));
     }
 }

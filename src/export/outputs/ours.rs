@@ -88,10 +88,20 @@ fn is_file(place: &Path) -> bool {
 
 fn previous(folder: &Path) -> Result<Option<Manifest>, OutputError> {
     let path = folder.join(MANIFEST);
-    let foreign = |why: String| OutputError::ForeignManifest { path: path.clone(), why };
-    match fs::read_to_string(&path) {
-        Ok(text) => Manifest::read(&text).map(Some).map_err(|error| foreign(error.to_string())),
+    let Some(bytes) = read(&path)? else { return Ok(None) };
+    match Manifest::read(&bytes) {
+        Ok(manifest) => Ok(Some(manifest)),
+        Err(error) => Err(OutputError::ForeignManifest { path, why: error.to_string() }),
+    }
+}
+
+/// What a file of ours holds; none when it is not there. One that cannot be read may well be ours: that says nothing of
+/// what it holds.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(foreign(error.to_string())),
+        Err(_) if path.is_dir() => Err(OutputError::NotAFile { path: path.to_owned() }),
+        Err(source) => Err(OutputError::CannotRead { path: path.to_owned(), source }),
     }
 }

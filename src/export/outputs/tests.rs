@@ -100,6 +100,37 @@ fn a_folder_with_a_foreign_manifest_is_not_ours() {
 }
 
 #[test]
+fn a_manifest_of_a_newer_version_is_told_once() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("manifest.json"), "{\"version\": 2}").unwrap();
+    let said = can_write(place.path()).unwrap_err().to_string();
+    let (_, said) = said.split_once("manifest.json ").unwrap();
+    assert_eq!(
+        said,
+        "was not written by this version of Crosscast (its version is 2, which a newer Crosscast wrote; this one reads \
+         version 1). Choose another output folder, or move that file."
+    );
+}
+
+/// A file that is there and cannot be read, as one that another program holds: nothing is said of what it holds.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_neither_foreign_nor_damaged() {
+    // A link that leads to itself: the one such file that even an administrator's tests cannot open.
+    let locked = |path: &Path| std::os::unix::fs::symlink(path, path).unwrap();
+    let place = tempfile::tempdir().unwrap();
+    locked(&place.path().join("manifest.json"));
+    let refused = can_write(place.path()).unwrap_err();
+    assert!(matches!(refused, OutputError::CannotRead { .. }), "{refused}");
+
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir(place.path().join(".crosscast-staging")).unwrap();
+    locked(&place.path().join(".crosscast-staging/journal.json"));
+    let refused = recover(place.path()).unwrap_err();
+    assert!(matches!(refused, OutputError::CannotRead { .. }), "{refused}");
+}
+
+#[test]
 fn what_is_not_a_folder_is_named() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("output");
@@ -186,6 +217,12 @@ fn messages_for_a_finance_officer() {
         in_use.to_string(),
         "output/for-officers/consolidated.xlsx cannot be replaced (access denied). It may be open in Excel or another \
          program: close it and run again. The earlier outputs are as they were."
+    );
+    let unread = OutputError::CannotRead { path: "output/manifest.json".into(), source: source() };
+    assert_eq!(
+        unread.to_string(),
+        "output/manifest.json could not be read (access denied). Close the programs that have it open, see to it that \
+         you may read it, and run again."
     );
     let cannot = OutputError::CannotWrite { folder: "output".into(), source: source() };
     assert_eq!(
