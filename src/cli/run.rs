@@ -55,7 +55,10 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
 }
 
 fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments) -> Result<Ended> {
-    outputs::recover(output)?;
+    let recovered = outputs::recover(output)?;
+    if let Some(words) = recovered.in_words(&shown(output)) {
+        eprintln!("{words}");
+    }
     outputs::can_write(output)?;
 
     let bar = Bar::new();

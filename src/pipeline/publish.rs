@@ -10,7 +10,7 @@ use crate::export::TableTitles;
 use crate::export::appendix::{self, Alphabet, Refusal};
 use crate::export::json::json;
 use crate::export::manifest::{ReadFile, Run, manifest};
-use crate::export::outputs::OutputFile;
+use crate::export::outputs::{OutputFile, appendix_path};
 use crate::export::page::{PageFace, page};
 use crate::export::workbook::{self, Context, Face, WorkbookError};
 use crate::model::document::Draft;
@@ -56,14 +56,13 @@ pub fn publish(ran: &Ran, pack: &Pack, time: String) -> Result<Outputs, PublishE
     let report = &ran.report;
     let draft = draft(report);
     let is_final = draft.is_none();
-    let name = if is_final { "committee-appendix" } else { "committee-appendix-DRAFT" };
     let mut document = document::build(&pack.appendix, &ran.store, &document_face(report, pack, draft))?;
     Alphabet::new()?.write_out(&mut document);
     let context = context(pack, &ran.store)?;
     let face = workbook_face(report, pack, context);
     let files = vec![
-        OutputFile::new(&format!("for-committee/{name}.pdf"), appendix::pdf(&document)?),
-        OutputFile::new(&format!("for-committee/{name}.html"), appendix::html(&document)?),
+        OutputFile::new(&appendix_path(is_final, "pdf"), appendix::pdf(&document)?),
+        OutputFile::new(&appendix_path(is_final, "html"), appendix::html(&document)?),
         OutputFile::new(
             "for-officers/consolidated.xlsx",
             workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, &ran.store, &face)?,

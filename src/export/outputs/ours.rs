@@ -9,13 +9,17 @@ use super::OutputError;
 use crate::export::manifest::{MANIFEST, Manifest};
 use crate::model::sha256;
 
-/// The committee's appendix, final and DRAFT: whatever lies under these names must never outlive the run that made it.
-const APPENDIX: [&str; 4] = [
-    "for-committee/committee-appendix.pdf",
-    "for-committee/committee-appendix.html",
-    "for-committee/committee-appendix-DRAFT.pdf",
-    "for-committee/committee-appendix-DRAFT.html",
-];
+/// Where the committee's appendix stands, final or DRAFT, in the form of an ending: `pdf` or `html`.
+pub fn appendix_path(is_final: bool, ending: &str) -> String {
+    let mark = if is_final { "" } else { "-DRAFT" };
+    format!("for-committee/committee-appendix{mark}.{ending}")
+}
+
+/// The committee's appendix in every form: whatever lies under these names must never outlive the run that made it.
+fn appendix() -> Vec<String> {
+    let forms = [(true, "pdf"), (true, "html"), (false, "pdf"), (false, "html")];
+    forms.map(|(is_final, ending)| appendix_path(is_final, ending)).into()
+}
 
 /// The place of an output below the folder.
 pub fn below(folder: &Path, path: &str) -> PathBuf {
@@ -49,7 +53,7 @@ pub fn old_files(folder: &Path, paths: &[&str]) -> Result<Vec<String>, OutputErr
         });
         rest.extend(unchanged.map(|file| file.path));
     }
-    let mut old: Vec<String> = APPENDIX.iter().map(|path| (*path).to_owned()).collect();
+    let mut old = appendix();
     rest.retain(|path| path != MANIFEST && !old.contains(path));
     old.extend(rest);
     old.push(MANIFEST.to_owned());
