@@ -25,7 +25,7 @@ pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, U
 pub use files::{FileError, PackFiles};
 pub use mistake::{Mistake, Mistakes};
 pub use partnership::{
-    CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year,
+    CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year, is_language_tag,
 };
 pub use pattern::Pattern;
 pub use rule::{Need, Rule};
