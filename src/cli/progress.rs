@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::export::console::{Style, terminal_text};
+use crate::export::console::{Style, visible_text};
 use crate::model::{Event, Progress};
 
 /// A bar that moves with each workbook.
@@ -40,7 +40,7 @@ impl Progress for Bar {
                 bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             }
             Event::Read(path) => {
-                bar.set_message(terminal_text(path).into_owned());
+                bar.set_message(visible_text(path).into_owned());
                 bar.inc(1);
             }
             Event::Stage(what) => bar.set_message(what.to_owned()),

@@ -28,7 +28,8 @@ impl Store {
         let kind = pack.partnership.workbooks.iter().find(|kind| Some(kind.name.as_str()) == workbook.kind.as_deref());
         let called = kind.map(WorkbookKind::called);
         self.connection.execute(
-            "INSERT INTO workbook (workbook, stem, kind, title, month, state, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO workbook (workbook, stem, kind, title, month, state, state_title, sha256)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 &*workbook.path,
                 workbook.stem(),
@@ -36,6 +37,7 @@ impl Store {
                 called,
                 workbook.month_in_name.or(month).map(Month::iso),
                 state_name(state),
+                state.in_words(),
                 workbook.sha256
             ],
         )?;
@@ -62,14 +64,15 @@ impl Store {
         let source = self.sources.len() as i64 + 1;
         let month = month.map(Month::iso);
         self.connection.execute(
-            "INSERT INTO source (_source, workbook, stem, sheet, table_name, kind, month, rows)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO source (_source, workbook, stem, sheet, table_name, title, kind, month, rows)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 source,
                 &*workbook.path,
                 workbook.stem(),
                 &*table.sheet,
                 &*table.name,
+                schema.called(),
                 workbook.kind.as_deref(),
                 month,
                 table.rows.len() as i64
