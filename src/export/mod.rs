@@ -18,3 +18,4 @@ mod visible;
 mod sample_report;
 
 pub use titles::TableTitles;
+pub use verdict::count;

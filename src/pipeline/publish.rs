@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 
-use super::{Ran, standing};
+use super::Ran;
 use crate::document;
-use crate::export::TableTitles;
 use crate::export::appendix::{self, Alphabet, Refusal};
 use crate::export::json::json;
 use crate::export::manifest::{ReadFile, Run, manifest};
 use crate::export::outputs::{OutputFile, appendix_path};
 use crate::export::page::{PageFace, page};
 use crate::export::workbook::{self, Context, Face, WorkbookError};
+use crate::export::{TableTitles, count};
 use crate::model::document::Draft;
 use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256};
 use crate::schema::{Mistake, Mistakes, Pack, to_template};
@@ -67,7 +67,7 @@ pub fn publish(ran: &Ran, pack: &Pack, time: String) -> Result<Outputs, PublishE
             "for-officers/consolidated.xlsx",
             workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, &ran.store, &face)?,
         ),
-        OutputFile::new("for-officers/findings.html", page(report, &page_face(report, pack, is_final))),
+        OutputFile::new("for-officers/findings.html", page(report, &page_face(pack))),
         OutputFile::new("for-officers/findings.json", json(report)),
     ];
     let manifest = manifest(run_of(report, pack, is_final, time), &files);
@@ -131,12 +131,17 @@ fn draft(report: &Report) -> Option<Draft> {
         })
         .collect();
     let checks: Vec<String> =
-        standing(&report.not_run).map(|check| format!("Not checked ({}): {}", check.check, check.why)).collect();
-    for (list, what) in [(errors, "errors"), (checks, "checks that did not run")] {
+        report.required_not_run().map(|check| format!("Not checked ({}): {}", check.check, check.why)).collect();
+    let (error, check) = (("error", "errors"), ("check that did not run", "checks that did not run"));
+    for (list, (one, many)) in [(errors, error), (checks, check)] {
         let more = list.len().saturating_sub(MOST_REASONS);
         reasons.extend(list.into_iter().take(MOST_REASONS));
         if more > 0 {
-            reasons.push(format!("There are {more} more {what}; the findings page lists them."));
+            let are = if more == 1 { "is" } else { "are" };
+            reasons.push(format!(
+                "There {are} {}; the findings page lists them.",
+                count(more, &format!("more {one}"), &format!("more {many}"))
+            ));
         }
     }
     (!reasons.is_empty()).then_some(Draft { reasons })
@@ -164,23 +169,15 @@ fn workbook_face(report: &Report, pack: &Pack, context: Context) -> Face {
         year: report.period.year.clone(),
         period: in_words(&report.period),
         notice: partnership.notice.clone(),
-        prepared_from: format!("{read} workbooks, fingerprint {}", fingerprint(report)),
+        prepared_from: format!("{}, fingerprint {}", count(read, "workbook", "workbooks"), fingerprint(report)),
         language: partnership.language.clone(),
         date: report.period.to.last_day(),
         context,
     }
 }
 
-fn page_face(report: &Report, pack: &Pack, is_final: bool) -> PageFace {
-    PageFace {
-        title: "Findings".to_owned(),
-        partnership: pack.partnership.name.clone(),
-        language: pack.partnership.language.clone(),
-        period: format!("{}, {}", report.period.year, in_words(&report.period)),
-        notice: pack.partnership.notice.clone(),
-        draft: !is_final,
-        titles: TableTitles::of(pack),
-    }
+fn page_face(pack: &Pack) -> PageFace {
+    PageFace { language: pack.partnership.language.clone(), titles: TableTitles::of(pack) }
 }
 
 fn in_words(period: &Period) -> String {
