@@ -48,7 +48,7 @@ pub struct Face {
     pub committee: String,
     /// The financial year, for example `2022-23`.
     pub year: String,
-    /// The months reported, for example `April 2022 to March 2023`, or `up to August 2022, year not complete`.
+    /// The months reported, for example `April 2022 to March 2023`, or `up to August 2022; the year is not complete`.
     pub period: String,
     /// A sentence that must not be missed, for example that the data are a sample.
     pub notice: Option<String>,
