@@ -8,7 +8,7 @@ use super::Ran;
 use crate::document;
 use crate::export::appendix::{self, Alphabet, Refusal};
 use crate::export::json::json;
-use crate::export::manifest::{ReadFile, Run, manifest};
+use crate::export::manifest::manifest;
 use crate::export::outputs::{OutputFile, appendix_path};
 use crate::export::page::{PageFace, page};
 use crate::export::workbook::{self, Context, Face, WorkbookError};
@@ -52,7 +52,7 @@ pub struct Outputs {
 ///
 /// # Errors
 /// [`PublishError`]; nothing has been written then.
-pub fn publish(ran: &Ran, pack: &Pack, time: String) -> Result<Outputs, PublishError> {
+pub fn publish(ran: &Ran, pack: &Pack, time: &str) -> Result<Outputs, PublishError> {
     let report = &ran.report;
     let draft = draft(report);
     let is_final = draft.is_none();
@@ -70,7 +70,7 @@ pub fn publish(ran: &Ran, pack: &Pack, time: String) -> Result<Outputs, PublishE
         OutputFile::new("for-officers/findings.html", page(report, &page_face(pack))),
         OutputFile::new("for-officers/findings.json", json(report)),
     ];
-    let manifest = manifest(run_of(report, pack, is_final, time), &files);
+    let manifest = manifest(report, &pack.files, is_final, time, &files);
     Ok(Outputs { files, manifest, draft: !is_final })
 }
 
@@ -195,17 +195,4 @@ fn fingerprint(report: &Report) -> String {
     let mut mark = sha256(report.workbooks.iter().map(line).collect::<String>().as_bytes());
     mark.truncate(16);
     mark
-}
-
-fn run_of(report: &Report, pack: &Pack, is_final: bool, time: String) -> Run {
-    let read = |path: &str, sha256: String| ReadFile { path: path.to_owned(), sha256 };
-    Run {
-        pack: pack.partnership.name.clone(),
-        year: report.period.year.clone(),
-        to: report.period.to,
-        is_final,
-        time,
-        inputs: report.workbooks.iter().map(|workbook| read(&workbook.path, workbook.sha256.clone())).collect(),
-        pack_files: pack.files.all().map(|(path, text)| read(path, sha256(text.as_bytes()))).collect(),
-    }
 }

@@ -3,26 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::manifest::{Run, manifest};
+use super::super::sample_report::outputs;
 use super::*;
 
-fn run(files: &[(&str, &str)]) -> (Vec<OutputFile>, String) {
-    let files: Vec<OutputFile> = files.iter().map(|(path, content)| OutputFile::new(path, *content)).collect();
-    let run = Run {
-        pack: "Partnership".into(),
-        year: "2022-23".into(),
-        to: "2023-03".parse().unwrap(),
-        is_final: true,
-        time: "2023-07-03T09:30:00Z".into(),
-        inputs: Vec::new(),
-        pack_files: Vec::new(),
-    };
-    let manifest = manifest(run, &files);
-    (files, manifest)
-}
-
-fn write_run(folder: &Path, files: &[(&str, &str)]) -> Result<(), OutputError> {
-    let (files, manifest) = run(files);
+fn write_run(folder: &Path, files: &[(&'static str, &str)]) -> Result<(), OutputError> {
+    let (files, manifest) = outputs(files.iter().copied(), "2023-07-03T09:30:00Z");
     write(folder, &files, &manifest)
 }
 
@@ -77,7 +62,8 @@ fn a_manifest_cannot_name_files_outside_the_folder() {
     let folder = place.path().join("out");
     fs::create_dir(&folder).unwrap();
     fs::write(place.path().join("precious.txt"), "precious").unwrap();
-    let (files, text) = run(&[("../precious.txt", "precious"), ("/etc/hostname", "x"), ("C:\\x", "x")]);
+    let foreign = [("../precious.txt", "precious"), ("/etc/hostname", "x"), ("C:\\x", "x")];
+    let (files, text) = outputs(foreign, "2023-07-03T09:30:00Z");
     fs::write(folder.join("manifest.json"), text).unwrap();
     write_run(&folder, &[("a.txt", "a")]).unwrap();
     assert_eq!(read(place.path(), "precious.txt").as_deref(), Some("precious"));
