@@ -132,16 +132,14 @@ fn draft(report: &Report) -> Option<Draft> {
         .collect();
     let checks: Vec<String> =
         report.required_not_run().map(|check| format!("Not checked ({}): {}", check.check, check.why)).collect();
-    let (error, check) = (("error", "errors"), ("check that did not run", "checks that did not run"));
-    for (list, (one, many)) in [(errors, error), (checks, check)] {
+    for (list, one, many) in
+        [(errors, "more error", "more errors"), (checks, "more check that did not run", "more checks that did not run")]
+    {
         let more = list.len().saturating_sub(MOST_REASONS);
         reasons.extend(list.into_iter().take(MOST_REASONS));
         if more > 0 {
             let are = if more == 1 { "is" } else { "are" };
-            reasons.push(format!(
-                "There {are} {}; the findings page lists them.",
-                count(more, &format!("more {one}"), &format!("more {many}"))
-            ));
+            reasons.push(format!("There {are} {}; the findings page lists them.", count(more, one, many)));
         }
     }
     (!reasons.is_empty()).then_some(Draft { reasons })
@@ -195,4 +193,27 @@ fn fingerprint(report: &Report) -> String {
     let mut mark = sha256(report.workbooks.iter().map(line).collect::<String>().as_bytes());
     mark.truncate(16);
     mark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample_report::report;
+    use crate::model::Weight;
+
+    /// The last reason of a draft over so many errors.
+    fn last_reason(errors: usize) -> String {
+        let mut report = report();
+        report.not_run.clear();
+        report.findings.retain(|finding| finding.weight() == Weight::Standing);
+        report.findings = vec![report.findings[0].clone(); errors];
+        draft(&report).unwrap().reasons.pop().unwrap()
+    }
+
+    #[test]
+    fn reasons_that_are_too_many_are_counted() {
+        assert!(last_reason(12).contains("\"Hate Crimes\" is not a project of the funding table."));
+        assert_eq!(last_reason(13), "There is 1 more error; the findings page lists them.");
+        assert_eq!(last_reason(14), "There are 2 more errors; the findings page lists them.");
+    }
 }
