@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Endings of files that may be workbooks.
-const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+use crate::model::{WORKBOOK_ENDINGS, is_workbook_name};
+
 /// Folders deeper than this are not looked into; no inbox of a person is, but a loop of links would be.
 const DEEPEST: usize = 32;
 
@@ -33,7 +33,7 @@ pub struct Inbox {
 #[derive(Debug, thiserror::Error)]
 pub enum InboxError {
     /// No file has the name of a workbook.
-    #[error("There are no workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) in {0}. Give the folder that holds them.")]
+    #[error("There are no workbooks ({endings}) in {0}. Give the folder that holds them.", endings = endings())]
     Empty(PathBuf),
     /// There is nothing at the path.
     #[error("There is no folder or file at {0}. Check the spelling, and that the drive is connected.")]
@@ -141,9 +141,9 @@ fn is_passed_over(name: &str) -> bool {
         || name.eq_ignore_ascii_case("desktop.ini")
 }
 
-fn is_workbook_name(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+/// The endings of workbooks as a message lists them.
+fn endings() -> String {
+    WORKBOOK_ENDINGS.map(|ending| format!(".{ending}")).join(", ")
 }
 
 /// The bytes of a file that was found.

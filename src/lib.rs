@@ -1,4 +1,22 @@
 //! Crosscast checks a partnership's workbooks and writes one consolidated workbook and one committee appendix.
+//!
+//! Data flows one way; each stage is a function from one type of [`model`] to the next, and [`pipeline`] calls them in
+//! this order:
+//!
+//! ```text
+//! inbox::Inbox::discover    paths                      -> the workbooks' names
+//! read::read                bytes, the pack            -> Workbook: typed tables, every value with its cell
+//! checks::check_workbook    Workbook                   -> Outcome: findings, and checks that did not run
+//! store::Store::insert      Workbook                   -> rows in SQLite, the one copy of the data
+//! checks::check_keys        StoredRows                 -> Outcome: keys that repeat or lead nowhere
+//! store::Store::run_rules   rules of the pack          -> Outcome: the rows that break them
+//! reconcile                 findings, explanations     -> Report: one cause, one finding; what stands
+//! document::build           appendix.md, StoredRows    -> Document: headings, paragraphs, tables
+//! export                    Document, Report, rows     -> the files of the output folder
+//! ```
+//!
+//! [`schema`] reads the pack, the folder of data that says what the workbooks look like and must satisfy. [`cli`] turns
+//! arguments into options and draws the progress. Who may import whom is in the README and held by `tests/rooms.rs`.
 
 pub mod checks;
 pub mod cli;

@@ -119,6 +119,7 @@ fn names_that_lead_nowhere() {
         ("tables/measures.yaml", "key: measure_id", "key: measureid"),
         ("rules/return-is-final.sql", "needs: [return.status]", "needs: [return.state]"),
         ("rules/return-missing.sql", "needs: [workbook]", "needs: [workbok]"),
+        ("rules/summary-total-is-approved-total.sql", "stated_total.budget", "stated_total.budgte"),
     ]));
 }
 #[test]
@@ -151,6 +152,19 @@ fn a_language_that_is_no_tag() {
         "The pack has 1 mistake:\n  partnership.yaml, line 6, language: English is not a language tag such as en-GB."
     );
     assert_eq!(message(&[("partnership.yaml", "language: en-GB", "language: cy")]), "no mistakes");
+}
+#[test]
+fn what_could_never_be_checked() {
+    insta::assert_snapshot!(message(&[
+        ("tables/spend.yaml", "resource: funding, fields: [project]", "resource: funding, fields: [project, ref]"),
+        ("tables/summary.yaml", "resource: funding, fields: [ref]", "resource: funding, fields: []"),
+        (
+            "tables/recorded_crime.yaml",
+            "{required: true, minimum: 0}",
+            "{required: true, minimum: 0}\n    crosscast: {control_total: true}"
+        ),
+        ("partnership.yaml", "      - {table: orders, sheet: PSPO}\n", ""),
+    ]));
 }
 #[test]
 fn empty_lists() {

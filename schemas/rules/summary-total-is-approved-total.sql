@@ -4,7 +4,7 @@
 -- fix: Find the line that is missing from the summary, or correct the funding workbook.
 -- format: money
 -- explainable: true
--- needs: [summary.budget, funding.amount]
+-- needs: [summary.budget, stated_total.budget, funding.amount]
 SELECT t._row, t.value AS _actual, p.approved_total AS _expected,
     (SELECT group_concat(f._row, ' ') FROM stated_total f WHERE f.table_name = 'funding' AND f.field = 'amount')
         AS _related

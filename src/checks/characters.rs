@@ -1,10 +1,9 @@
 //! Characters: those that cannot be printed in the appendix, such as an emoji or a control character.
 
-use super::registry::{About, Check};
 use super::runs::{Fault, gather};
 use super::view::{ColumnView, TableView};
-use super::words::listed;
-use crate::model::{Outcome, Place, Severity, Value, Workbook};
+use super::words::named;
+use crate::model::{About, Check, Outcome, Place, Severity, Value, Workbook};
 use crate::schema::{FieldKind, Pack};
 
 const UNPRINTABLE: Check = Check {
@@ -22,9 +21,6 @@ const UNPRINTABLE: Check = Check {
 };
 
 pub(super) static CHECKS: [&Check; 1] = [&UNPRINTABLE];
-
-/// The most characters that a message names one by one.
-const MOST_NAMED: usize = 3;
 
 /// Judges the name of a workbook, and the texts in it that may be published, by what the appendix `prints`.
 pub fn check_characters(workbook: &Workbook, pack: &Pack, prints: &mut dyn FnMut(char) -> bool) -> Outcome {
@@ -53,15 +49,14 @@ fn check_column(column: ColumnView<'_>, prints: &mut dyn FnMut(char) -> bool, ou
         let Value::Text(text) = &cell.value else { return None };
         let unprinted = unprinted(text, prints);
         (!unprinted.is_empty()).then(|| Fault {
-            check: &UNPRINTABLE,
             line,
             position: cell.position,
             cause: what(&unprinted),
             shown: String::new(),
         })
     });
-    for run in gather(faults) {
-        let holds = if run.is_single() { "holds" } else { "each hold" };
+    for run in gather(&UNPRINTABLE, faults) {
+        let holds = run.either("holds", "each hold");
         outcome.findings.push(run.finding(
             column,
             format!("{} {holds} {}.", run.ranges(), run.cause),
@@ -83,11 +78,9 @@ fn unprinted(text: &str, prints: &mut dyn FnMut(char) -> bool) -> Vec<char> {
 
 /// The characters in words: `a character that the appendix cannot print: “😀” (U+1F600)`.
 fn what(unprinted: &[char]) -> String {
-    let names: Vec<String> = unprinted.iter().take(MOST_NAMED).map(|character| name(*character)).collect();
-    let more = unprinted.len().saturating_sub(MOST_NAMED);
-    let names = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { listed(&names, "and") };
+    let names: Vec<String> = unprinted.iter().map(|character| name(*character)).collect();
     let characters = if unprinted.len() == 1 { "a character" } else { "characters" };
-    format!("{characters} that the appendix cannot print: {names}")
+    format!("{characters} that the appendix cannot print: {}", named(&names))
 }
 
 /// A character and its number; the number alone where nothing, or something misleading, would be seen.

@@ -2,11 +2,10 @@
 
 use std::cmp::Ordering::{self, Greater, Less};
 
-use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
-use super::words::{in_sentence, listed, meant, quoted, shown};
-use crate::model::{Cell, Money, Outcome, Suggestion, Value, likely_match};
+use super::words::{in_sentence, meant, quoted, shown};
+use crate::model::{About, Cell, Check, Money, Outcome, Suggestion, Value, likely_match, listed};
 use crate::schema::{Bound, Field, FieldKind, TableSchema};
 
 /// The longest list of allowed texts that a message names whole.
@@ -81,7 +80,7 @@ static PATTERN_MISMATCH: Constraint = Constraint {
         let form = match example_of_pattern(column) {
             Some(example) => format!("have the form of the others, such as {}", quoted(example)),
             None if !description.is_empty() => format!("be as described: {description}"),
-            None => "have the form that the pack asks for".to_owned(),
+            None => "have the form that is asked for".to_owned(),
         };
         must(run, column, &form)
     },
@@ -150,7 +149,7 @@ static TOO_LARGE: Constraint = Constraint {
         About {
             meaning: "The value is greater than the most that its column allows.",
             why: "A slip of the decimal point or a figure in the wrong column raises a total.",
-            example: "250 under a percentage that ends at 100.",
+            example: "5,010 people where 500 is the most.",
             mend: "Look the figure up and correct it.",
         },
     ),
@@ -229,12 +228,11 @@ pub(super) fn asked_of_values(schema: &TableSchema, field: &Field) -> impl Itera
 pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
     let field = column.field;
     for constraint in asked_by(column.of.schema, field) {
-        let check = &constraint.check;
         let faults = column.cells().enumerate().filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
             let cause = (constraint.broken_by)(cell, field)?;
-            Some(Fault { check, line, position: cell.position, cause, shown: shown(&cell.value) })
+            Some(Fault { line, position: cell.position, cause, shown: shown(&cell.value) })
         });
-        for run in gather(faults) {
+        for run in gather(&constraint.check, faults) {
             let words = (constraint.words)(&run, column);
             let mut finding = run.finding(column, words.message, words.fix);
             // An empty cell says nothing.

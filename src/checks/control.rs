@@ -1,11 +1,10 @@
 //! The control total: what the year's approved total asks of the lines and of the total that the sheet states.
 
 use super::not_run::{self, could_not_be_read};
-use super::registry::{About, Check};
 use super::sum::{self, Measure};
 use super::view::ColumnView;
 use super::{suggest, totals};
-use crate::model::{Cell, Finding, Money, Outcome, Place, Severity};
+use crate::model::{About, Cell, Check, Finding, Money, Outcome, Place, Severity, capitalised};
 use crate::schema::{Field, FieldKind, Year};
 
 const CONTROL_TOTAL: Check = Check {
@@ -115,9 +114,4 @@ fn place(column: ColumnView<'_>, total: Option<&Cell>) -> Place {
         Some(position) => column.of.place(position),
         None => column.of.sheet(),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! The inbox as a whole: workbooks that are due and not there, and files that are no workbooks.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
-use crate::model::{About, Check, Finding, Month, Outcome, Period, Place, Severity, WorkbookState};
+use crate::model::{About, Check, Finding, Month, Outcome, Period, Place, Severity};
 use crate::schema::{Frequency, Pack, Year};
 
 /// A yearly workbook that is due and not in the inbox.
@@ -12,7 +12,7 @@ const MISSING_WORKBOOK: Check = Check {
     explainable: false,
     title: "A workbook that is due is not in the inbox",
     about: About {
-        meaning: "The pack expects a workbook by now, and no file of the inbox has its name.",
+        meaning: "A workbook is expected by now, and no file of the inbox has its name.",
         why: "Its tables are in no figure, and every check that needs them could not run.",
         example: "The funding workbook is due from April on, and the inbox holds only returns.",
         mend: "Put the workbook into the inbox under its usual name.",
@@ -40,7 +40,7 @@ const UNKNOWN_YEAR: Check = Check {
     explainable: false,
     title: "A workbook is for a month of no year that is known",
     about: About {
-        meaning: "The month of the workbook lies in no year that the pack names, so the workbook was left aside.",
+        meaning: "The month of the workbook lies in no year that is known, so the workbook was left aside.",
         why: "A return with a slip in the year of its name is in no figure, and would be missed in silence.",
         example: "2032-04 April return.xlsx where 2022-04 April return.xlsx is expected.",
         mend: "Correct the month in the name, or move the workbook out of the inbox.",
@@ -49,18 +49,14 @@ const UNKNOWN_YEAR: Check = Check {
 
 pub(super) static CHECKS: [&Check; 3] = [&MISSING_WORKBOOK, &FILE_LEFT_ASIDE, &UNKNOWN_YEAR];
 
-/// Judges what the inbox holds: `workbooks` are kind and state of each workbook, `others` the files that were not read.
+/// Judges what the inbox holds: `kinds` are the names of the kinds of its workbooks, `others` the files that were not
+/// read.
 ///
 /// Monthly workbooks that are missing are found by a rule, which names the month.
-pub fn check_inbox(
-    workbooks: &[(Option<Arc<str>>, WorkbookState)],
-    others: &[String],
-    pack: &Pack,
-    period: &Period,
-) -> Outcome {
+pub fn check_inbox(kinds: &BTreeSet<&str>, others: &[String], pack: &Pack, period: &Period) -> Outcome {
     let mut outcome = Outcome::default();
     for kind in &pack.partnership.workbooks {
-        let is_there = workbooks.iter().any(|(found, _)| found.as_deref() == Some(kind.name.as_str()));
+        let is_there = kinds.contains(kind.name.as_str());
         if kind.required && kind.frequency == Frequency::Yearly && kind.is_due(period) && !is_there {
             outcome.findings.push(MISSING_WORKBOOK.finding(
                 Place::inbox(),

@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use super::registry::{About, Check};
-use super::words::{in_sentence, listed, stored};
-use crate::model::{Area, Finding, Outcome, Place, QueryError, Scalar, Severity, StoredRows};
+use super::words::{in_sentence, stored};
+use crate::model::{
+    About, Area, Check, Finding, Outcome, Place, QueryError, Scalar, Severity, StoredRows, listed, quoted_name,
+};
 use crate::schema::{Field, TableSchema};
 
 const REPEATED_VALUE: Check = Check {
@@ -83,11 +84,6 @@ fn query(table: &str, key: &[&str]) -> String {
         "SELECT _row, _first, {columns} FROM (SELECT _row, min(_row) OVER (PARTITION BY {columns}) AS _first, {columns} \
          FROM {table} WHERE {given}) WHERE _row > _first ORDER BY _row"
     )
-}
-
-/// A name of the store as SQL writes it.
-pub(super) fn quoted_name(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// The columns of a key, as SQL lists them.

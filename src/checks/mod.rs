@@ -2,7 +2,8 @@
 //!
 //! A workbook is judged alone ([`check_workbook`], pure, so that many can be judged at once); what must not repeat or
 //! must be found elsewhere is judged over the stored rows of the whole year ([`check_keys`]). What could not be judged
-//! is listed as not run. The pack's own weights, and what it switches off, are applied in one place, to all findings alike.
+//! is listed as not run. The pack's own weights, and what it switches off, are applied to all that a check here finds; the
+//! store and the explanations do the same for the rules' findings and their own.
 
 mod characters;
 mod constraints;
@@ -28,7 +29,7 @@ mod words;
 
 pub use characters::check_characters;
 pub use inbox::{check_inbox, check_years};
-pub use registry::{About, Check, codes, find, registry};
+pub use registry::registry;
 pub use resubmission::check_resubmission;
 
 use crate::model::{Month, Outcome, QueryError, StoredRows, Workbook};

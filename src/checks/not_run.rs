@@ -1,10 +1,8 @@
 //! Which checks a table and its fields ask for, so that what could not be judged is listed and never counts as passed.
 
-use super::registry::Check;
 use super::view::TableView;
-use super::words::listed;
 use super::{constraints, control, keys, personal, references, totals, types, window};
-use crate::model::{Area, NotRun, Outcome, Place};
+use crate::model::{Area, Check, NotRun, Outcome, Place, listed};
 use crate::schema::{Field, TableSchema};
 
 /// Lists a check as not run. Whether it is required is settled later, by the pack.

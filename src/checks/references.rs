@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::keys::{columns, given, in_words, quoted_name};
+use super::keys::{columns, given, in_words};
 use super::not_run;
-use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::words::{in_sentence, meant};
-use crate::model::{Finding, Outcome, Place, QueryError, Severity, StoredRows, Suggestion, likely_match};
+use crate::model::{
+    About, Check, Finding, Outcome, Place, QueryError, Severity, StoredRows, Suggestion, likely_match, quoted_name,
+};
 use crate::schema::{Field, ForeignKey, Pack, TableSchema};
 
 /// The most unknown values for which a likely match is looked for: more are no slips of the pen.
@@ -38,7 +39,7 @@ pub(super) fn asked_by(schema: &TableSchema, field: &Field) -> Option<&'static C
         .then_some(&UNKNOWN_REFERENCE)
 }
 
-/// A foreign key with both its tables.
+/// A foreign key with both its tables; the pack is checked to name as many fields of the one as of the other.
 struct Reference<'a> {
     from: &'a TableSchema,
     fields: Vec<&'a str>,
@@ -57,7 +58,7 @@ pub(super) fn check(
     outcome: &mut Outcome,
 ) -> Result<(), QueryError> {
     for key in &schema.foreign_keys {
-        let Some(reference) = Reference::new(schema, key, pack) else { continue };
+        let reference = Reference::new(schema, key, pack);
         let unknown = reference.unknown(rows)?;
         if unknown.is_empty() {
             continue;
@@ -70,7 +71,7 @@ pub(super) fn check(
             continue;
         }
         for (number, ((sheet, value), faults)) in unknown.into_iter().enumerate() {
-            for run in gather(faults) {
+            for run in gather(&UNKNOWN_REFERENCE, faults) {
                 let mut finding = reference.finding(&run, &sheet);
                 if number < MOST_LOOKED_UP {
                     finding.suggestions.extend(reference.suggestion(rows, &value, &likely));
@@ -83,13 +84,12 @@ pub(super) fn check(
 }
 
 impl<'a> Reference<'a> {
-    fn new(from: &'a TableSchema, key: &'a ForeignKey, pack: &'a Pack) -> Option<Self> {
+    fn new(from: &'a TableSchema, key: &'a ForeignKey, pack: &'a Pack) -> Self {
         // Table Schema: an empty resource is the table itself.
         let resource = key.reference.resource.as_str();
-        let to = if resource.is_empty() { from } else { pack.tables.get(resource)? };
-        let (fields, known): (Vec<&str>, Vec<&str>) =
-            (key.fields.iter().collect(), key.reference.fields.iter().collect());
-        (!fields.is_empty() && fields.len() == known.len()).then_some(Self { from, fields, to, known })
+        let named = || pack.tables.get(resource).expect("the pack is checked to have the table of each foreign key");
+        let to = if resource.is_empty() { from } else { named() };
+        Self { from, fields: key.fields.iter().collect(), to, known: key.reference.fields.iter().collect() }
     }
 
     fn heads(&self) -> Vec<&'a Field> {
@@ -117,13 +117,8 @@ impl<'a> Reference<'a> {
             {
                 let value = values.first().and_then(|value| value.as_text()).unwrap_or_default().to_owned();
                 let words = in_words(&heads, values);
-                let fault = Fault {
-                    check: &UNKNOWN_REFERENCE,
-                    line: area.first.row as usize,
-                    position: area.first,
-                    cause: words.clone(),
-                    shown: words,
-                };
+                let fault =
+                    Fault { line: area.first.row as usize, position: area.first, cause: words.clone(), shown: words };
                 unknown.entry((Place { area: None, ..place }, value)).or_default().push(fault);
             }
             ControlFlow::Continue(())
@@ -153,7 +148,7 @@ impl<'a> Reference<'a> {
     fn finding(&self, run: &Run, sheet: &Place) -> Finding {
         let value = run.shown.first().map(String::as_str).unwrap_or_default();
         let table = in_sentence(self.to.called());
-        let cells = if run.is_single() { String::new() } else { format!(", but {} name it", run.ranges()) };
+        let cells = run.either(String::new(), format!(", but {} name it", run.ranges()));
         let place = Place { area: Some(run.area), ..sheet.clone() };
         UNKNOWN_REFERENCE.finding(
             place,

@@ -2,23 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::registry::Check;
 use super::view::ColumnView;
 use super::words::named;
-use crate::model::{Area, Finding, Position};
+use crate::model::{Area, Check, Finding, Position};
 
 /// The most findings that one fault may give in a column before they become one over the whole range.
 const MOST_APART: usize = 3;
 
 /// One cell's fault.
 pub(super) struct Fault {
-    /// The check that found it.
-    pub check: &'static Check,
     /// The row's place among the table's rows; rows next to each other there are one range.
     pub line: usize,
     /// The cell.
     pub position: Position,
-    /// What keeps it apart from other faults of the same check: equal causes share a finding.
+    /// What keeps it apart from other faults: equal causes share a finding.
     pub cause: String,
     /// What the cell says, as a message shows it.
     pub shown: String,
@@ -26,8 +23,7 @@ pub(super) struct Fault {
 
 /// Cells of a column that share a fault.
 pub(super) struct Run {
-    /// The check that found it.
-    pub check: &'static Check,
+    check: &'static Check,
     /// From the first of the cells to the last.
     pub area: Area,
     /// Whether cells without the fault lie between them.
@@ -77,15 +73,15 @@ impl Run {
     }
 }
 
-/// Gathers faults, given from the top down, into ranges. More than a few ranges with one cause become one run.
-pub(super) fn gather(faults: impl IntoIterator<Item = Fault>) -> Vec<Run> {
-    let mut causes: BTreeMap<(&str, String), Vec<Run>> = BTreeMap::new();
+/// Gathers a check's faults, given from the top down, into ranges. More than a few ranges with one cause become one run.
+pub(super) fn gather(check: &'static Check, faults: impl IntoIterator<Item = Fault>) -> Vec<Run> {
+    let mut causes: BTreeMap<String, Vec<Run>> = BTreeMap::new();
     for fault in faults {
-        let runs = causes.entry((fault.check.code, fault.cause.clone())).or_default();
+        let runs = causes.entry(fault.cause.clone()).or_default();
         match runs.last_mut() {
             Some(run) if run.last_line + 1 == fault.line => run.extend(fault.line, fault.position, fault.shown),
             _ => runs.push(Run {
-                check: fault.check,
+                check,
                 area: fault.position.into(),
                 is_scattered: false,
                 shown: vec![fault.shown],
@@ -123,13 +119,12 @@ mod tests {
 
     fn ranges_of(lines: &[usize]) -> Vec<String> {
         let faults = lines.iter().map(|line| Fault {
-            check: &NOT_AN_AMOUNT.check,
             line: *line,
             position: Position::new(3 + *line as u32, 0),
             cause: String::new(),
             shown: "x".to_owned(),
         });
-        gather(faults).iter().map(Run::ranges).collect()
+        gather(&NOT_AN_AMOUNT.check, faults).iter().map(Run::ranges).collect()
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Structure: sheets, tables and headings that should be there, and rows that stand where no data should.
 
 use super::not_run;
-use super::registry::{About, Check};
 use super::view::TableView;
-use super::words::{in_sentence, listed, quoted};
-use crate::model::{AbsentTable, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, likely_match};
-use crate::schema::{Field, Pack, TableSchema};
+use super::words::{in_sentence, quoted};
+use crate::model::{
+    About, AbsentTable, Check, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, label_key,
+    likely_match, listed,
+};
+use crate::schema::{Field, Pack};
 
 const MISSING_SHEET: Check = Check {
     code: "missing-sheet",
@@ -52,7 +54,7 @@ const UNKNOWN_HEADING: Check = Check {
     explainable: false,
     title: "A column has a heading that is not known",
     about: About {
-        meaning: "The column was passed over: the pack does not say what it holds.",
+        meaning: "The column was passed over: it is none of those that are read.",
         why: "It is in no figure. That is right for a column of your own notes, and wrong for a renamed one.",
         example: "A column headed Checked by that an officer added.",
         mend: "Nothing, if the column is not meant to be read; otherwise give it the heading that is expected.",
@@ -63,9 +65,9 @@ const REPEATED_HEADING: Check = Check {
     code: "repeated-heading",
     severity: Severity::Error,
     explainable: false,
-    title: "Two columns have the same heading",
+    title: "Two columns or labels have the same name",
     about: About {
-        meaning: "Two columns claim to be the same field; the first was read, the other was not.",
+        meaning: "Two columns (in a form: two labels) claim to be the same field; the first was read, the other was not.",
         why: "Figures could be taken from the wrong column.",
         example: "Amount in F3 and Amount (£) in G3.",
         mend: "Rename or delete the column that is not meant.",
@@ -196,7 +198,7 @@ fn missing_headings<'a>(view: TableView<'a>, outcome: &mut Outcome) -> Vec<&'a H
         let likely = likely.and_then(|text| free().find(|heading| &*heading.text == text));
         outcome.findings.push(missing_heading(view, field, likely));
         explained.extend(likely);
-        column_not_judged(view, view.schema, field, outcome);
+        column_not_judged(view, field, outcome);
     }
     explained
 }
@@ -223,37 +225,29 @@ fn missing_heading(view: TableView<'_>, field: &Field, likely: Option<&Heading>)
     finding
 }
 
-fn column_not_judged(view: TableView<'_>, schema: &TableSchema, field: &Field, outcome: &mut Outcome) {
+fn column_not_judged(view: TableView<'_>, field: &Field, outcome: &mut Outcome) {
     let place = view.sheet().in_workbook();
-    for code in not_run::checks_of_field(schema, field) {
+    for code in not_run::checks_of_field(view.schema, field) {
         let what = in_sentence(field.heading());
         not_run::list(outcome, code, format!("{place} has no {what} to judge ({}).", view.workbook.path));
     }
 }
 
 fn repeated_heading(view: TableView<'_>, heading: &Heading) -> Finding {
-    let is_same = |field: &Field| field.headings().any(|known| folded(known) == folded(&heading.text));
+    let is_same = |field: &Field| field.headings().any(|known| label_key(known) == label_key(&heading.text));
     let first = view.columns().find(|column| is_same(column.field));
     let first = first.and_then(|column| view.table.columns.get(column.index)).and_then(Option::as_ref);
-    let message = match first {
-        Some(first) => format!(
-            "The heading {} repeats {} in {}, so this column was not read.",
-            quoted(&heading.text),
-            quoted(&first.text),
-            first.heading
-        ),
-        None => format!("The heading {} stands twice, so this column was not read.", quoted(&heading.text)),
+    let (what, unread, fix) = if view.is_form() {
+        ("label", "its value", "Rename or delete the label that is not meant.")
+    } else {
+        ("heading", "this column", "Rename or delete the column that is not meant.")
     };
-    let mut finding = REPEATED_HEADING.finding(
-        view.place(heading.position),
-        message,
-        "Rename or delete the column that is not meant.",
-    );
+    let repeats = match first {
+        Some(first) => format!("repeats {} in {}", quoted(&first.text), first.heading),
+        None => "stands twice".to_owned(),
+    };
+    let message = format!("The {what} {} {repeats}, so {unread} was not read.", quoted(&heading.text));
+    let mut finding = REPEATED_HEADING.finding(view.place(heading.position), message, fix);
     finding.related.extend(first.map(|first| view.place(first.heading)));
     finding
-}
-
-/// A heading with letter case and spaces forgiven.
-fn folded(heading: &str) -> String {
-    heading.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -6,8 +6,8 @@
 
 use super::sum::{self, Measure};
 use super::view::ColumnView;
-use super::words::{listed, quoted};
-use crate::model::{Area, Cell, Converted, Position, Suggestion};
+use super::words::shortened;
+use crate::model::{Area, Cell, Converted, Position, Suggestion, listed};
 
 /// The most suggestions that a finding carries.
 const MOST: usize = 3;
@@ -166,7 +166,7 @@ impl Search<'_> {
     /// Lines by cell, figure and label, and what happened to them.
     fn suggestion(&self, lines: &[&Line<'_>], joined_by: &str, how: &str) -> Suggestion {
         let named = |line: &&Line<'_>| {
-            let label = line.label.map(|label| format!(", {}", plain(label))).unwrap_or_default();
+            let label = line.label.map(|label| format!(", {}", shortened(label))).unwrap_or_default();
             format!("{} ({}{label})", line.position, self.measure.show(line.figure))
         };
         let text = if lines.len() <= MOST_LINES {
@@ -180,11 +180,6 @@ impl Search<'_> {
         let cells = lines.iter().map(|line| self.column.of.place(line.position)).collect();
         Suggestion { text: format!("{text} {how}"), cells }
     }
-}
-
-/// A label as it stands within brackets: shortened and masked as quotations are, without their marks.
-fn plain(label: &str) -> String {
-    quoted(label).trim_matches(['“', '”']).to_owned()
 }
 
 /// Whether one figure is ten times the other.

@@ -63,16 +63,16 @@ pub(super) fn figure(cell: &Cell) -> Option<i64> {
 pub(super) enum NoSum<'a> {
     /// Cells could not be read; the first of them, and how many.
     Unread(&'a Cell, usize),
-    /// The sum is beyond what can be held.
+    /// The sum, or a figure in it, is beyond what can be held.
     TooLarge,
 }
 
 /// The exact sum of a column's rows. Empty cells add nothing; one that could not be read leaves no sum.
 pub(super) fn of_column(column: ColumnView<'_>) -> Result<i64, NoSum<'_>> {
-    let unread = |cell: &&Cell| cell.is_marked() || (cell.value != Value::Null && figure(cell).is_none());
-    let mut unread_cells = column.cells().filter(unread);
+    let mut unread_cells = column.cells().filter(|cell| cell.is_marked());
     if let Some(first) = unread_cells.next() {
         return Err(NoSum::Unread(first, 1 + unread_cells.count()));
     }
-    column.cells().filter_map(figure).try_fold(0i64, i64::checked_add).ok_or(NoSum::TooLarge)
+    let mut given = column.cells().filter(|cell| cell.value != Value::Null);
+    given.try_fold(0i64, |sum, cell| sum.checked_add(figure(cell)?)).ok_or(NoSum::TooLarge)
 }

@@ -1,12 +1,11 @@
 //! Totals: the total that a sheet states, against the exact sum of the column above it.
 
 use super::not_run::{self, could_not_be_read};
-use super::registry::{About, Check};
 use super::suggest;
 use super::sum::{self, Measure, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
-use crate::model::{Cell, Finding, Money, Outcome, Severity};
+use crate::model::{About, Cell, Check, Finding, Money, Outcome, Severity, Value};
 use crate::schema::{Field, Layout, TableSchema, Year};
 
 /// The stated total is not the sum of its column.
@@ -58,7 +57,10 @@ pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) 
     };
     let path = &column.of.workbook.path;
     let Some(stated) = sum::figure(total) else {
-        let why = could_not_be_read(&column.of.place(total.position), 1, path);
+        let why = match total.value {
+            Value::Number(_) => why_no_sum(column, &NoSum::TooLarge),
+            _ => could_not_be_read(&column.of.place(total.position), 1, path),
+        };
         return not_run::list(outcome, TOTAL_MISMATCH.code, why);
     };
     match sum::of_column(column) {

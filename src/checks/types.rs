@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, named, quoted};
-use crate::model::{Cell, Converted, Outcome, RawValue, Unreadable};
+use crate::model::{About, Cell, Check, Converted, Outcome, RawValue, Unreadable};
 use crate::schema::{Field, FieldKind};
 
 /// A check of how cells could be read, with the message and the fix for a run of cells that fail it.
@@ -310,12 +309,11 @@ pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
     let mut faults: BTreeMap<&str, (&TypeCheck, Vec<Fault>)> = BTreeMap::new();
     for (line, cell) in column.cells().chain(total).enumerate() {
         let Some(failed) = check_of(cell, column.kind()) else { continue };
-        let check = &failed.check;
-        let fault = Fault { check, line, position: cell.position, cause: String::new(), shown: said(cell) };
-        faults.entry(check.code).or_insert_with(|| (failed, Vec::new())).1.push(fault);
+        let fault = Fault { line, position: cell.position, cause: String::new(), shown: said(cell) };
+        faults.entry(failed.check.code).or_insert_with(|| (failed, Vec::new())).1.push(fault);
     }
     for (failed, faults) in faults.into_values() {
-        for run in gather(faults) {
+        for run in gather(&failed.check, faults) {
             let (message, fix) = (failed.words)(&run, column);
             let mut finding = run.finding(column, message, fix);
             if run.is_single() {

@@ -2,12 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::registry::{About, Check};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, named, shown};
 use super::{Context, not_run};
-use crate::model::{Cell, Finding, Outcome, Severity, Suggestion, Value, long_date};
+use crate::model::{About, Cell, Check, Finding, Outcome, Severity, Suggestion, Value, long_date};
 use crate::schema::{Field, Window};
 
 const DATE_OUTSIDE_MONTH: Check = Check {
@@ -72,7 +71,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
             words: format!("between {} and {}", long_date(context.year.start), long_date(context.year.end)),
         },
         Window::Month => {
-            let Some(month) = context.month.or(column.of.workbook.month_in_name) else {
+            let Some(month) = context.month else {
                 let what = in_sentence(column.field.heading());
                 let path = &column.of.workbook.path;
                 let why = format!("The month of the workbook is not known, so no {what} could be judged ({path}).");
@@ -88,15 +87,9 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     };
     let faults = column.cells().enumerate().filter_map(|(line, cell)| {
         let is_outside = !days.contain(day_of(&cell.value)?);
-        is_outside.then(|| Fault {
-            check: days.check,
-            line,
-            position: cell.position,
-            cause: String::new(),
-            shown: shown(&cell.value),
-        })
+        is_outside.then(|| Fault { line, position: cell.position, cause: String::new(), shown: shown(&cell.value) })
     });
-    for run in gather(faults) {
+    for run in gather(days.check, faults) {
         outcome.findings.push(finding(&run, column, &days));
     }
 }

@@ -1,7 +1,7 @@
 //! The words that messages share: names of fields, quoted texts, lists.
 
 use super::personal;
-use crate::model::{Money, Scalar, Value};
+use crate::model::{Difference, Money, Scalar, Value, listed};
 use crate::schema::FieldKind;
 
 /// The longest text that a message quotes whole, in characters.
@@ -20,15 +20,20 @@ pub(super) fn in_sentence(heading: &str) -> String {
     }
 }
 
-/// A text of a cell in quotation marks: one line, not too long, personal data masked.
+/// A text of a cell in quotation marks, as [`shortened`].
 pub(super) fn quoted(text: &str) -> String {
+    format!("“{}”", shortened(text))
+}
+
+/// A text of a cell as a message shows it: one line, not too long, personal data masked.
+pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let masked = personal::masked(&line);
     if masked.chars().count() <= LONGEST_QUOTE {
-        return format!("“{masked}”");
+        return masked;
     }
     let start: String = masked.chars().take(LONGEST_QUOTE).collect();
-    format!("“{}…”", start.trim_end())
+    format!("{}…", start.trim_end())
 }
 
 /// The text that was likely meant, in quotation marks, and what cannot be seen: that only spaces are between the two.
@@ -36,18 +41,6 @@ pub(super) fn meant(given: &str, likely: &str) -> String {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let apart = if words(given) == words(likely) { ", with one space between the words" } else { "" };
     format!("{}{apart}", quoted(likely))
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed<T: AsRef<str>>(items: &[T], joined_by: &str) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [most @ .., last] => {
-            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} {joined_by} {}", most.join(", "), last.as_ref())
-        }
-    }
 }
 
 /// The distinct texts of several cells, the first few of them named: `“a”, “b”, “c” and 37 more`.
@@ -69,7 +62,7 @@ pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Text(text) => quoted(text),
-        Value::Integer(number) => crate::model::Difference::Count(*number).to_string(),
+        Value::Integer(number) => Difference::Count(*number).to_string(),
         Value::Number(number) => number.to_string(),
         Value::Money(money) => money.to_string(),
         Value::Date(date) => date.format("%d/%m/%Y").to_string(),
@@ -123,7 +116,6 @@ mod tests {
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
         assert_eq!(named(&texts(&["a", "b", "a"])), "a and b");
         assert_eq!(named(&texts(&["a", "b", "c", "d", "e"])), "a, b, c and 2 more");
-        assert_eq!(listed(&["a", "b", "c"], "or"), "a, b or c");
     }
 
     #[test]

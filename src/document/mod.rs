@@ -16,12 +16,16 @@ mod source;
 mod table;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::{Environment, Value};
 
 use crate::model::document::{Block, Detail, Document, Draft, Inline};
-use crate::model::{Period, QueryError, StoredRows};
-use crate::schema::{Empty, Escape, Mistake, Mistakes, environment, to_template};
+use crate::model::{Format, Period, QueryError, Scalar, StoredRows};
+use crate::schema::{
+    Empty, Escape, Mistake, Mistakes, Names, TableSchema, TemplateFault, environment, row_to_template, said,
+    template_faults,
+};
 use source::{Kind, Piece, Source};
 
 /// The file that the document is made from.
@@ -38,7 +42,7 @@ pub struct Face {
     pub notice: Option<String>,
     /// What is reported.
     pub period: Period,
-    /// Fingerprint of the inputs: the same workbooks and pack give the same.
+    /// Fingerprint of the inputs: the same workbooks give the same.
     pub fingerprint: String,
     /// Why it may not be published, if so.
     pub draft: Option<Draft>,
@@ -57,15 +61,15 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
         prose: environment(Escape::Markdown, empty),
         plain: environment(Escape::Nothing, empty),
         context: BTreeMap::new(),
+        explained: Vec::new(),
         mistakes,
     };
     writer.gather(&source);
     let mut blocks = Vec::new();
-    let mut explained = Vec::new();
     for piece in &source.pieces {
-        writer.write(piece, &mut blocks, &mut explained);
+        writer.write(piece, &mut blocks);
     }
-    writer.unclaimed_explanations(&mut blocks, &explained);
+    writer.unclaimed_explanations(&mut blocks);
     number::number(&mut blocks, source.front.number_headings, source.front.number_paragraphs);
     let front = &source.front;
     let mut document = Document {
@@ -93,10 +97,10 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
 
 /// Reports what is wrong with `appendix.md` as far as it can be told without rows: its form, its queries, the names in
 /// its templates.
-pub fn check(text: &str, rows: &dyn StoredRows) -> Vec<Mistake> {
+pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, TableSchema>) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     let Some(source) = Source::parse(text, &mut mistakes) else { return mistakes };
-    let mut known: BTreeMap<&str, Option<Vec<String>>> = BTreeMap::new();
+    let mut known = Names::new();
     known.insert("period", rows.columns("SELECT * FROM period").ok());
     for piece in &source.pieces {
         let named = match &piece.kind {
@@ -116,7 +120,7 @@ pub fn check(text: &str, rows: &dyn StoredRows) -> Vec<Mistake> {
             }
         }
         if let Kind::Table(plan) = &piece.kind {
-            mistakes.extend(plan.check(piece.line, rows));
+            mistakes.extend(plan.check(piece.line, rows, tables));
         }
     }
     for (line, template) in source.templates() {
@@ -138,39 +142,16 @@ fn query_mistake(line: usize, error: &QueryError) -> Mistake {
     Mistake::at(FILE, line + error.line.unwrap_or(0), "query", error.message.clone())
 }
 
-/// Every name in a template must be that of a block of values, and its attribute one of the query's columns.
-fn check_names(line: usize, template: &str, known: &BTreeMap<&str, Option<Vec<String>>>) -> Vec<Mistake> {
-    let environment = environment(Escape::Nothing, Empty::Refused);
-    let compiled = match environment.template_from_str(template) {
-        Ok(compiled) => compiled,
-        Err(error) => return vec![template_mistake(line, &error)],
+fn check_names(line: usize, template: &str, known: &Names<'_>) -> Vec<Mistake> {
+    let mistake = |fault: TemplateFault| {
+        Mistake::at(FILE, line + fault.line - 1, "", fault.to_string())
+            .with_likely(&fault.given, fault.known.iter().map(String::as_str))
     };
-    let mut used: Vec<String> = compiled.undeclared_variables(true).into_iter().collect();
-    used.sort();
-    let mut mistakes = Vec::new();
-    for used in used {
-        let (name, attribute) = used.split_once('.').unwrap_or((&used, ""));
-        let at = line + template.lines().position(|text| text.contains(&used)).unwrap_or(0);
-        match known.get(name) {
-            None => mistakes.push(
-                Mistake::at(FILE, at, "", format!("nothing is named {name}")).with_likely(name, known.keys().copied()),
-            ),
-            Some(Some(columns)) if !attribute.is_empty() && !columns.iter().any(|column| column == attribute) => {
-                mistakes.push(
-                    Mistake::at(FILE, at, "", format!("{name} has no column {attribute}"))
-                        .with_likely(attribute, columns.iter().map(String::as_str)),
-                );
-            }
-            Some(_) => {}
-        }
-    }
-    mistakes
+    template_faults(template, known).into_iter().map(mistake).collect()
 }
 
 fn template_mistake(line: usize, error: &minijinja::Error) -> Mistake {
-    let at = line + error.line().unwrap_or(1) - 1;
-    let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-    Mistake::at(FILE, at, "", detail)
+    Mistake::at(FILE, line + error.line().unwrap_or(1) - 1, "", said(error))
 }
 
 /// Writes the blocks of one document.
@@ -179,19 +160,25 @@ struct Writer<'a> {
     prose: Environment<'static>,
     plain: Environment<'static>,
     context: BTreeMap<String, Value>,
+    explained: Vec<Explained>,
     mistakes: Vec<Mistake>,
 }
 
 impl Writer<'_> {
     /// Runs the queries of values and rows, wherever they stand in the file.
     fn gather(&mut self, source: &Source) {
+        match explained(self.rows) {
+            Ok(explained) => self.explained = explained,
+            Err(error) => self.mistakes.push(query_mistake(1, &error)),
+        }
         self.one_row("period", "SELECT * FROM period", 1);
         for piece in &source.pieces {
             match &piece.kind {
                 Kind::Values { name, query } => self.one_row(name, query, piece.line),
                 Kind::Rows { name, query } => match self.rows.query(query) {
                     Ok(found) => {
-                        let rows: Vec<Value> = found.rows.iter().map(|row| object(&found.columns, row)).collect();
+                        let rows: Vec<Value> =
+                            found.rows.iter().map(|row| row_to_template(&found.columns, row)).collect();
                         self.context.insert(name.clone(), Value::from(rows));
                     }
                     Err(error) => self.mistakes.push(query_mistake(piece.line, &error)),
@@ -204,7 +191,7 @@ impl Writer<'_> {
     fn one_row(&mut self, name: &str, query: &str, line: usize) {
         match self.rows.query(query) {
             Ok(found) if found.rows.len() == 1 => {
-                self.context.insert(name.to_owned(), object(&found.columns, &found.rows[0]));
+                self.context.insert(name.to_owned(), row_to_template(&found.columns, &found.rows[0]));
             }
             Ok(found) => {
                 let what = format!("the query of {name} gives {} rows; values are one row", found.rows.len());
@@ -214,7 +201,7 @@ impl Writer<'_> {
         }
     }
 
-    fn write(&mut self, piece: &Piece, blocks: &mut Vec<Block>, explained: &mut Vec<String>) {
+    fn write(&mut self, piece: &Piece, blocks: &mut Vec<Block>) {
         match &piece.kind {
             Kind::Values { .. } | Kind::Rows { .. } => {}
             Kind::Prose(text) => match self.prose.render_str(text, &self.context) {
@@ -231,9 +218,9 @@ impl Writer<'_> {
                 // A note whose condition does not hold gives nothing, and nothing is not a note.
                 let notes = plan.notes.iter().map(|note| self.text(piece.line, note));
                 table.notes = notes.filter(|note| !note.is_empty()).collect();
-                for name in &plan.explained {
-                    table.notes.extend(self.explanations(&format!("table_name = '{}'", name.replace('\'', "''"))));
-                    explained.push(name.clone());
+                for explained in self.explained.iter_mut().filter(|one| plan.explained.contains(&one.table)) {
+                    table.notes.push(explained.sentences.clone());
+                    explained.claimed = true;
                 }
                 blocks.push(Block::Table(table));
             }
@@ -251,49 +238,46 @@ impl Writer<'_> {
         }
     }
 
-    /// The explained differences that a condition picks, as sentences.
-    fn explanations(&mut self, condition: &str) -> Vec<String> {
-        let query = format!(
-            "SELECT sheet || '!' || cell, message, explanation, recorded_by, approved_by, explained_on
-             FROM finding WHERE explanation IS NOT NULL AND {condition} ORDER BY position"
-        );
-        let found = match self.rows.query(&query) {
-            Ok(found) => found,
-            Err(error) => {
-                self.mistakes.push(query_mistake(1, &error));
-                return Vec::new();
-            }
-        };
-        let sentence = |row: &Vec<crate::model::Scalar>| {
-            let text = |index: usize| row[index].as_text().unwrap_or_default();
-            let date = crate::model::Format::Date.show(&row[5]).unwrap_or_default();
-            format!(
-                "Explained difference at {}: {} Explanation: {} (Recorded by: {}. Approved by: {}. {date}.)",
-                text(0),
-                text(1),
-                text(2),
-                text(3),
-                text(4)
-            )
-        };
-        found.rows.iter().map(sentence).collect()
-    }
-
     /// Explained differences are never silent: those under no table are listed at the end.
-    fn unclaimed_explanations(&mut self, blocks: &mut Vec<Block>, claimed: &[String]) {
-        let list: Vec<String> = claimed.iter().map(|name| format!("'{}'", name.replace('\'', "''"))).collect();
-        let rest = self.explanations(&format!("coalesce(table_name, '') NOT IN ({})", list.join(", ")));
-        if !rest.is_empty() {
+    fn unclaimed_explanations(&self, blocks: &mut Vec<Block>) {
+        let rest = self.explained.iter().filter(|explained| !explained.claimed);
+        let items: Vec<Vec<Inline>> = rest.map(|explained| vec![Inline::plain(&explained.sentences)]).collect();
+        if !items.is_empty() {
             blocks.push(Block::Heading { level: 1, number: None, text: "Explained differences".into() });
-            blocks.push(Block::List {
-                ordered: false,
-                items: rest.into_iter().map(|text| vec![Inline::plain(text)]).collect(),
-            });
+            blocks.push(Block::List { ordered: false, items });
         }
     }
 }
 
-fn object(columns: &[String], row: &[crate::model::Scalar]) -> Value {
-    let values: BTreeMap<String, Value> = columns.iter().cloned().zip(row.iter().map(to_template)).collect();
-    Value::from(values)
+/// A difference that an officer lets stand.
+struct Explained {
+    /// The stored table that it is in; empty where it is in none.
+    table: String,
+    /// Where it is, what it is, and what was recorded.
+    sentences: String,
+    /// Whether a table of the document prints it.
+    claimed: bool,
+}
+
+/// The explained differences in their order.
+fn explained(rows: &dyn StoredRows) -> Result<Vec<Explained>, QueryError> {
+    let found = rows.query(
+        "SELECT table_name, sheet || '!' || cell, message, explanation, workbook, recorded_by, approved_by, explained_on
+         FROM finding WHERE explanation IS NOT NULL ORDER BY position",
+    )?;
+    let explained = |row: &Vec<Scalar>| {
+        let text = |index: usize| row[index].as_text().unwrap_or_default();
+        let date = Format::Date.show(&row[7]).unwrap_or_default();
+        let sentences = format!(
+            "Explained difference at {}: {} Explanation: {} (Workbook: {}. Recorded by: {}. Approved by: {}. {date}.)",
+            text(1),
+            text(2),
+            text(3),
+            text(4),
+            text(5),
+            text(6)
+        );
+        Explained { table: text(0).to_owned(), sentences, claimed: false }
+    };
+    Ok(found.rows.iter().map(explained).collect())
 }

@@ -1,6 +1,6 @@
 //! Markdown, already filled in, becomes headings, paragraphs and lists.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::FILE;
 use crate::model::document::{Block, Inline};
@@ -33,7 +33,11 @@ impl Builder {
             Event::Start(Tag::Emphasis) => self.italic += 1,
             Event::End(TagEnd::Emphasis) => self.italic -= 1,
             Event::Text(text) | Event::Code(text) => self.text(&text),
-            Event::SoftBreak | Event::HardBreak => self.text(&CowStr::Borrowed(" ")),
+            Event::SoftBreak | Event::HardBreak => self.text(" "),
+            Event::Start(Tag::Heading { .. }) if self.list.is_some() => return Err("a heading in a list"),
+            Event::Start(Tag::Paragraph) if self.list.is_some() && !self.runs.is_empty() => {
+                return Err("a list item of two paragraphs");
+            }
             Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item) => {}
             Event::End(TagEnd::Heading(level)) => {
                 let text: String = self.runs.drain(..).map(|run| run.text).collect();

@@ -1,12 +1,15 @@
 //! The `table` fence: a query and how its rows are printed.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use super::{FILE, query_mistake};
 use crate::model::document::{Align, ColumnHead, TableBlock};
 use crate::model::{Format, QueryRows, Scalar, StoredRows};
-use crate::schema::{Mistake, NOT_AVAILABLE, Total};
+use crate::schema::{Mistake, NOT_AVAILABLE, TableSchema, Total};
 
 /// A table of the appendix.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
@@ -69,20 +72,25 @@ fn total() -> String {
 }
 
 impl TablePlan {
-    /// Reports a query that fails, and columns that it does not give.
-    pub fn check(&self, line: usize, rows: &dyn StoredRows) -> Vec<Mistake> {
+    /// Reports a query that fails, columns that it does not give, and tables whose differences it cannot explain.
+    pub fn check(&self, line: usize, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, TableSchema>) -> Vec<Mistake> {
+        let unknown = self.explained.iter().filter(|name| !tables.contains_key(name.as_str()));
+        let mut mistakes: Vec<Mistake> = unknown
+            .map(|name| {
+                Mistake::at(FILE, line, "explained", format!("there is no table named {name}"))
+                    .with_likely(name, tables.keys().map(|name| &**name))
+            })
+            .collect();
         match rows.columns(&self.query) {
-            Err(error) => vec![query_mistake(line, &error)],
-            Ok(given) => self
-                .columns
-                .iter()
-                .filter(|column| !given.contains(&column.name))
-                .map(|column| {
-                    let what = format!("the query does not give a column named {}", column.name);
-                    Mistake::at(FILE, line, "columns", what).with_likely(&column.name, given.iter().map(String::as_str))
-                })
-                .collect(),
+            Err(error) => mistakes.push(query_mistake(line, &error)),
+            Ok(given) => {
+                let missing = self.columns.iter().filter(|column| !given.contains(&column.name));
+                mistakes.extend(missing.map(|column| {
+                    not_given(line, &column.name).with_likely(&column.name, given.iter().map(String::as_str))
+                }));
+            }
         }
+        mistakes
     }
 
     /// Runs the query and formats its rows. Caption and notes are left to the caller, who has the templates.
@@ -91,16 +99,7 @@ impl TablePlan {
         let indices: Vec<usize> = self
             .columns
             .iter()
-            .map(|column| {
-                found.column(&column.name).ok_or_else(|| {
-                    Mistake::at(
-                        FILE,
-                        line,
-                        "columns",
-                        format!("the query does not give a column named {}", column.name),
-                    )
-                })
-            })
+            .map(|column| found.column(&column.name).ok_or_else(|| not_given(line, &column.name)))
             .collect::<Result<_, _>>()?;
         let mut body = Vec::with_capacity(found.rows.len());
         for row in &found.rows {
@@ -151,6 +150,10 @@ impl ColumnPlan {
             .show(value)
             .map_err(|why| Mistake::at(FILE, line, format!("columns.{}", self.name), why.to_string()))
     }
+}
+
+fn not_given(line: usize, column: &str) -> Mistake {
+    Mistake::at(FILE, line, "columns", format!("the query does not give a column named {column}"))
 }
 
 /// An exact sum of whole numbers or pence. A value that is missing makes the sum missing: a total that leaves

@@ -1,1 +1,1 @@
-//! The formula room.
+//! Parsing and recomputing the formulas of workbooks: nothing is here yet.

@@ -25,6 +25,11 @@ impl Position {
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }
     }
+
+    /// Whether an Excel sheet has such a cell.
+    pub const fn is_on_sheet(self) -> bool {
+        self.row <= LAST_ROW && self.column <= LAST_COLUMN
+    }
 }
 
 /// The letters of a zero-based column: 0 is `A`, 26 is `AA`.
@@ -74,7 +79,7 @@ impl FromStr for Position {
         }
         let row: u32 = digits.parse().map_err(|_| refuse())?;
         let position = Self::new(row - 1, column - 1);
-        if position.row > LAST_ROW || position.column > LAST_COLUMN { Err(refuse()) } else { Ok(position) }
+        if position.is_on_sheet() { Ok(position) } else { Err(refuse()) }
     }
 }
 

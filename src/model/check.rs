@@ -17,7 +17,8 @@ pub struct Check {
     pub about: About,
 }
 
-/// What a check means, for people who know Excel and not this tool.
+/// What a check means, for people who know Excel and not this tool. It is the check's documentation, written beside the
+/// check; the findings page will show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About {
     /// What was found when it reports something.
@@ -63,7 +64,7 @@ impl Check {
         )
     }
 
-    /// The whole page about the check as plain text, a paragraph a line.
+    /// The whole page about the check as plain text, a paragraph a line; the findings page will show it.
     pub fn page(&self) -> String {
         let About { meaning, why, example, mend } = self.about;
         format!(

@@ -31,10 +31,17 @@ pub enum Format {
 
 /// Said of a value that has not the type its format wants.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{value} cannot be shown as {format:?}")]
+#[error("{value} cannot be shown in the format {format}")]
 pub struct FormatError {
     value: String,
     format: Format,
+}
+
+/// The name by which the pack gives the format.
+impl std::fmt::Display for Format {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&format!("{self:?}").to_lowercase())
+    }
 }
 
 /// A day as reports write it: `19 July 2023`.
@@ -48,7 +55,7 @@ impl Format {
     /// # Errors
     /// [`FormatError`] when the value has another type than the format wants.
     pub fn show(self, value: &Scalar) -> Result<String, FormatError> {
-        let refuse = || FormatError { value: format!("{value:?}"), format: self };
+        let refuse = || FormatError { value: Self::Text.show(value).unwrap_or_default(), format: self };
         if value.is_null() {
             return Ok(String::new());
         }

@@ -15,6 +15,7 @@ mod report;
 mod rows;
 mod similar;
 mod value;
+mod words;
 mod workbook;
 
 pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
@@ -22,11 +23,15 @@ pub use check::{About, Check};
 pub use finding::{Difference, Explained, Finding, NotRun, Outcome, Severity, Suggestion, Weight};
 pub use fingerprint::sha256;
 pub use format::{Format, FormatError, long_date};
-pub use money::{AmountError, Money};
+pub use money::{AmountError, Money, ungrouped};
 pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};
 pub use report::{Counts, Report, TableReport, WorkbookReport, WorkbookState};
-pub use rows::{QueryError, QueryRows, Scalar, StoredRows};
-pub use similar::likely_match;
+pub use rows::{QueryError, QueryRows, Scalar, StoredRows, quoted_name};
+pub use similar::{label_key, likely_match, name_key};
 pub use value::{Cell, Converted, RawValue, Unreadable, Value};
-pub use workbook::{AbsentTable, Column, Heading, Row, Sheet, Table, UnreadableWorkbook, Workbook};
+pub use words::{capitalised, listed};
+pub use workbook::{
+    AbsentTable, Column, Heading, Row, Sheet, Table, UnreadableWorkbook, WORKBOOK_ENDINGS, Workbook, file_stem,
+    is_workbook_name,
+};

@@ -5,7 +5,7 @@
 pub enum Event<'a> {
     /// Workbooks were found; this many will be read.
     Found(usize),
-    /// A workbook was read and checked.
+    /// A workbook was read; what it holds is checked later.
     Read(&'a str),
     /// A later stage begins, for example `Checking across workbooks`.
     Stage(&'a str),

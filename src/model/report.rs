@@ -3,6 +3,8 @@
 //! Serialised, it is the report of the design's section 5. The shape is versioned; `report.schema.json` in the room
 //! `export/json` describes it and a test holds it to that.
 
+use std::fmt;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -43,17 +45,16 @@ pub struct WorkbookReport {
     pub tables: Vec<TableReport>,
 }
 
-/// What became of a workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+/// What became of a workbook; in the report and in the store by the name that its display gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorkbookState {
     /// Read, and its rows are in the figures.
     Read,
     /// Read, but it belongs to a time after the month that is reported.
     NotYetDue,
-    /// Read, but a later return for the same month, marked Resubmission, stands in its place.
+    /// Read, but another workbook for the same month, marked Resubmission, stands in its place.
     Superseded,
-    /// Read, but another return for the same month is there too, and neither is marked Resubmission.
+    /// Read, but another workbook for the same month is used, and neither or both are marked Resubmission.
     Repeated,
     /// Read, but its month lies in another year than the one that is reported.
     OtherYear,
@@ -75,6 +76,26 @@ impl WorkbookState {
             Self::Unreadable => "Could not be read",
             Self::Unknown => "Not expected, so not read",
         }
+    }
+}
+
+impl fmt::Display for WorkbookState {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Read => "read",
+            Self::NotYetDue => "not-yet-due",
+            Self::Superseded => "superseded",
+            Self::Repeated => "repeated",
+            Self::OtherYear => "other-year",
+            Self::Unreadable => "unreadable",
+            Self::Unknown => "unknown",
+        })
+    }
+}
+
+impl Serialize for WorkbookState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -63,6 +63,11 @@ impl QueryRows {
     }
 }
 
+/// The name of a table or column as SQL quotes it.
+pub fn quoted_name(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
 /// Rows that have been stored, read by SQL that can only read.
 pub trait StoredRows {
     /// Runs a query and hands each row to `each`, until it breaks. Returns the names of the columns.
@@ -81,8 +86,8 @@ pub trait StoredRows {
     /// As [`StoredRows::stream`].
     fn columns(&self, query: &str) -> Result<Vec<String>, QueryError>;
 
-    /// Where a stored row came from: the cell of a field, or the first cell of the row when no field is named.
-    /// None when no such row or field is stored.
+    /// Where a stored row came from: the cell of a field; or, when no field is named, all cells of the row, and the first
+    /// of a form's. None when no such row or field is stored.
     fn place(&self, row: i64, field: Option<&str>) -> Option<Place>;
 
     /// Runs a query and collects its rows.

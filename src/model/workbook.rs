@@ -35,9 +35,23 @@ impl Workbook {
 
     /// The file's name without folders and ending.
     pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+        file_stem(&self.path)
     }
+}
+
+/// The endings of files that may be workbooks, in lower case and without the dot.
+pub const WORKBOOK_ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// Whether a file's name has the ending of a workbook; letter case is forgiven.
+pub fn is_workbook_name(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| WORKBOOK_ENDINGS.contains(&ending.as_str()))
+}
+
+/// The name of a file without folders, which `/` parts, and without its ending, whatever that is.
+pub fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Why a file could not be read as a workbook.

@@ -1,11 +1,10 @@
-//! The straight line: read, check, store, reconcile, publish. The only user of rayon.
+//! The straight line: read, check, store, reconcile, publish. Here alone work is shared out over threads.
 
 mod period;
 mod publish;
 mod state;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
@@ -134,7 +133,7 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
     let other_years = other_years.filter_map(|one| Some((&*one.workbook.path, one.month?)));
     outcome.extend(checks::check_years(other_years, pack, &year));
     outcome.extend(check_characters(&placed, pack)?);
-    outcome.extend(checks::check_inbox(&inventory(&placed), &inbox.others, pack, &period));
+    outcome.extend(checks::check_inbox(&kinds_of(&placed), &inbox.others, pack, &period));
 
     progress.event(Event::Stage("Checking across workbooks"));
     let mut store = Store::new(pack, &year, &period)?;
@@ -213,9 +212,9 @@ fn check_characters(placed: &[Placed], pack: &Pack) -> Result<Outcome, Error> {
     Ok(all)
 }
 
-/// What the checks of the inbox as a whole need to know of each workbook.
-fn inventory(placed: &[Placed]) -> Vec<(Option<Arc<str>>, WorkbookState)> {
-    placed.iter().map(|one| (one.workbook.kind.clone(), one.state)).collect()
+/// The kinds of which there is a workbook.
+fn kinds_of(placed: &[Placed]) -> BTreeSet<&str> {
+    placed.iter().filter_map(|one| one.workbook.kind.as_deref()).collect()
 }
 
 /// When only some files were given, what the others would hold is neither missing nor needed.

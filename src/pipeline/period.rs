@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Options;
 use crate::model::{Month, Period, Value, Workbook, likely_match};
-use crate::schema::{Frequency, Pack, WorkbookKind, Year};
+use crate::schema::{Frequency, Pack, Year};
 
 /// Why it cannot be told what to report.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -87,7 +87,7 @@ fn choose_year(pack: &Pack, workbooks: &[Workbook], months: &[Month], options: &
 /// The name comes first because a return made from last month's often keeps last month's date inside; a rule reports
 /// when the two differ.
 pub(super) fn month_of(workbook: &Workbook, pack: &Pack) -> Option<Month> {
-    let kind = kind_of(workbook, pack).filter(|kind| kind.frequency == Frequency::Monthly)?;
+    let kind = pack.kind_of(workbook).filter(|kind| kind.frequency == Frequency::Monthly)?;
     workbook.month_in_name.or_else(|| {
         let stated = kind.month.as_ref()?;
         match field_value(workbook, pack, &stated.table, &stated.field)? {
@@ -95,12 +95,6 @@ pub(super) fn month_of(workbook: &Workbook, pack: &Pack) -> Option<Month> {
             _ => None,
         }
     })
-}
-
-/// The pack's entry for a workbook.
-pub(super) fn kind_of<'a>(workbook: &Workbook, pack: &'a Pack) -> Option<&'a WorkbookKind> {
-    let name = workbook.kind.as_deref()?;
-    pack.partnership.workbooks.iter().find(|kind| kind.name == name)
 }
 
 /// The value of a field in the first row of a table.

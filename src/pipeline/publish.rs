@@ -1,7 +1,5 @@
 //! From stored rows and the report to the files of the output folder.
 
-use std::collections::BTreeMap;
-
 use minijinja::Value;
 
 use super::Ran;
@@ -15,7 +13,7 @@ use crate::export::workbook::{self, Context, Face, WorkbookError};
 use crate::export::{TableTitles, count};
 use crate::model::document::Draft;
 use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256};
-use crate::schema::{Mistake, Mistakes, Pack, to_template};
+use crate::schema::{Mistake, Mistakes, Pack, row_to_template};
 use crate::store::Store;
 
 /// At most so many findings are listed as reasons on a draft's first page.
@@ -83,7 +81,7 @@ pub(super) fn check(pack: &Pack, store: &Store) -> Vec<Mistake> {
         }
         Err(error) => mistakes.push(Mistake::at("consolidated.yaml", 0, "values", error.to_string())),
     }
-    mistakes.extend(document::check(&pack.appendix, store));
+    mistakes.extend(document::check(&pack.appendix, store, &pack.tables));
     mistakes
 }
 
@@ -104,9 +102,7 @@ fn context(pack: &Pack, rows: &dyn StoredRows) -> Result<Context, QueryError> {
 
 fn one_row(rows: &dyn StoredRows, query: &str) -> Result<Value, QueryError> {
     let found = rows.query(query)?;
-    let row = found.rows.first().map(Vec::as_slice).unwrap_or_default();
-    let values: BTreeMap<String, Value> = found.columns.into_iter().zip(row.iter().map(to_template)).collect();
-    Ok(Value::from(values))
+    Ok(row_to_template(&found.columns, found.rows.first().map(Vec::as_slice).unwrap_or_default()))
 }
 
 /// Why the appendix may not be published yet: what stands, what was not checked, and a year that is not complete.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Placed;
-use super::period::{field_value, kind_of, month_of};
+use super::period::{field_value, month_of};
 use crate::model::{Month, Period, Value, Workbook, WorkbookState};
 use crate::schema::Pack;
 
@@ -22,7 +22,7 @@ pub(super) fn place(workbooks: Vec<Workbook>, pack: &Pack, period: &Period) -> V
 }
 
 fn state(workbook: &Workbook, month: Option<Month>, pack: &Pack, period: &Period) -> WorkbookState {
-    let Some(kind) = kind_of(workbook, pack) else {
+    let Some(kind) = pack.kind_of(workbook) else {
         return if workbook.unreadable.is_some() { WorkbookState::Unreadable } else { WorkbookState::Unknown };
     };
     let outside = month.is_some_and(|month| month < Month::of(period.start) || month > Month::of(period.end));
@@ -35,11 +35,12 @@ fn state(workbook: &Workbook, month: Option<Month>, pack: &Pack, period: &Period
     if workbook.unreadable.is_some() { WorkbookState::Unreadable } else { WorkbookState::Read }
 }
 
-/// Of several workbooks of one kind and month one is used: the one that says it is a resubmission, else the first.
+/// Of several workbooks of one kind and month one is used: the first that says it is a resubmission, else the first. It
+/// stands in place of those that do not say so; one beside it that says the same as it is there twice.
 fn one_each(placed: &mut [Placed], pack: &Pack) {
     let mut groups: BTreeMap<(String, Option<Month>), Vec<usize>> = BTreeMap::new();
     for (index, one) in placed.iter().enumerate() {
-        if let Some(kind) = kind_of(&one.workbook, pack)
+        if let Some(kind) = pack.kind_of(&one.workbook)
             && one.state == WorkbookState::Read
             && !kind.explanations
         {
@@ -47,20 +48,23 @@ fn one_each(placed: &mut [Placed], pack: &Pack) {
         }
     }
     for members in groups.into_values().filter(|members| members.len() > 1) {
-        let resubmitted: Vec<usize> =
-            members.iter().copied().filter(|index| is_resubmission(&placed[*index].workbook, pack)).collect();
-        let (used, others) = match resubmitted.as_slice() {
-            [one] => (*one, WorkbookState::Superseded),
-            _ => (members[0], WorkbookState::Repeated),
+        let (again, first): (Vec<usize>, Vec<usize>) =
+            members.into_iter().partition(|index| is_resubmission(&placed[*index].workbook, pack));
+        let (used, replaced) = match again.first() {
+            Some(again) => (*again, WorkbookState::Superseded),
+            None => (first[0], WorkbookState::Repeated),
         };
-        for index in members.into_iter().filter(|index| *index != used) {
-            placed[index].state = others;
+        for index in again.into_iter().filter(|index| *index != used) {
+            placed[index].state = WorkbookState::Repeated;
+        }
+        for index in first.into_iter().filter(|index| *index != used) {
+            placed[index].state = replaced;
         }
     }
 }
 
 fn is_resubmission(workbook: &Workbook, pack: &Pack) -> bool {
-    let Some(mark) = kind_of(workbook, pack).and_then(|kind| kind.resubmission.as_ref()) else { return false };
+    let Some(mark) = pack.kind_of(workbook).and_then(|kind| kind.resubmission.as_ref()) else { return false };
     match field_value(workbook, pack, &mark.field.table, &mark.field.field) {
         Some(Value::Text(text)) => text.trim().eq_ignore_ascii_case(&mark.value),
         _ => false,

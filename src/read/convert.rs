@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::dates::{self, Days};
 use super::grid::GridCell;
-use crate::model::{AmountError, Cell, Converted, Money, Month, Position, RawValue, Unreadable, Value};
+use crate::model::{AmountError, Cell, Converted, Money, Month, Position, RawValue, Unreadable, Value, ungrouped};
 use crate::schema::{Field, FieldKind};
 
 /// Beyond this, numbers of Excel no longer tell neighbouring whole numbers apart (2^53).
@@ -185,12 +185,10 @@ fn number_from_text(text: &str) -> Option<f64> {
     };
     let (whole, fraction) = rest.split_once('.').unwrap_or((rest, "0"));
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let groups: Vec<&str> = whole.split(',').collect();
-    let grouped = groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
-    if !grouped || !groups.iter().all(|group| is_digits(group)) || !is_digits(fraction) {
+    if !is_digits(fraction) {
         return None;
     }
-    let number: f64 = format!("{}.{fraction}", groups.concat()).parse().ok()?;
+    let number: f64 = format!("{}.{fraction}", ungrouped(whole)?).parse().ok()?;
     Some(if negative { -number } else { number })
 }
 

@@ -21,7 +21,7 @@ pub(super) fn from_serial(serial: f64, is_1904: bool) -> RawValue {
     if days > 0.0 && days < 1.0 {
         return RawValue::Number(serial);
     }
-    // Half a second under midnight is midnight: Excel rounds to the millisecond.
+    // What is less than a tenth of a millisecond under midnight is midnight: Excel rounds to the millisecond.
     let whole = (days + 1e-9).floor();
     if !(1.0..=LAST_SERIAL).contains(&whole) || whole == 60.0 {
         return impossible();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::convert;
 use super::grid::Grid;
 use super::locate;
-use crate::model::{Cell, Column, Heading, Position, Row, Table};
+use crate::model::{Cell, Column, Heading, Position, Row, Table, label_key};
 use crate::schema::TableSchema;
 
 /// A value stands at most this many columns right of its label.
@@ -67,7 +67,7 @@ fn labels(grid: &Grid, schema: &TableSchema) -> (Vec<Option<Column>>, Vec<Headin
         for (column, cell) in line.filled() {
             let position = Position::new(line.row, column);
             let text = locate::heading_text(cell);
-            match keys.get(locate::key(&text).trim_end_matches(':').trim_end()) {
+            match keys.get(&label_key(&text)) {
                 Some(index) if first[*index].is_none() => first[*index] = Some(Column { heading: position, text }),
                 Some(_) => others.push(Heading { position, text }),
                 None => {}

@@ -4,10 +4,6 @@ use std::sync::Arc;
 
 use crate::model::{Position, RawValue};
 
-/// The last row of a sheet, zero-based.
-const LAST_ROW: u32 = 1_048_575;
-/// The last column of a sheet, zero-based.
-const LAST_COLUMN: u32 = 16_383;
 /// The most cells of one sheet that are read.
 pub(super) const MOST_CELLS: usize = 5_000_000;
 
@@ -87,7 +83,7 @@ impl Grid {
         cells.sort_by_key(|(position, _)| *position);
         let mut lines: Vec<Line> = Vec::new();
         for (position, cell) in cells {
-            if position.row > LAST_ROW || position.column > LAST_COLUMN {
+            if !position.is_on_sheet() {
                 return Err(GridError::BeyondTheGrid);
             }
             if lines.last().is_none_or(|line| line.row != position.row) {
@@ -140,8 +136,8 @@ mod tests {
 
     #[test]
     fn a_cell_beyond_excels_grid_is_refused() {
-        let beyond = Grid::new(vec![(Position::new(LAST_ROW + 1, 0), number(1.0))]);
+        let beyond = Grid::new(vec![(Position::new(1_048_576, 0), number(1.0))]);
         assert_eq!(beyond, Err(GridError::BeyondTheGrid));
-        assert!(Grid::new(vec![(Position::new(LAST_ROW, LAST_COLUMN), number(1.0))]).is_ok());
+        assert!(Grid::new(vec![(Position::new(1_048_575, 16_383), number(1.0))]).is_ok());
     }
 }

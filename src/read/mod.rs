@@ -22,7 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use self::open::Opened;
-use crate::model::{AbsentTable, Month, Sheet, Table, UnreadableWorkbook, Workbook, sha256};
+use crate::model::{AbsentTable, Month, Sheet, Table, UnreadableWorkbook, Workbook, name_key, sha256};
 use crate::schema::{Layout, Pack, TablePlace, TableSchema, WorkbookKind};
 
 /// Reads a workbook: `path` is its path below the inbox, with `/`; `bytes` are the whole file.
@@ -94,7 +94,7 @@ fn take_tables(workbook: &mut Workbook, book: Opened, places: &[TablePlace], pac
 
 /// The schemas of the other tables that the pack places on the same sheet: their headings end this table.
 fn neighbours<'p>(place: &TablePlace, places: &[TablePlace], pack: &'p Pack) -> Vec<&'p TableSchema> {
-    let same_sheet = |other: &&TablePlace| locate::key(&other.sheet) == locate::key(&place.sheet);
+    let same_sheet = |other: &&TablePlace| name_key(&other.sheet) == name_key(&place.sheet);
     let others = places.iter().filter(|other| other.table != place.table).filter(same_sheet);
     others.filter_map(|other| pack.tables.get(other.table.as_str())).collect()
 }

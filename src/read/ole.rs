@@ -1,6 +1,7 @@
 //! OLE compound files: old workbooks, and encrypted new ones.
 
 use super::guard::Container;
+use super::package;
 use crate::model::UnreadableWorkbook;
 
 /// How every compound file begins.
@@ -23,8 +24,7 @@ pub(super) fn container(bytes: &[u8]) -> Result<Container, UnreadableWorkbook> {
         return Err(UnreadableWorkbook::Encrypted);
     }
     if is_cut_off(bytes) {
-        let words = "the file ends too early, as after a copy that did not finish";
-        return Err(UnreadableWorkbook::Damaged(words.to_owned()));
+        return Err(package::cut_off());
     }
     if has("Workbook") || has("Book") {
         return if is_locked(bytes) { Err(UnreadableWorkbook::Encrypted) } else { Ok(Container::Xls) };

@@ -1,4 +1,4 @@
-//! Calamine's readers become sheets and grids; the only file that knows them.
+//! Calamine's readers become sheets and grids.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;

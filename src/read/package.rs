@@ -43,7 +43,7 @@ fn has_one_name(bytes: &[u8], part: &ZipFile<'_, Cursor<&[u8]>>) -> bool {
     header.get(30..30 + length) == Some(part.name_raw())
 }
 
-fn cut_off() -> UnreadableWorkbook {
+pub(super) fn cut_off() -> UnreadableWorkbook {
     UnreadableWorkbook::Damaged("the file ends too early, as after a copy that did not finish".to_owned())
 }
 

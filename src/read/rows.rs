@@ -7,7 +7,7 @@ use super::convert;
 use super::grid::{Grid, Line};
 use super::locate::{self, Headings};
 use crate::model::{Area, Cell, Position, RawValue, Row, Table};
-use crate::schema::{FieldType, TableSchema};
+use crate::schema::TableSchema;
 
 /// Takes a table out of a sheet.
 ///
@@ -103,7 +103,7 @@ fn is_totals_row(line: &Line, schema: &TableSchema, headings: &Headings, columns
 fn holds_numbers(column: u32, schema: &TableSchema, headings: &Headings) -> bool {
     let mut fields = schema.fields.iter().zip(&headings.columns);
     let field = fields.find(|(_, found)| found.as_ref().is_some_and(|found| found.heading.column == column));
-    field.is_some_and(|(field, _)| matches!(field.field_type, FieldType::Integer | FieldType::Number))
+    field.is_some_and(|(field, _)| field.kind().is_numeric())
 }
 
 /// Columns with values in the table's rows but no heading, where they stand within it or directly beside it.
@@ -125,14 +125,14 @@ fn blank_headings(grid: &Grid, headings: &Headings, rows: &[&Line]) -> Vec<Posit
 }
 
 fn row(line: &Line, schema: &TableSchema, headings: &Headings) -> Row {
-    // Where a column is missing, the cell stands for its row: at the table's first column.
-    let first = headings.table_columns().first().copied().unwrap_or_default();
+    let first = || headings.columns.iter().flatten().map(|column| column.heading.column).min().unwrap_or_default();
     let cells = schema.fields.iter().zip(&headings.columns).map(|(field, column)| match column {
         Some(column) => {
             let position = Position::new(line.row, column.heading.column);
             convert::cell(position, line.cell(position.column), field, &schema.missing_values)
         }
-        None => Cell::absent(Position::new(line.row, first)),
+        // A cell of a missing column stands for its row: at the table's first column.
+        None => Cell::absent(Position::new(line.row, first())),
     });
     Row { line: line.row, cells: cells.collect() }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::{
     About, CellRef, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity,
-    StoredRows,
+    StoredRows, file_stem, is_workbook_name, name_key, quoted_name,
 };
 use crate::schema::{EXPLANATION_FIELDS, Pack};
 
@@ -129,8 +129,7 @@ impl Explanation {
 }
 
 fn explanations(rows: &dyn StoredRows, table: &str) -> Result<Vec<Explanation>, QueryError> {
-    let query =
-        format!("SELECT _row, {} FROM \"{}\" ORDER BY _row", EXPLANATION_FIELDS.join(", "), table.replace('"', "\"\""));
+    let query = format!("SELECT _row, {} FROM {} ORDER BY _row", EXPLANATION_FIELDS.join(", "), quoted_name(table));
     // A row that lacks a part has findings of its own, and covers nothing.
     Ok(rows.query(&query)?.rows.iter().filter_map(|row| explanation(rows, row)).collect())
 }
@@ -157,26 +156,20 @@ fn explanation(rows: &dyn StoredRows, row: &[Scalar]) -> Option<Explanation> {
     })
 }
 
-/// A file's name without folders and without the ending of a workbook.
+/// A file's name without folders and without the ending of a workbook; a name with a dot in it may be given without one.
 fn stem(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path).trim();
-    let ending = |name: &str| {
-        name.rsplit_once('.')
-            .filter(|(_, ending)| ["xlsx", "xlsm", "xlsb", "xls", "ods"].contains(&ending.to_lowercase().as_str()))
-            .map(|(stem, _)| stem.len())
-    };
-    ending(name).map_or(name, |length| &name[..length])
+    if is_workbook_name(name) { file_stem(name) } else { name }
 }
 
 fn same_role(recorded_by: &str, approved_by: &str) -> bool {
-    let plain = |role: &str| role.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(recorded_by) == plain(approved_by)
+    name_key(recorded_by) == name_key(approved_by)
 }
 
 /// Whether a finding is an error in the cell that an explanation names.
 fn is_at(finding: &Finding, explanation: &Explanation) -> bool {
     let same_text = |mine: &Option<Arc<str>>, theirs: &str, cut: fn(&str) -> &str| {
-        mine.as_deref().is_some_and(|mine| cut(mine).trim().to_lowercase() == theirs.trim().to_lowercase())
+        mine.as_deref().is_some_and(|mine| name_key(cut(mine)) == name_key(theirs))
     };
     let same_cell = finding.place.area.is_some_and(|area| area == explanation.cell.position.into());
     finding.severity == Severity::Error

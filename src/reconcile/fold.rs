@@ -35,7 +35,7 @@ pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn follows(effect: &Finding, cause: &Finding) -> bool {
-    if effect == cause || cause.severity != Severity::Error || effect.severity == Severity::Info {
+    if cause.severity != Severity::Error || effect.severity == Severity::Info {
         return false;
     }
     // An explanation of the cause would cover what no explanation can cover.

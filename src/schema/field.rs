@@ -261,7 +261,8 @@ pub struct FieldOptions {
     /// Whether the column may be missing without an error.
     #[serde(default)]
     pub optional: bool,
-    /// Set to `false` where values must never be published in the appendix.
+    /// Set to `false` where values are not for the public: what the appendix cannot print of them is then no finding.
+    /// The queries of `appendix.md` are not held to it yet.
     #[serde(default)]
     pub publish: Option<bool>,
 }

@@ -15,10 +15,10 @@ mod table;
 mod templates;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::Finding;
+use crate::model::{Finding, Workbook, file_stem};
 
 pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Unit, Window};
@@ -28,9 +28,12 @@ pub use partnership::{
     CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year, is_language_tag,
 };
 pub use pattern::Pattern;
-pub use rule::{Need, Rule};
+pub use rule::{Need, Rule, STATED_TOTAL};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
-pub use templates::{Empty, Escape, FORMAT_FILTERS, NOT_AVAILABLE, environment, to_template};
+pub use templates::{
+    Empty, Escape, NOT_AVAILABLE, Names, TemplateCause, TemplateFault, environment, row_to_template, said,
+    template_faults, to_template,
+};
 pub use yaml::{OneOrMany, line_of, line_within, parse as parse_yaml};
 
 /// The fields that a table of officers' explanations must have.
@@ -72,12 +75,12 @@ impl Pack {
         let consolidated: Consolidated = required(&files, "consolidated.yaml", &mut mistakes);
         let mut tables = BTreeMap::new();
         for (path, _) in files.below("tables/", ".yaml") {
-            let name: Arc<str> = stem(path).into();
+            let name: Arc<str> = file_stem(path).into();
             tables.insert(name.clone(), table(&name, path, &files, &mut mistakes));
         }
         let mut rules = Vec::new();
         for (path, text) in files.below("rules/", ".sql") {
-            rules.extend(Rule::parse(stem(path), path, text, &mut mistakes));
+            rules.extend(Rule::parse(file_stem(path), path, text, &mut mistakes));
         }
         let appendix = files.text("appendix.md").unwrap_or_default().to_owned();
         if appendix.is_empty() {
@@ -88,12 +91,18 @@ impl Pack {
         (pack, mistakes)
     }
 
-    /// The workbook entry whose file pattern matches the file's name without its ending, with the month it carries.
+    /// The workbook entry whose file pattern matches the file's name without its ending.
     pub fn workbook_kind(&self, stem: &str) -> Option<&WorkbookKind> {
         self.partnership.workbooks.iter().find(|kind| kind.files.is_match(stem))
     }
 
-    /// What a file of the pack is known by in messages about findings and checks: severity and whether it is required.
+    /// The entry of a workbook that was read; none when no file pattern matched its name.
+    pub fn kind_of(&self, workbook: &Workbook) -> Option<&WorkbookKind> {
+        let name = workbook.kind.as_deref()?;
+        self.partnership.workbooks.iter().find(|kind| kind.name == name)
+    }
+
+    /// What the pack says of a check: its severity, and whether it is required or off.
     pub fn check_options(&self, code: &str) -> CheckOptions {
         self.partnership.checks.get(code).copied().unwrap_or_default()
     }
@@ -164,20 +173,51 @@ impl Pack {
                 }
             }
         }
-        for rule in &self.rules {
-            for need in rule.needs.iter().filter(|need| !rule::is_always_there(need)) {
-                let field = need.field.as_deref().unwrap_or_default();
-                let near = if field.is_empty() { need.table.clone() } else { format!("{}.{field}", need.table) };
-                let from = Reference { file: &rule.file, path: "needs".to_owned(), near: &near };
-                self.check_field(&from, &need.table, field, mistakes);
-            }
-        }
+        self.check_needs(mistakes);
         for (index, sheet) in self.consolidated.sheets.iter().enumerate() {
             if let Some(table) = &sheet.table {
                 let path = format!("sheets[{index}].table");
                 let from = Reference { file: "consolidated.yaml", path, near: &format!("table: {table}") };
                 self.check_field(&from, table, "", mistakes);
             }
+        }
+    }
+
+    /// What the rules need must be there, and in a workbook.
+    fn check_needs(&self, mistakes: &mut Vec<Mistake>) {
+        // With a mistake in its file, a workbook may have lost its tables.
+        let workbooks_are_known = !mistakes.iter().any(|mistake| mistake.file == PARTNERSHIP);
+        let places = self.partnership.workbooks.iter().flat_map(|kind| &kind.tables);
+        let placed: BTreeSet<&str> = places.map(|place| place.table.as_str()).collect();
+        for rule in &self.rules {
+            for need in rule.needs.iter().filter(|need| !rule::is_always_there(need)) {
+                let field = need.field.as_deref().unwrap_or_default();
+                let near = if field.is_empty() { need.table.clone() } else { format!("{}.{field}", need.table) };
+                let from = Reference { file: &rule.file, path: "needs".to_owned(), near: &near };
+                match rule::totalled_field(need) {
+                    Some(field) => self.check_totalled(&from, field, mistakes),
+                    None => self.check_field(&from, &need.table, field, mistakes),
+                }
+                let table = need.table.as_str();
+                if workbooks_are_known && self.tables.contains_key(table) && !placed.contains(table) {
+                    let what =
+                        format!("no workbook in {PARTNERSHIP} has the table {table}, so the rule could never run");
+                    mistakes.push(Mistake::named(&rule.file, &self.files, &near, "needs".to_owned(), what));
+                }
+            }
+        }
+    }
+
+    /// A field that a stated total is of must be a field of numbers in some table of the pack.
+    fn check_totalled(&self, from: &Reference<'_>, field: &str, mistakes: &mut Vec<Mistake>) {
+        let fields = self.tables.values().flat_map(|schema| &schema.fields).filter(|field| field.kind().is_numeric());
+        let known: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+        // A table whose file has mistakes has no fields here.
+        let all_are_known = self.tables.values().all(|schema| !schema.fields.is_empty());
+        if all_are_known && !known.contains(&field) {
+            let what = format!("no table has a field of numbers named {field}");
+            let mistake = Mistake::named(from.file, &self.files, from.near, from.path.clone(), what);
+            mistakes.push(mistake.with_likely(field, known));
         }
     }
 
@@ -242,10 +282,4 @@ where
             T::default()
         }
     }
-}
-
-/// The name of a file without folders and ending.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

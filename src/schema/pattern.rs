@@ -26,6 +26,14 @@ impl Pattern {
         Ok(Self { text: text.to_owned(), regex })
     }
 
+    /// The same pattern, forgiving letter case.
+    ///
+    /// # Errors
+    /// When the pattern grows too large by it.
+    pub fn in_any_case(&self) -> Result<Self, String> {
+        Ok(Self { text: self.text.clone(), ..Self::new(&format!("(?i:{})", self.text))? })
+    }
+
     /// Whether the whole text matches.
     pub fn is_match(&self, text: &str) -> bool {
         self.regex.is_match(text)
@@ -34,11 +42,6 @@ impl Pattern {
     /// What a named group caught, if the whole text matches.
     pub fn capture<'t>(&self, text: &'t str, name: &str) -> Option<&'t str> {
         self.regex.captures(text)?.name(name).map(|found| found.as_str())
-    }
-
-    /// The pattern as the pack writes it.
-    pub fn text(&self) -> &str {
-        &self.text
     }
 }
 

@@ -37,7 +37,8 @@ pub struct Rule {
     /// How `_expected` and `_actual` are shown; amounts and counts also give the difference.
     pub format: Format,
     /// The tables and fields that it reads: where one of their cells could not be read, the rule does not run. A rule
-    /// about the inbox itself needs `workbook`, which is always there.
+    /// about the inbox itself needs `workbook`, which is always there; one about stated totals needs
+    /// `stated_total.FIELD`, with the field that they total.
     pub needs: Vec<Need>,
     /// Whether an officer's explanation can let a breach stand.
     pub explainable: bool,
@@ -66,12 +67,20 @@ impl<'de> Deserialize<'de> for Need {
     }
 }
 
-/// The tables of the store that every pack has and that hold what the inbox itself says.
-pub(super) const ALWAYS_THERE: [&str; 4] = ["month", "period", "source", "workbook"];
+/// The table of the store that holds the totals that sheets state.
+pub const STATED_TOTAL: &str = "stated_total";
 
-/// Whether a rule needs no more than what the inbox itself says, for example which workbooks there are.
+/// The tables of the store that every pack has: what the inbox itself says, and the stated totals.
+pub(super) const ALWAYS_THERE: [&str; 5] = ["month", "period", "source", STATED_TOTAL, "workbook"];
+
+/// Whether a rule needs no more than a table that is always there, for example which workbooks there are.
 pub(super) fn is_always_there(need: &Need) -> bool {
     need.field.is_none() && ALWAYS_THERE.contains(&need.table.as_str())
+}
+
+/// The field of whose stated total a rule must be able to read, if it names one.
+pub(super) fn totalled_field(need: &Need) -> Option<&str> {
+    need.field.as_deref().filter(|_| need.table == STATED_TOTAL)
 }
 
 /// The block of comments.
@@ -105,6 +114,12 @@ fn error() -> Severity {
 }
 
 impl Rule {
+    /// Whether it needs a field of a table, by its name or with the whole table.
+    pub fn needs_field(&self, table: &str, field: &str) -> bool {
+        let is_it = |need: &Need| need.table == table && need.field.as_ref().is_none_or(|needed| needed == field);
+        self.needs.iter().any(is_it)
+    }
+
     /// Reads a rule's file, adding its mistakes to the list; none when there were any.
     pub fn parse(code: &str, file: &str, text: &str, mistakes: &mut Vec<Mistake>) -> Option<Self> {
         let head_lines: Vec<&str> = text.lines().take_while(|line| line.starts_with("--")).collect();

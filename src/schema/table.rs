@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use validator::Validate;
 
 use super::field::{Field, FieldKind};
@@ -71,11 +72,18 @@ pub struct TableOptions {
     #[serde(default)]
     pub layout: Layout,
     /// The pattern of the totals row's label; `(grand )?totals?` unless given. Letter case is forgiven.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "in_any_case")]
     pub totals: Option<Pattern>,
     /// How a measure runs over the months.
     #[serde(default)]
     pub over_time: Option<OverTime>,
+}
+
+/// A pattern that forgives letter case.
+fn in_any_case<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pattern>, D::Error> {
+    Option::<Pattern>::deserialize(deserializer)?
+        .map(|pattern| pattern.in_any_case().map_err(D::Error::custom))
+        .transpose()
 }
 
 /// How a table is laid out.
@@ -159,18 +167,20 @@ impl TableSchema {
 
     /// Whether a text labels the totals row.
     pub fn is_total_label(&self, text: &str) -> bool {
-        let text = text.trim().trim_end_matches(':').trim_end().to_lowercase();
+        let text = text.trim().trim_end_matches(':').trim_end();
         match &self.crosscast.totals {
-            Some(pattern) => pattern.is_match(&text),
-            None => matches!(text.as_str(), "total" | "totals" | "grand total" | "grand totals"),
+            Some(pattern) => pattern.is_match(text),
+            None => matches!(&*text.to_lowercase(), "total" | "totals" | "grand total" | "grand totals"),
         }
     }
 }
 
 impl TableSchema {
-    /// Names within the file must lead somewhere, and bounds must be of their field's type.
+    /// Names within the file must lead somewhere, foreign keys must name as many fields here as there, and bounds must be
+    /// of their field's type.
     pub(super) fn inconsistencies(&self) -> Vec<Inconsistency> {
         let mut wrong = self.unknown_names();
+        wrong.extend(self.uneven_keys());
         for (index, field) in self.fields.iter().enumerate() {
             let mut found = |key: &str, what: String| {
                 let dot = if key.is_empty() { "" } else { "." };
@@ -205,6 +215,11 @@ impl TableSchema {
             if field.constraints.pattern.is_some() && field.kind() != FieldKind::Text {
                 found("constraints.pattern", format!("{} has a pattern, which only a string can have", field.name));
             }
+            if field.crosscast.control_total && field.kind() != FieldKind::Money {
+                let what =
+                    format!("{} has a control_total, which only a number with the unit GBP can have", field.name);
+                found("crosscast.control_total", what);
+            }
         }
         wrong
     }
@@ -231,6 +246,22 @@ impl TableSchema {
                 allowed: self.fields.iter().map(|field| field.name.clone()).collect(),
             })
             .collect()
+    }
+
+    /// Foreign keys of which a field has no partner in the other table: they could not be looked up at all.
+    fn uneven_keys(&self) -> impl Iterator<Item = Inconsistency> {
+        self.foreign_keys.iter().enumerate().filter_map(|(index, key)| {
+            let (here, there) = (key.fields.iter().count(), key.reference.fields.iter().count());
+            (here == 0 || here != there).then(|| Inconsistency {
+                path: format!("foreignKeys[{index}]"),
+                name: "foreignKeys".to_owned(),
+                what: format!(
+                    "the foreign key names {here} of its own fields and {there} of the table that it refers to; name \
+                     as many, and at least one"
+                ),
+                allowed: Vec::new(),
+            })
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Templates of the pack: messages of rules, titles, the prose of the appendix.
 
+use std::collections::BTreeMap;
+
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
@@ -42,17 +44,6 @@ const FORMATS: [(&str, Format); 7] = [
     ("month", Format::Month),
     ("boolean", Format::Boolean),
 ];
-
-/// The names of the filters that show a value in a format.
-pub const FORMAT_FILTERS: [&str; 7] = {
-    let mut names = [""; 7];
-    let mut index = 0;
-    while index < FORMATS.len() {
-        names[index] = FORMATS[index].0;
-        index += 1;
-    }
-    names
-};
 
 /// An environment with the formats as filters (`money`, `integer`, `number`, `percentage`, `date`, `month`, `boolean`).
 ///
@@ -107,6 +98,130 @@ pub fn to_template(scalar: &Scalar) -> Value {
     }
 }
 
+/// A row as a template sees it: its values by the names of their columns.
+pub fn row_to_template(columns: &[String], row: &[Scalar]) -> Value {
+    let values: BTreeMap<String, Value> = columns.iter().cloned().zip(row.iter().map(to_template)).collect();
+    Value::from(values)
+}
+
+/// What a template may name: each name with its attributes, or none where those are not known beforehand.
+pub type Names<'a> = BTreeMap<&'a str, Option<Vec<String>>>;
+
+/// Why a template cannot be filled in, as far as it can be told without the values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// The line within the template, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub cause: TemplateCause,
+    /// The name that is not known; empty when the template cannot be read.
+    pub given: String,
+    /// What could stand in its place.
+    pub known: Vec<String>,
+}
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TemplateCause {
+    /// It is no template: the engine's words.
+    Unreadable(String),
+    /// Nothing has the given name.
+    Name,
+    /// The name has not the given attribute.
+    Attribute(String),
+    /// No filter has the given name.
+    Filter,
+}
+
+impl std::fmt::Display for TemplateFault {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let given = &self.given;
+        match &self.cause {
+            TemplateCause::Unreadable(said) => formatter.write_str(said),
+            TemplateCause::Name => write!(formatter, "nothing is named {given}"),
+            TemplateCause::Attribute(name) => write!(formatter, "{name} has no column {given}"),
+            TemplateCause::Filter => write!(formatter, "there is no filter {given}"),
+        }
+    }
+}
+
+/// Everything that is wrong with a template, in branches that are not taken as well: what is no template, and names,
+/// attributes and filters that are not known.
+pub fn template_faults(template: &str, names: &Names<'_>) -> Vec<TemplateFault> {
+    let environment = environment(Escape::Nothing, Empty::Refused);
+    let compiled = match environment.template_from_str(template) {
+        Ok(compiled) => compiled,
+        Err(error) => {
+            let (line, cause) = (error.line().unwrap_or(1), TemplateCause::Unreadable(said(&error)));
+            return vec![TemplateFault { line, cause, given: String::new(), known: Vec::new() }];
+        }
+    };
+    let mut used: Vec<String> = compiled.undeclared_variables(true).into_iter().collect();
+    used.sort();
+    let line_of = |text: &str| template.lines().position(|line| line.contains(text)).map_or(1, |index| index + 1);
+    let unknown_name = |used: String| {
+        let (name, attribute) = used.split_once('.').unwrap_or((&used, ""));
+        let (cause, given, known) = match names.get(name) {
+            None => (TemplateCause::Name, name, names.keys().map(|name| (*name).to_owned()).collect()),
+            Some(Some(attributes)) if !attribute.is_empty() && !attributes.iter().any(|one| one == attribute) => {
+                (TemplateCause::Attribute(name.to_owned()), attribute, attributes.clone())
+            }
+            Some(_) => return None,
+        };
+        Some(TemplateFault { line: line_of(&used), cause, given: given.to_owned(), known })
+    };
+    let unknown_filter = |name: &str| TemplateFault {
+        line: line_of(name),
+        cause: TemplateCause::Filter,
+        given: name.to_owned(),
+        known: FORMATS.iter().map(|(name, _)| (*name).to_owned()).collect(),
+    };
+    let filters = unknown_filters(template, &environment);
+    used.into_iter().filter_map(unknown_name).chain(filters.into_iter().map(unknown_filter)).collect()
+}
+
+/// What is wrong, in the template engine's words, without the marks that it puts round names.
+pub fn said(error: &Error) -> String {
+    error.detail().map_or_else(|| error.kind().to_string(), |detail| detail.replace('`', ""))
+}
+
+/// The filters that a template uses and that are not there: the engine looks for them when it comes to them.
+fn unknown_filters<'t>(template: &'t str, environment: &Environment<'_>) -> Vec<&'t str> {
+    let mut names: Vec<&str> = template
+        .split('{')
+        .filter_map(|part| part.split_once('}').map(|(inside, _)| inside))
+        .flat_map(filter_names)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let is_unknown = |name: &&str| {
+        environment
+            .render_str(&format!("{{{{ 1|{name} }}}}"), ())
+            .is_err_and(|error| error.kind() == ErrorKind::UnknownFilter)
+    };
+    names.into_iter().filter(is_unknown).collect()
+}
+
+/// The names after each `|` that does not stand in a quoted text.
+fn filter_names(expression: &str) -> Vec<&str> {
+    let mut quote = None;
+    let mut names = Vec::new();
+    for (index, character) in expression.char_indices() {
+        match (quote, character) {
+            (Some(open), _) if character == open => quote = None,
+            (None, '"' | '\'') => quote = Some(character),
+            (None, '|') => {
+                let after = expression[index + 1..].trim_start();
+                let end = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
+                names.push(&after[..end]);
+            }
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
 /// The text with every ASCII punctuation mark that Markdown may read escaped by a backslash (CommonMark 2.4).
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -122,4 +237,28 @@ fn escaped(text: &str) -> String {
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_template_is_told_without_values() {
+        let names = Names::from([("spend", Some(vec!["amount".to_owned()])), ("rows", None)]);
+        for (template, line, what) in [
+            ("{{ spend.amount | money }}{% for row in rows %}{{ row.any }}{% endfor %}", 0, ""),
+            ("{% if spend.amount %}{{ rows | length }}{% else %}a | b {{ \"x|y\" }}{% endif %}", 0, ""),
+            ("one\n{{ spent.amount }}", 2, "nothing is named spent"),
+            ("{{ spend.amuont }}", 1, "spend has no column amuont"),
+            ("{% if false %}\n{{ spend.amount | mony }}{% endif %}", 2, "there is no filter mony"),
+            ("{{ spend.amount|money|mony }}", 1, "there is no filter mony"),
+            ("one\n{{ spend.amount", 2, "unexpected end of input, expected end of variable block"),
+        ] {
+            let faults: Vec<(usize, String)> =
+                template_faults(template, &names).into_iter().map(|fault| (fault.line, fault.to_string())).collect();
+            let expected = if what.is_empty() { Vec::new() } else { vec![(line, what.to_owned())] };
+            assert_eq!(faults, expected, "{template}");
+        }
+    }
 }

@@ -6,15 +6,14 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{params, params_from_iter};
 
 use super::place::{Lines, Source};
-use super::tables::quoted;
 use super::{Store, StoreError};
-use crate::model::{Cell, Month, Table, Value, Workbook, WorkbookState};
-use crate::schema::{Layout, Pack, TableSchema, WorkbookKind};
+use crate::model::{Cell, Month, Table, Value, Workbook, WorkbookState, quoted_name};
+use crate::schema::{Layout, Pack, STATED_TOTAL, TableSchema, WorkbookKind};
 
 impl Store {
     /// Notes a workbook, and stores the rows of its tables when its state is [`WorkbookState::Read`].
     ///
-    /// `month` is the month that its rows belong to (monthly workbooks).
+    /// `month` is the month that it is for, and that its rows belong to (monthly workbooks).
     ///
     /// # Errors
     /// [`StoreError`] when SQLite refuses a row.
@@ -25,8 +24,7 @@ impl Store {
         month: Option<Month>,
         pack: &Pack,
     ) -> Result<(), StoreError> {
-        let kind = pack.partnership.workbooks.iter().find(|kind| Some(kind.name.as_str()) == workbook.kind.as_deref());
-        let called = kind.map(WorkbookKind::called);
+        let called = pack.kind_of(workbook).map(WorkbookKind::called);
         self.connection.execute(
             "INSERT INTO workbook (workbook, stem, kind, title, month, state, state_title, sha256)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -35,8 +33,8 @@ impl Store {
                 workbook.stem(),
                 workbook.kind.as_deref(),
                 called,
-                workbook.month_in_name.or(month).map(Month::iso),
-                state_name(state),
+                month.map(Month::iso),
+                state.to_string(),
                 state.in_words(),
                 workbook.sha256
             ],
@@ -62,7 +60,7 @@ impl Store {
         month: Option<Month>,
     ) -> Result<(), StoreError> {
         let source = self.sources.len() as i64 + 1;
-        let month = month.map(Month::iso);
+        let month_text = month.map(Month::iso);
         self.connection.execute(
             "INSERT INTO source (_source, workbook, stem, sheet, table_name, title, kind, month, rows)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -74,19 +72,16 @@ impl Store {
                 &*table.name,
                 schema.called(),
                 workbook.kind.as_deref(),
-                month,
+                month_text,
                 table.rows.len() as i64
             ],
         )?;
-        let kind = workbook.kind.as_deref().unwrap_or_default().to_owned();
-        let stored = self.stored_months.entry((table.name.to_string(), kind)).or_default();
-        stored.push(month.clone().unwrap_or_default());
         let first_row = self.next_row;
-        let fields: String = schema.fields.iter().map(|field| format!(", {}", quoted(&field.name))).collect();
+        let fields: String = schema.fields.iter().map(|field| format!(", {}", quoted_name(&field.name))).collect();
         let marks = ", ?".repeat(schema.fields.len());
         let statement = format!(
             "INSERT INTO {} (_row, _source, _line, _month{fields}) VALUES (?, ?, ?, ?{marks})",
-            quoted(&schema.name)
+            quoted_name(&schema.name)
         );
         let mut marked = Vec::new();
         {
@@ -97,7 +92,7 @@ impl Store {
                     Sql::Integer(id),
                     Sql::Integer(source),
                     Sql::Integer(i64::from(row.line) + 1),
-                    month.clone().map_or(Sql::Null, Sql::Text),
+                    month_text.clone().map_or(Sql::Null, Sql::Text),
                 ];
                 insert.execute(params_from_iter(
                     head.into_iter().chain(row.cells.iter().map(|cell| as_stored(&cell.value))),
@@ -114,22 +109,25 @@ impl Store {
             workbook: workbook.path.clone(),
             sheet: table.sheet.clone(),
             table: table.name.clone(),
+            kind: workbook.kind.clone(),
+            month,
             first_row,
             lines: lines(table, schema),
             marked,
             absent: absent(table, schema),
         });
-        self.insert_totals(workbook, table, schema, source, month.as_deref())
+        self.insert_totals(workbook, table, schema, source, month)
     }
 
-    /// Stated totals are rows of their own, so that a rule can point at one.
+    /// Stated totals are rows of their own, so that a rule can point at one. One that could not be read is known by the
+    /// field that it totals, as a rule needs it: `stated_total.budget`.
     fn insert_totals(
         &mut self,
         workbook: &Workbook,
         table: &Table,
         schema: &TableSchema,
         source: i64,
-        month: Option<&str>,
+        month: Option<Month>,
     ) -> Result<(), StoreError> {
         let Some(total) = &table.total else { return Ok(()) };
         let stated: Vec<(&Cell, &str)> = total
@@ -149,7 +147,7 @@ impl Store {
                 first_row + index as i64,
                 source,
                 i64::from(total.line) + 1,
-                month,
+                month.map(Month::iso),
                 &*table.name,
                 field,
                 as_stored(&cell.value)
@@ -157,13 +155,15 @@ impl Store {
         }
         drop(insert);
         let marked = stated.iter().enumerate().filter(|(_, (cell, _))| cell.is_marked());
-        let marked = marked.map(|(index, _)| (first_row + index as i64, "value".to_owned())).collect();
+        let marked = marked.map(|(index, (_, field))| (first_row + index as i64, (*field).to_owned())).collect();
         self.next_row += stated.len() as i64;
         // The ids of sources count this entry too: `_source` of the next table stays its place among the sources.
         self.sources.push(Source {
             workbook: workbook.path.clone(),
             sheet: table.sheet.clone(),
-            table: Arc::from("stated_total"),
+            table: Arc::from(STATED_TOTAL),
+            kind: workbook.kind.clone(),
+            month,
             first_row,
             lines: Lines::Cells {
                 fields: stated.iter().map(|(cell, field)| ((*field).to_owned(), cell.position)).collect(),
@@ -213,17 +213,5 @@ fn as_stored(value: &Value) -> Sql {
         Value::Date(date) => Sql::Text(date.to_string()),
         Value::Month(month) => Sql::Text(month.iso()),
         Value::Boolean(value) => Sql::Integer(i64::from(*value)),
-    }
-}
-
-fn state_name(state: WorkbookState) -> &'static str {
-    match state {
-        WorkbookState::Read => "read",
-        WorkbookState::NotYetDue => "not-yet-due",
-        WorkbookState::Superseded => "superseded",
-        WorkbookState::Repeated => "repeated",
-        WorkbookState::OtherYear => "other-year",
-        WorkbookState::Unreadable => "unreadable",
-        WorkbookState::Unknown => "unknown",
     }
 }

@@ -10,14 +10,17 @@
 //!   table), `kind`, `month`, `rows`.
 //! - `workbook`: `workbook`, `stem`, `kind`, `title` (what officers call the kind), `month` (in its file name, else the
 //!   one it states; NULL for a yearly workbook), `state`, `state_title` (what officers are told of it), `sha256`.
-//! - `stated_total`: `_row`, `_source`, `_line`, `_month`, `table_name`, `field`, `value`.
+//! - `stated_total`: `_row`, `_source`, `_line`, `_month`, `table_name`, `field`, `value`. A rule that reads one needs
+//!   `stated_total.FIELD`.
 //! - `month`: the months of the year: `month`, `position` (from 1), `due` (1 when the run has reached it).
 //! - `period`: one row: `year`, `start`, `end`, `to_month`, `complete`, `approved_total`, `committee_date`,
 //!   `partnership`, `short_name`, `council`, `committee`, `notice`.
 //! - `allowed_value`: `table_name`, `field`, `value`, `position` of each `enum` of the pack.
 //! - `TABLE_to_date` for each table with `over_time`: `key`, `value`, `how`, `months`: the figure for the period; NULL
 //!   where the value of a month that it is made of could not be read.
-//! - after reconciling: `finding` and `not_run`.
+//! - after reconciling: `finding`: `position` (from 1), `severity`, `code`, `workbook`, `sheet`, `cell`, `table_name`,
+//!   `message`, `expected`, `actual`, `difference`, `fix`, `suggestions`, `explanation`, `recorded_by`, `approved_by`,
+//!   `explained_on`; and `not_run`: `position`, `code`, `why`. All but the positions are texts, as messages show them.
 //!
 //! SQL functions of our own, all pure: `days_between(from, to)`, `day_before(date)`, `years_after(date, years)`,
 //! `months_after(month, months)`, `month_of(date)`, `last_day(month)`. SQLite's own functions of dates and chance are
@@ -32,17 +35,30 @@ mod results;
 mod rules;
 mod tables;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use rusqlite::Connection;
 
-use crate::model::Period;
+use crate::model::{Period, QueryError};
 use crate::schema::{Pack, Year};
 use place::Source;
 
-pub use query::StoreError;
+/// Why the store cannot go on: SQLite refused the tool's own work, or a rule of the pack failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite's answer.
+    #[error("the store of rows failed: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A rule's query or template, with the rule's file.
+    #[error("{file}: {source}")]
+    Rule {
+        /// The file below the pack's folder.
+        file: String,
+        /// Why.
+        source: QueryError,
+    },
+}
 
 /// The tables of one run, in SQLite, in memory.
 pub struct Store {
@@ -53,8 +69,6 @@ pub struct Store {
     sources: Vec<Source>,
     /// The `_row` that the next row gets.
     next_row: i64,
-    /// For each table and kind of workbook, the months that are stored (an empty text for a yearly workbook).
-    stored_months: BTreeMap<(String, String), Vec<String>>,
 }
 
 impl Store {
@@ -67,7 +81,7 @@ impl Store {
         let steps = Arc::new(AtomicU64::new(0));
         guard::configure(&mut connection, &steps, guard::STEPS)?;
         functions::register(&connection)?;
-        let store = Self { connection, steps, sources: Vec::new(), next_row: 1, stored_months: BTreeMap::new() };
+        let store = Self { connection, steps, sources: Vec::new(), next_row: 1 };
         tables::create(&store.connection, pack)?;
         tables::fill_period(&store.connection, pack, year, period)?;
         Ok(store)

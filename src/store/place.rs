@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::model::{Area, Place, Position};
+use crate::model::{Area, Month, Place, Position};
 
 /// A table that was put into the store: which rows are its, and where their cells are.
 pub(super) struct Source {
     pub workbook: Arc<str>,
     pub sheet: Arc<str>,
     pub table: Arc<str>,
+    /// The kind of its workbook.
+    pub kind: Option<Arc<str>>,
+    /// The month that its workbook is for; none for a yearly one.
+    pub month: Option<Month>,
     /// The first `_row`; the rows follow one another.
     pub first_row: i64,
     /// How the rows lie in the sheet.

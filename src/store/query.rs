@@ -9,22 +9,6 @@ use super::Store;
 use super::place::source_of;
 use crate::model::{Place, QueryError, Scalar, StoredRows};
 
-/// The store itself failed, and not a query of the pack.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// SQLite's answer.
-    #[error("the store of rows failed: {0}")]
-    Sqlite(#[from] rusqlite::Error),
-    /// A rule's query or template, with the rule's file.
-    #[error("{file}: {source}")]
-    Rule {
-        /// The file below the pack's folder.
-        file: String,
-        /// Why.
-        source: QueryError,
-    },
-}
-
 impl StoredRows for Store {
     fn stream(
         &self,

@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::{Store, StoreError};
 use crate::model::{Finding, NotRun, Place};
+use crate::schema::STATED_TOTAL;
 
 impl Store {
     /// Puts the findings and the checks that did not run into the tables `finding` and `not_run`, in their order.
@@ -56,7 +57,7 @@ impl Store {
     fn table_at(&self, place: &Place) -> Option<&str> {
         let (workbook, sheet) = (place.workbook.as_ref()?, place.sheet.as_ref()?);
         let of_sheet = |source: &&super::place::Source| {
-            source.workbook == *workbook && source.sheet == *sheet && &*source.table != "stated_total"
+            source.workbook == *workbook && source.sheet == *sheet && &*source.table != STATED_TOTAL
         };
         self.sources.iter().find(of_sheet).map(|source| &*source.table)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minijinja::{Environment, ErrorKind, Value};
+use minijinja::{Environment, Value};
 
 use super::place::Source;
 use super::{Store, StoreError};
@@ -10,8 +10,8 @@ use crate::model::{
     Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
 };
 use crate::schema::{
-    Empty, Escape, FORMAT_FILTERS, Frequency, Mistake, Need, Pack, PackFiles, Rule, WorkbookKind, environment,
-    to_template,
+    Empty, Escape, Frequency, Mistake, Names, Pack, PackFiles, Rule, TemplateCause, TemplateFault, WorkbookKind,
+    environment, template_faults, to_template,
 };
 
 /// Columns of a rule's result that are not values for its message.
@@ -39,7 +39,6 @@ impl Store {
 
     /// Reports every query that SQLite refuses, and every message that names a column its query does not give.
     pub fn check_rules(&self, pack: &Pack) -> Vec<Mistake> {
-        let templates = environment(Escape::Nothing, Empty::Blank);
         let mut mistakes = Vec::new();
         for rule in &pack.rules {
             match self.columns(&rule.query) {
@@ -49,7 +48,7 @@ impl Store {
                 }
                 Ok(columns) => {
                     for (name, template) in [("message", &rule.message), ("fix", &rule.fix)] {
-                        mistakes.extend(check_template(rule, name, template, &columns, &templates, &pack.files));
+                        mistakes.extend(check_template(rule, name, template, &columns, &pack.files));
                     }
                 }
             }
@@ -122,10 +121,9 @@ impl Store {
         let mut marked = BTreeMap::new();
         for source in &self.sources {
             for (row, field) in &source.marked {
-                let needed = rule.needs.iter().any(|need| {
-                    *need.table == *source.table && need.field.as_ref().is_none_or(|needed| needed == field)
-                });
-                if let Some(place) = source.place(*row, Some(field)).filter(|_| needed) {
+                if rule.needs_field(&source.table, field)
+                    && let Some(place) = source.place(*row, Some(field))
+                {
                     marked.insert((*row, field.clone()), place);
                 }
             }
@@ -135,18 +133,9 @@ impl Store {
 
     /// The tables in which a column or label that a rule needs is not there, with what officers call it.
     fn absent(&self, rule: &Rule) -> Vec<(&Source, &str)> {
-        let mut absent = Vec::new();
-        for source in &self.sources {
-            for (field, heading) in &source.absent {
-                let is_needed = |need: &Need| {
-                    *need.table == *source.table && need.field.as_ref().is_none_or(|needed| needed == field)
-                };
-                if rule.needs.iter().any(is_needed) {
-                    absent.push((source, heading.as_str()));
-                }
-            }
-        }
-        absent
+        let each = self.sources.iter().flat_map(|source| source.absent.iter().map(move |absent| (source, absent)));
+        let needed = each.filter(|(source, (field, _))| rule.needs_field(&source.table, field));
+        needed.map(|(source, (_, heading))| (source, heading.as_str())).collect()
     }
 
     fn finding(
@@ -216,7 +205,7 @@ impl Store {
         let mut missing = Vec::new();
         let mut found = false;
         for kind in due {
-            let stored: Vec<&str> = self.months_of(table, &kind.name);
+            let stored = self.months_of(table, &kind.name);
             found |= !stored.is_empty();
             match kind.frequency {
                 Frequency::Yearly if stored.is_empty() && kind.required => {
@@ -227,7 +216,7 @@ impl Store {
                     ));
                 }
                 Frequency::Monthly => {
-                    let absent = |month: &Month| period.is_due(*month) && !stored.contains(&month.iso().as_str());
+                    let absent = |month: &Month| period.is_due(*month) && !stored.contains(&Some(*month));
                     missing.extend(period.months().into_iter().filter(absent).map(|month| {
                         let (table, kind) = (schema.called(), kind.called());
                         format!("{table} for {month} was not read: the {kind} or its table is missing.")
@@ -236,18 +225,14 @@ impl Store {
                 Frequency::Yearly => {}
             }
         }
-        match (found, missing.is_empty()) {
-            (true, _) => Supply::Some(missing),
-            (false, false) => Supply::None(missing.join(" ")),
-            // Only optional workbooks carry it, and none is there: the rule holds over no rows.
-            (false, true) => Supply::Some(missing),
-        }
+        // Where only optional workbooks carry it and none is there, nothing is missing: the rule holds over no rows.
+        if found || missing.is_empty() { Supply::Some(missing) } else { Supply::None(missing.join(" ")) }
     }
 
-    /// The months for which a table of a kind of workbook is stored; an empty text for a workbook without a month.
-    fn months_of(&self, table: &str, kind: &str) -> Vec<&str> {
-        let stored = self.stored_months.get(&(table.to_owned(), kind.to_owned()));
-        stored.map(|months| months.iter().map(String::as_str).collect()).unwrap_or_default()
+    /// The month of each workbook of a kind of which a table is stored; none for a workbook without a month.
+    fn months_of(&self, table: &str, kind: &str) -> Vec<Option<Month>> {
+        let is_of = |source: &&Source| *source.table == *table && source.kind.as_deref() == Some(kind);
+        self.sources.iter().filter(is_of).map(|source| source.month).collect()
     }
 }
 
@@ -317,54 +302,20 @@ fn refuse(name: &str, error: &dyn std::fmt::Display) -> QueryError {
     QueryError { message: format!("{name}: {error}"), line: None }
 }
 
-/// The filters that a template uses and that are not there: they would only show when a row breaks the rule.
-fn unknown_filters(template: &str, templates: &Environment<'_>) -> Vec<String> {
-    let mut names: Vec<&str> = template
-        .split("{")
-        .filter_map(|part| part.split_once('}').map(|(inside, _)| inside))
-        .flat_map(|inside| inside.split('|').skip(1))
-        .map(|after| after.trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
-        .filter(|name| !name.is_empty())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let is_unknown = |name: &&str| {
-        templates
-            .render_str(&format!("{{{{ 1|{name} }}}}"), ())
-            .is_err_and(|error| error.kind() == ErrorKind::UnknownFilter)
-    };
-    names.into_iter().filter(is_unknown).map(str::to_owned).collect()
-}
-
 /// A template may name the query's columns, and what a rule always has.
-fn check_template(
-    rule: &Rule,
-    name: &str,
-    template: &str,
-    columns: &[String],
-    templates: &Environment<'_>,
-    files: &PackFiles,
-) -> Vec<Mistake> {
-    let mistake = |what: String| Mistake::named(&rule.file, files, &format!("-- {name}:"), name.to_owned(), what);
-    let compiled = match templates.template_from_str(template) {
-        Ok(compiled) => compiled,
-        Err(error) => return vec![mistake(error.detail().map_or_else(|| error.to_string(), str::to_owned))],
-    };
+fn check_template(rule: &Rule, name: &str, template: &str, columns: &[String], files: &PackFiles) -> Vec<Mistake> {
     let always = ["_expected", "_actual", "_difference"];
-    let mut known: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !RESERVED.contains(name)).collect();
-    known.extend(always);
-    let mut unknown: Vec<String> =
-        compiled.undeclared_variables(false).into_iter().filter(|used| !known.contains(&used.as_str())).collect();
-    unknown.sort();
-    unknown
-        .into_iter()
-        .map(|used| {
-            mistake(format!("the {name} names {used}, which the query does not give"))
-                .with_likely(&used, known.iter().copied())
-        })
-        .chain(unknown_filters(template, templates).into_iter().map(|filter| {
-            mistake(format!("the {name} uses the filter {filter}, which is not known"))
-                .with_likely(&filter, FORMAT_FILTERS)
-        }))
-        .collect()
+    let given = columns.iter().map(String::as_str).filter(|name| !RESERVED.contains(name));
+    let known: Names<'_> = given.chain(always).map(|name| (name, None)).collect();
+    let mistake = |fault: TemplateFault| {
+        let given = &fault.given;
+        let what = match fault.cause {
+            TemplateCause::Name => format!("the {name} names {given}, which the query does not give"),
+            TemplateCause::Filter => format!("the {name} uses the filter {given}, which is not known"),
+            _ => fault.to_string(),
+        };
+        Mistake::named(&rule.file, files, &format!("-- {name}:"), name.to_owned(), what)
+            .with_likely(given, fault.known.iter().map(String::as_str))
+    };
+    template_faults(template, &known).into_iter().map(mistake).collect()
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::StoreError;
-use crate::model::Period;
+use crate::model::{Money, Period, quoted_name};
 use crate::schema::{FieldKind, HowOverTime, OverTime, Pack, TableSchema, Year};
 
 const OWN_TABLES: &str = "
@@ -27,11 +27,14 @@ const OWN_TABLES: &str = "
 pub(super) fn create(connection: &Connection, pack: &Pack) -> Result<(), StoreError> {
     connection.execute_batch(OWN_TABLES)?;
     for (name, schema) in &pack.tables {
-        let columns: String =
-            schema.fields.iter().map(|field| format!(", {} {}", quoted(&field.name), affinity(field.kind()))).collect();
+        let columns: String = schema
+            .fields
+            .iter()
+            .map(|field| format!(", {} {}", quoted_name(&field.name), affinity(field.kind())))
+            .collect();
         connection.execute_batch(&format!(
             "CREATE TABLE {} (_row INTEGER PRIMARY KEY, _source INTEGER, _line INTEGER, _month TEXT{columns})",
-            quoted(name)
+            quoted_name(name)
         ))?;
         if let Some(over_time) = &schema.crosscast.over_time {
             connection.execute_batch(&to_date_view(schema, over_time))?;
@@ -63,7 +66,7 @@ pub(super) fn fill_period(
             period.end.to_string(),
             period.to.iso(),
             period.is_complete(),
-            year.approved_total.map(crate::model::Money::pence),
+            year.approved_total.map(Money::pence),
             year.committee_date.map(|date| date.to_string()),
             partnership.name,
             partnership.short_name,
@@ -77,11 +80,6 @@ pub(super) fn fill_period(
         insert.execute(params![month.iso(), index as i64 + 1, period.is_due(month)])?;
     }
     Ok(())
-}
-
-/// A name as SQL quotes it.
-pub(super) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// A text as SQL quotes it.
@@ -100,7 +98,7 @@ fn affinity(kind: FieldKind) -> &'static str {
 /// The figure of each measure for the period: a sum of the months, if all of them could be read, or the last month's
 /// value.
 fn to_date_view(schema: &TableSchema, over_time: &OverTime) -> String {
-    let (key, value) = (quoted(&over_time.key), quoted(&over_time.value));
+    let (key, value) = (quoted_name(&over_time.key), quoted_name(&over_time.value));
     let list = |names: &[String]| names.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ");
     let default = match over_time.default {
         HowOverTime::Sum => "'sum'",
@@ -117,8 +115,8 @@ fn to_date_view(schema: &TableSchema, over_time: &OverTime) -> String {
                     max(_month) AS last_month, {value} AS last_value,
                     CASE WHEN {key} IN ({last}) THEN 'last' WHEN {key} IN ({none}) THEN 'none' ELSE {default} END AS how
                 FROM {table} WHERE {key} IS NOT NULL GROUP BY {key})",
-        view = quoted(&format!("{}_to_date", schema.name)),
-        table = quoted(&schema.name),
+        view = quoted_name(&format!("{}_to_date", schema.name)),
+        table = quoted_name(&schema.name),
         last = list(&over_time.last),
         none = list(&over_time.none),
     )

@@ -7,7 +7,7 @@ use super::{HEADINGS, SPEND, judged, lines, messages, not_run, spend, spend_pack
 
 #[test]
 fn one_cell_at_a_time() {
-    let rows: [(&str, &str, &[&str]); 44] = [
+    let rows: [(&str, &str, &[&str]); 46] = [
         ("a whole row", "2022-04-15|INV-0001|Hate Crime|Final|12|£5.00|Yes|2022-04", &[]),
         ("a row of what may be empty", "2022-04-15|INV-0001|||||", &[]),
         ("error value", "2022-04-15|INV-0001||||#REF!", &["error error-value Spend!F2"]),
@@ -49,6 +49,8 @@ fn one_cell_at_a_time() {
         ("outside the year", "2022-04-15|INV-0001||||||2023-04", &["error date-outside-year Spend!H2"]),
         ("the year's last month", "2022-04-15|INV-0001||||||2023-03", &[]),
         ("email address", "2022-04-15|INV-0001|ask jo@example.org", &["error personal-data Spend!C2"]),
+        ("NHS number typed as a number", "2022-04-15|INV-0001|9434765919", &["error personal-data Spend!C2"]),
+        ("number that is no NHS number", "2022-04-15|INV-0001|9434765918", &[]),
         ("postcode", "2022-04-15|INV-0001|flat at WR1 2EY", &["error personal-data Spend!C2"]),
         (
             "telephone number among amounts",

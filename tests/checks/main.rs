@@ -4,6 +4,7 @@
 
 mod cells;
 mod keys;
+mod resubmission;
 mod samples;
 mod structure;
 #[path = "../support/mod.rs"]

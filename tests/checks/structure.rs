@@ -79,6 +79,11 @@ crosscast: {title: Return, layout: form}
     let empty = judge("# Return\nPartnership | South\nStatus | Final\nPrepared by |");
     assert_eq!(lines(&empty), ["error required-value Return!B3"]);
     assert_eq!(empty.findings[0].fix, "Fill in B3.");
+    let twice = judge("# Return\nPartnership | South\nStatus: | Final\nPrepared by | Officer\nstatus : | Draft");
+    assert_eq!(lines(&twice), ["error repeated-heading Return!A4"]);
+    assert_eq!(messages(&twice), ["The label “status :” repeats “Status:” in A2, so its value was not read."]);
+    assert_eq!(twice.findings[0].fix, "Rename or delete the label that is not meant.");
+    assert_eq!(twice.findings[0].related[0].in_workbook(), "Return!A2");
     let whole = judge("# Return\nPartnership | South\nStatus | Final\nPrepared by | Officer");
     assert_eq!(lines(&whole), [""; 0]);
 }
@@ -111,8 +116,11 @@ fn files_that_cannot_be_read_or_are_not_known() {
     assert_eq!(suggestions(&slip.findings[0]), ["“monthly return”, under a name that has a slip in it"]);
     let by_sheet = judge("Book1.xlsx", &workbook("# Spend\nNothing"));
     assert_eq!(suggestions(&by_sheet.findings[0]), ["“monthly return”, under a name that has a slip in it"]);
-    let stranger = judge("Holiday rota.xlsx", &other);
-    assert_eq!(lines(&stranger), ["warning unknown-workbook"]);
-    assert_eq!(suggestions(&stranger.findings[0]), [""; 0]);
-    assert_eq!(stranger.not_run, []);
+    // A word of what officers call the kind tells nothing.
+    for name in ["Holiday rota.xlsx", "Monthly rota.xlsx"] {
+        let stranger = judge(name, &other);
+        assert_eq!(lines(&stranger), ["warning unknown-workbook"], "{name}");
+        assert_eq!(suggestions(&stranger.findings[0]), [""; 0], "{name}");
+        assert_eq!(stranger.not_run, [], "{name}");
+    }
 }

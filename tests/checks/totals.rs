@@ -58,6 +58,15 @@ fn totals_of_counts_numbers_and_percentages() {
         ["The total says 0.35; B2:B3 add up to 0.3. The difference is 0.05."]
     );
 
+    // Nine decimals of a thousand million are beyond what can be added exactly.
+    for (amounts, total) in [(["1000000000", "1"], "1000000002"), (["999999999", "1"], "1000000000")] {
+        let large = sums(&numbers, &amounts, total);
+        assert_eq!(lines(&large), [""; 0]);
+        let why = "total-mismatch: The sum of amount on Lines is too large to be added exactly (lines.xlsx).";
+        assert_eq!(not_run(&large), [why]);
+    }
+    assert_eq!(lines(&sums(&numbers, &["999999998", "1"], "999999999")), [""; 0]);
+
     // A total of percentages is no sum.
     assert_eq!(lines(&sums(&lines_pack("type: number, crosscast: {unit: percent}"), &["50%", "70%"], "60%")), [""; 0]);
 }

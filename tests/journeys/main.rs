@@ -20,4 +20,5 @@ mod returns;
 mod same_bytes;
 #[path = "../support/mod.rs"]
 mod support;
+mod words_of_the_appendix;
 mod year_end;

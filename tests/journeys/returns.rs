@@ -62,7 +62,8 @@ fn a_month_is_resubmitted() {
     assert_eq!(
         again["message"],
         "This workbook is a resubmission and is used in place of 2022-08 August return.xlsx. It differs in Return!B7 \
-         (Final before, Resubmission now); Spend!F4 (£388.70 before, £400.00 now)."
+         (“Final” before, “Resubmission” now); Spend!F4 (£388.70 before, £400.00 now); Spend!F7 (£4,958.79 before, \
+         £4,970.09 now)."
     );
     // Its payments are the ones that count; its summary was not changed with them, which is the one error.
     assert_eq!(ended.status, 1);

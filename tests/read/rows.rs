@@ -289,3 +289,18 @@ fn what_was_read_can_be_handed_to_another_process() {
     let json = serde_json::to_string(&read).unwrap();
     assert_eq!(serde_json::from_str::<Workbook>(&json).unwrap(), read);
 }
+
+#[test]
+fn the_pattern_of_the_totals_row_forgives_letter_case() {
+    let schema = format!("{SPEND}crosscast: {{totals: 'Total (spend|paid)'}}\n");
+    let text = "# Spend
+        Date paid | Reference | Project | Amount
+        2022-04-15 | INV-1 | Dawn | £1.00
+        | | TOTAL spend: | £1.00
+        2022-04-16 | INV-2 | Total | £2.00";
+    let read = read("monthly/2022-04 April return.xlsx", &workbook(text), &pack(&[("spend", "Spend", &schema)]));
+    let table = read.table("spend").unwrap();
+    assert_eq!(references(table), ["INV-1"]);
+    assert_eq!(table.total.as_ref().unwrap().cells[3].value, pounds("1.00"));
+    assert_eq!(table.after_total.len(), 1, "a text that the pattern does not match is no label");
+}

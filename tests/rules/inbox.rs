@@ -32,13 +32,27 @@ pub const RULES: &[RuleCases] = &[
         to: To::May,
         fix: "Remove one of the two, or set the status of the later one to Resubmission.",
         explainable: false,
-        fires: &[Fires {
-            name: "two returns for May",
-            edits: &[Copy(MAY, "2022-05 return again.xlsx")],
-            found: &["error 2022-05 return"],
-            message: "There is another return for May 2022: 2022-05 return again.xlsx. Its figures are used, and those of this workbook are not.",
-            related: &[],
-        }],
+        fires: &[
+            Fires {
+                name: "two returns for May",
+                edits: &[Copy(MAY, "2022-05 return again.xlsx")],
+                found: &["error 2022-05 return"],
+                message: "There is another return for May 2022: 2022-05 return again.xlsx. Its figures are used, and those of this workbook are not.",
+                related: &[],
+            },
+            Fires {
+                name: "two resubmissions, of which the first is used and never what it replaces",
+                edits: &[
+                    Copy(MAY, "2022-05 return_2.xlsx"),
+                    Copy(MAY, "2022-05 return_3.xlsx"),
+                    Change("2022-05 return_2.xlsx", "Status | Final", "Status | Resubmission"),
+                    Change("2022-05 return_3.xlsx", "Status | Final", "Status | Resubmission"),
+                ],
+                found: &["error 2022-05 return_3"],
+                message: "There is another return for May 2022: 2022-05 return_2.xlsx. Its figures are used, and those of this workbook are not.",
+                related: &[],
+            },
+        ],
         near_misses: &[
             (
                 "the second says Resubmission",

@@ -85,6 +85,13 @@ fn a_cell_that_could_not_be_read() {
             "a stated total that is an error value",
             &[Change(MAY, "Total | £139,250.00 |", "Total | #REF! |")],
             "summary-total-is-approved-total",
+            &["Summary!C4 could not be read, so what it counts in was not checked (2022-05 return.xlsx)."],
+            &[],
+        ),
+        (
+            "a stated total that the rule does not need",
+            &[Change(MAY, "Total | £139,250.00 | £1,500.00 |", "Total | £139,250.00 | #REF! |")],
+            "summary-total-is-approved-total",
             &[],
             &[],
         ),
