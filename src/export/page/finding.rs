@@ -1,7 +1,7 @@
 //! One finding after the other, by workbook and sheet.
 
 use crate::export::grouping::{Numbered, numbered};
-use crate::model::{Explained, Finding, Place, Report, Weight, long_date};
+use crate::model::{Explained, Finding, Place, Report, Weight, capitalised, long_date};
 
 use super::markup::{Markup, element, heading, plain, text};
 
@@ -165,10 +165,4 @@ fn in_sheet(place: &Place) -> String {
         (None, None, Some(_)) => "The workbook as a whole".to_owned(),
         (None, None, None) => "The inbox".to_owned(),
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    first + characters.as_str()
 }

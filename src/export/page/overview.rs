@@ -2,7 +2,7 @@
 
 use crate::export::grouping::{Groups, Numbered};
 use crate::export::verdict;
-use crate::model::{Finding, Report};
+use crate::model::{Finding, Report, capitalised};
 
 use super::finding::link;
 use super::markup::{Column, Markup, element, plain, section, table, text};
@@ -16,7 +16,7 @@ pub fn standing(report: &Report) -> Markup {
     let verdict = element("div", &[("class", class)], {
         let words = plain("p", plain("strong", text(&verdict::verdict(report))));
         let words = if draft.is_empty() { words } else { words.then(plain("p", text(draft))) };
-        words.then(plain("p", text(&sentence(&verdict::counts(report)))))
+        words.then(plain("p", text(&format!("{}.", capitalised(&verdict::counts(report))))))
     });
     let groups = Groups::of(report);
     let errors = findings_table("standing-errors", "Errors that stand", &groups.standing);
@@ -65,11 +65,4 @@ fn required_checks(report: &Report) -> Markup {
     }
     let columns = [Column::words("Check"), Column::words("Why it did not run")];
     table("standing-checks", "Required checks that did not run", &columns, rows)
-}
-
-/// The words with a capital letter and a full stop.
-fn sentence(words: &str) -> String {
-    let mut characters = words.chars();
-    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str())
 }

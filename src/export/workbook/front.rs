@@ -2,13 +2,14 @@
 
 use rust_xlsxwriter::{RowNum, TableColumn, Worksheet, XlsxError};
 
-use super::notes::{Notes, SHORTHAND, listed};
+use super::notes::{Notes, SHORTHAND};
 use super::page;
 use super::prepare::Prepared;
 use super::sheet::HEADING_ROW;
 use super::style::{Kind, Styles};
 use super::width::BOLD;
 use super::{Face, height, names};
+use crate::model::listed;
 
 /// The width of the cover's column, in characters: as wide as A4 prints at full size.
 const LINE_WIDTH: f64 = 74.0;
@@ -63,7 +64,11 @@ pub fn cover(
     let words = if marks.is_empty() {
         "Notes: what notes and shorthand mean".to_owned()
     } else {
-        format!("Notes: what notes and shorthand mean; {} {} for the whole workbook", listed(&marks), hold(&marks))
+        format!(
+            "Notes: what notes and shorthand mean; {} {} for the whole workbook",
+            listed(&marks, "and"),
+            hold(&marks)
+        )
     };
     cover.link(names::NOTES, &words)?;
     page::set_up(cover.sheet, face, LINE_WIDTH, false)
@@ -147,7 +152,7 @@ pub fn notes(sheet: &mut Worksheet, face: &Face, notes: &Notes, styles: &Styles)
     page::head(sheet, names::NOTES, "What the notes and shorthand in the tables mean.", names::CONTENTS, styles)?;
     let all = || Words::Text("All sheets".to_owned());
     let numbered = notes.all().map(|(mark, note)| {
-        let about = if note.sheets.is_empty() { all() } else { Words::Text(listed(&note.sheets)) };
+        let about = if note.sheets.is_empty() { all() } else { Words::Text(listed(&note.sheets, "and")) };
         [Words::Text(mark), about, Words::Text(note.text.clone())]
     });
     let shorthand = SHORTHAND

@@ -71,15 +71,6 @@ fn mark(index: usize) -> String {
     format!("[note {}]", index + 1)
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,10 +87,5 @@ mod tests {
         assert_eq!(notes.marks("Measures"), ["[note 3]"]);
         assert_eq!(notes.marks("Spend"), ["[note 2]"]);
         assert_eq!(notes.rows(), 5);
-    }
-
-    #[test]
-    fn lists_in_words() {
-        assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

@@ -3,10 +3,9 @@
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Url, Worksheet, XlsxError};
 
 use super::Face;
-use super::notes::listed;
 use super::sheet::Written;
 use super::style::Styles;
-use crate::model::Scalar;
+use crate::model::{Scalar, listed};
 
 /// A4, by Excel's numbering.
 const A4: u8 = 9;
@@ -29,7 +28,7 @@ pub fn sheet_line(face: &Face, written: &Written, marks: &[String]) -> String {
         (rows, false) => format!("One table with {} rows.", count(rows)),
         (rows, true) => format!("One table with {} rows and a total row.", count(rows)),
     };
-    let notes = if marks.is_empty() { String::new() } else { format!(" Read {}.", listed(marks)) };
+    let notes = if marks.is_empty() { String::new() } else { format!(" Read {}.", listed(marks, "and")) };
     format!("{}. {rows}{notes}", period_sentence(face))
 }
 
