@@ -5,8 +5,8 @@
 use crosscast::pipeline::{Error, read_pack};
 use crosscast::schema::{Pack, PackFiles};
 
-/// Changes to the repository's pack: a file, a text that stands once in it, and what stands there instead. An empty
-/// text to be replaced puts the whole file there.
+/// Changes to the repository's pack: a file, a text that stands in it, and what stands there instead where it comes
+/// first. An empty text to be replaced puts the whole file there.
 type Edits = [(&'static str, &'static str, &'static str)];
 
 /// What is said of the pack, as the command line says it.

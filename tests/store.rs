@@ -2,32 +2,31 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
+mod support {
+    pub mod pack;
+    pub mod package;
+    pub mod sample_pack;
+    pub mod store;
+    pub mod workbook;
+}
 
-use crosscast::model::{Month, Scalar, StoredRows, Workbook, WorkbookState};
+use crosscast::model::{Scalar, StoredRows};
 use crosscast::read::read;
 use crosscast::schema::{Pack, PackFiles};
 use crosscast::store::Store;
-use support::{pack_of, workbook};
-
-/// The repository's pack.
-fn sample_pack() -> Pack {
-    Pack::parse(PackFiles::built_in()).unwrap()
-}
+use support::pack::{pack_of, partnership};
+use support::sample_pack::sample_pack;
+use support::store::sealed_store;
+use support::workbook::workbook;
 
 /// A sealed store of workbooks `(path, text)` of the year 2022-23.
 fn store(pack: &Pack, workbooks: &[(&str, &str)]) -> Store {
-    let year = &pack.partnership.years[0];
-    let period = year.period("2023-03".parse::<Month>().unwrap());
-    let mut store = Store::new(pack, year, &period).unwrap();
-    for (path, text) in workbooks {
-        let workbook: Workbook = read(path, &workbook(text), pack);
+    let read = |(path, text): &(&str, &str)| {
+        let workbook = read(path, &workbook(text), pack);
         assert!(!workbook.tables.is_empty(), "{path}: {workbook:#?}");
-        let month = workbook.month_in_name;
-        store.insert(&workbook, WorkbookState::Read, month, pack).unwrap();
-    }
-    store.seal().unwrap();
-    store
+        workbook
+    };
+    sealed_store(pack, &workbooks.iter().map(read).collect::<Vec<_>>())
 }
 
 fn empty() -> Store {
@@ -263,7 +262,7 @@ fn small_pack() -> Pack {
         ("tables/front.yaml", FRONT),
         ("tables/measures.yaml", MEASURES),
         ("tables/spend.yaml", SPEND),
-        ("partnership.yaml", &support::pack::partnership(workbooks)),
+        ("partnership.yaml", &partnership(workbooks)),
     ])
 }
 
@@ -302,7 +301,7 @@ fn states_and_tables_in_words() {
     assert_eq!(value(&store, "SELECT state || ': ' || state_title FROM workbook"), text("read: Read"));
     let called = pack.tables["measures"].called();
     assert_eq!(value(&store, "SELECT title FROM source WHERE table_name = 'measures'"), text(called));
-    assert_eq!(WorkbookState::NotYetDue.in_words(), "Not yet due");
+    assert_eq!(crosscast::model::WorkbookState::NotYetDue.in_words(), "Not yet due");
 }
 
 #[test]

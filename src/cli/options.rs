@@ -1,7 +1,7 @@
 //! The options that commands share, and where the pack is found.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -63,9 +63,4 @@ impl Common {
             None => Ok(PackFiles::built_in()),
         }
     }
-}
-
-/// A path for a message, in the current platform's spelling.
-pub fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

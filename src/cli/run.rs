@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::Ended;
-use super::options::{Common, shown};
+use super::options::Common;
 use super::progress::{Bar, style};
 use crate::export::TableTitles;
 use crate::export::console::{self, console};
@@ -41,7 +41,7 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
     arguments.common.set_threads()?;
     let pack = arguments.common.pack()?;
     if !arguments.inbox.is_dir() {
-        bail!("There is no folder at {}. Give the folder that holds the workbooks.", shown(&arguments.inbox));
+        bail!("There is no folder at {}. Give the folder that holds the workbooks.", arguments.inbox.display());
     }
     refuse_same(&arguments.output, &arguments.inbox)?;
     let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox), Some(&arguments.output))?;
@@ -56,7 +56,7 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
 
 fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments) -> Result<Ended> {
     let recovered = outputs::recover(output)?;
-    if let Some(words) = recovered.in_words(&shown(output)) {
+    if let Some(words) = recovered.in_words(output) {
         eprintln!("{words}");
     }
     outputs::can_write(output)?;
@@ -70,10 +70,10 @@ fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments)
 
     let files: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
     let summary = console(&ran.report, &TableTitles::of(pack), style());
-    let written = console::outputs(&shown(output), &files, style());
+    let written = console::outputs(&output.display().to_string(), &files, style());
     // The outputs are there now, so a summary that cannot be shown must not end as if they were not.
     if let Err(error) = super::print(&format!("{summary}\n{written}")) {
-        eprintln!("The outputs are written to {}. The summary could not be shown: {error}.", shown(output));
+        eprintln!("The outputs are written to {}. The summary could not be shown: {error}.", output.display());
     }
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
 }
@@ -85,7 +85,7 @@ fn refuse_same(output: &Path, inbox: &Path) -> Result<()> {
     {
         bail!(
             "The outputs cannot be written to the inbox {}, where they would be read as workbooks. Choose another folder with --output.",
-            shown(&inbox)
+            inbox.display()
         );
     }
     Ok(())

@@ -59,7 +59,7 @@ fn text_is_text() {
     document.author = nasty.to_owned();
     document.header = nasty.to_owned();
     let html = appendix::html(&document).unwrap();
-    assert!(!html.contains("<b") || !html.contains("<b "), "markup came through");
+    assert!(!html.contains("<b "), "markup came through");
     assert!(!html.contains("&amp;'"));
     assert_eq!(html.matches("&lt;b onclick=&quot;x&quot;&gt;&amp;amp;&#39;&lt;/b&gt;").count(), 11);
 }

@@ -7,3 +7,8 @@ mod pdf;
 mod reading;
 mod refusals;
 mod sample;
+
+#[path = "../support"]
+mod support {
+    pub mod conformance;
+}

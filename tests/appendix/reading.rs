@@ -9,8 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 pub struct Reading {
     /// The pages in order, each with its marked contents in the order of drawing.
     pub pages: Vec<Vec<Mark>>,
-    /// The file.
-    pub file: Document,
+    file: Document,
     page_ids: Vec<ObjectId>,
 }
 

@@ -249,7 +249,7 @@ fn measures() -> TableBlock {
 }
 
 /// A register with as many rows as asked for.
-pub fn orders(count: usize) -> TableBlock {
+fn orders(count: usize) -> TableBlock {
     let places = [
         "High Street and Market Place, including the car park behind the library",
         "Riverside Park",

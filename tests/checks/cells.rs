@@ -7,7 +7,7 @@ use super::{HEADINGS, SPEND, judged, lines, messages, not_run, spend, spend_pack
 
 #[test]
 fn one_cell_at_a_time() {
-    let rows: [(&str, &str, &[&str]); 46] = [
+    let rows: [(&str, &str, &[&str]); 52] = [
         ("a whole row", "2022-04-15|INV-0001|Hate Crime|Final|12|£5.00|Yes|2022-04", &[]),
         ("a row of what may be empty", "2022-04-15|INV-0001|||||", &[]),
         ("error value", "2022-04-15|INV-0001||||#REF!", &["error error-value Spend!F2"]),
@@ -42,11 +42,21 @@ fn one_cell_at_a_time() {
         ("above the maximum", "2022-04-15|INV-0001|||501", &["error too-large Spend!E2"]),
         ("at the maximum", "2022-04-15|INV-0001|||500", &[]),
         ("too short", "2022-04-15|INV-0001|HC", &["error too-short Spend!C2"]),
+        ("as short as may be", "2022-04-15|INV-0001|HCr", &[]),
+        ("as long as may be", "2022-04-15|INV-0001|Integrated Offender Management, county c", &[]),
+        (
+            "too long by a letter",
+            "2022-04-15|INV-0001|Integrated Offender Management, county ce",
+            &["error too-long Spend!C2"],
+        ),
         ("too long", "2022-04-15|INV-0001|Integrated Offender Management in the county", &["error too-long Spend!C2"]),
         ("outside the month", "2023-01-15|INV-0001", &["error date-outside-month Spend!A2"]),
         ("the month's last day", "2022-04-30|INV-0001", &[]),
+        ("the month's first day", "2022-04-01|INV-0001", &[]),
+        ("the day before the month", "2022-03-31|INV-0001", &["error date-outside-month Spend!A2"]),
         ("the day after the month", "2022-05-01|INV-0001", &["error date-outside-month Spend!A2"]),
         ("outside the year", "2022-04-15|INV-0001||||||2023-04", &["error date-outside-year Spend!H2"]),
+        ("the month before the year", "2022-04-15|INV-0001||||||2022-03", &["error date-outside-year Spend!H2"]),
         ("the year's last month", "2022-04-15|INV-0001||||||2023-03", &[]),
         ("email address", "2022-04-15|INV-0001|ask jo@example.org", &["error personal-data Spend!C2"]),
         ("NHS number typed as a number", "2022-04-15|INV-0001|9434765919", &["error personal-data Spend!C2"]),

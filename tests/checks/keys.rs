@@ -1,11 +1,11 @@
 //! Values that must not repeat and values that must be in another table, over all workbooks of a year.
 
 use crosscast::checks::check_keys;
-use crosscast::model::{Month, Outcome, Place, Workbook, WorkbookState};
+use crosscast::model::{Outcome, Place, Workbook};
 use crosscast::read::read;
-use crosscast::store::Store;
 
 use super::support::pack::partnership;
+use super::support::store::sealed_store;
 use super::support::{pack_of, workbook};
 use super::{lines, messages, not_run, suggestions};
 
@@ -47,18 +47,11 @@ fn keys(funding: &str, meetings: Meetings) -> Outcome {
         ("tables/funding.yaml", FUNDING),
         ("partnership.yaml", &partnership(KINDS)),
     ]);
-    let year = &pack.partnership.years[0];
-    let period = year.period("2023-03".parse::<Month>().unwrap());
-    let mut store = Store::new(&pack, year, &period).unwrap();
     let funding = workbook(&format!("# Funding\nProject title | Amount\n{funding}"));
     let sheet = |rows: &str| workbook(&format!("# Meetings\nDate | Project | Reference\n{rows}"));
     let mut workbooks: Vec<Workbook> = vec![read("funding.xlsx", &funding, &pack)];
     workbooks.extend(meetings.iter().map(|(path, rows)| read(path, &sheet(rows), &pack)));
-    for workbook in &workbooks {
-        store.insert(workbook, WorkbookState::Read, None, &pack).unwrap();
-    }
-    store.seal().unwrap();
-    check_keys(&store, &pack).unwrap()
+    check_keys(&sealed_store(&pack, &workbooks), &pack).unwrap()
 }
 
 #[test]

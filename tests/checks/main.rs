@@ -7,9 +7,22 @@ mod keys;
 mod resubmission;
 mod samples;
 mod structure;
-#[path = "../support/mod.rs"]
-mod support;
 mod totals;
+
+#[path = "../support"]
+mod support {
+    pub mod one_kind;
+    pub mod pack;
+    pub mod package;
+    pub mod sample_pack;
+    pub mod sample_workbooks;
+    pub mod store;
+    pub mod workbook;
+
+    pub use one_kind::pack;
+    pub use pack::pack_of;
+    pub use workbook::workbook;
+}
 
 use crosscast::checks::{Context, check_workbook};
 use crosscast::model::{Finding, Outcome};

@@ -1,48 +1,23 @@
 //! Every check over the partnership's real year, and over the same year with faults planted.
 
-use std::fs;
-use std::path::Path;
-
 use crosscast::checks::{Context, check_keys, check_workbook};
-use crosscast::model::{Difference, Finding, Money, Month, Outcome, Place, Workbook, WorkbookState};
-use crosscast::read::read;
-use crosscast::schema::{Pack, PackFiles};
-use crosscast::store::Store;
+use crosscast::model::{Difference, Finding, Money, Outcome, Place};
 
 use super::suggestions;
-use super::support::pack_of;
-
-fn workbooks(folder: &str, pack: &Pack) -> Vec<Workbook> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder);
-    let mut paths = Vec::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { folders.push(path) } else { paths.push(path) }
-        }
-    }
-    paths.sort();
-    let below = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-    paths.iter().map(|path| read(&below(path), &fs::read(path).unwrap(), pack)).collect()
-}
+use super::support::sample_pack::sample_pack;
+use super::support::sample_workbooks::sample_workbooks;
+use super::support::store::sealed_store;
 
 /// What all checks give over a sample year, in the order of the workbooks and then of the keys.
 fn checked(folder: &str) -> Outcome {
-    let files = PackFiles::built_in();
-    let pack = pack_of(&files.all().collect::<Vec<_>>());
+    let pack = sample_pack();
     let year = &pack.partnership.years[0];
-    let period = year.period("2023-03".parse::<Month>().unwrap());
+    let workbooks = sample_workbooks(folder, &pack);
     let mut outcome = Outcome::default();
-    let mut store = Store::new(&pack, year, &period).unwrap();
-    for workbook in workbooks(folder, &pack) {
-        let month = workbook.month_in_name;
-        outcome.extend(check_workbook(&workbook, &Context { pack: &pack, year, month }));
-        let state = if workbook.unreadable.is_some() { WorkbookState::Unreadable } else { WorkbookState::Read };
-        store.insert(&workbook, state, month, &pack).unwrap();
+    for workbook in &workbooks {
+        outcome.extend(check_workbook(workbook, &Context { pack: &pack, year, month: workbook.month_in_name }));
     }
-    store.seal().unwrap();
-    outcome.extend(check_keys(&store, &pack).unwrap());
+    outcome.extend(check_keys(&sealed_store(&pack, &workbooks), &pack).unwrap());
     outcome
 }
 

@@ -2,11 +2,10 @@
 
 use std::process::Command;
 
-use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, validate_pdf_bytes};
-
 use crate::programs::{Program, needed, run};
 use crate::published::published;
 use crate::sample_year;
+use crate::support::conformance::assert_conforms;
 
 /// What one of poppler's programs says of the appendix.
 fn poppler(program: Program, options: &[&str], last: &[&str]) -> Option<String> {
@@ -179,10 +178,5 @@ fn pages_are_drawn_without_a_word_of_complaint() {
 /// Needs no program: the checker is a crate.
 #[test]
 fn it_meets_pdf_ua_1_and_pdf_a_2a() {
-    let bytes = std::fs::read(sample_year::appendix()).unwrap();
-    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
-        let options = ValidationOptions::default().profile(profile).limits(SafetyLimits::unlimited());
-        let report = validate_pdf_bytes(&bytes, &options).unwrap();
-        assert!(report.is_compliant, "{report}");
-    }
+    assert_conforms(&std::fs::read(sample_year::appendix()).unwrap());
 }

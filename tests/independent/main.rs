@@ -11,3 +11,9 @@ mod programs;
 mod published;
 mod sample_year;
 mod workbook;
+
+#[path = "../support"]
+mod support {
+    pub mod conformance;
+    pub mod package;
+}

@@ -1,6 +1,6 @@
 """The manifest's fingerprints against the files, and the findings as data.
 
-Usage: reports.py PUBLISHED_JSON OUTPUT_FOLDER INBOX
+Usage: reports.py OUTPUT_FOLDER INBOX
 """
 
 import hashlib
@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-output, inbox = Path(sys.argv[2]), Path(sys.argv[3])
+output, inbox = Path(sys.argv[1]), Path(sys.argv[2])
 
 
 def check(holds, message):

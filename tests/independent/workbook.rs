@@ -1,17 +1,13 @@
 //! The consolidated workbook and the reports beside it, read by LibreOffice and by Python.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 use crate::programs::{Program, Said, needed, run};
 use crate::published::published;
 use crate::sample_year;
+use crate::support::package::edit_parts;
 
 /// Every sheet to a file of its own, cell contents rather than what is shown, UTF-8.
 const EVERY_SHEET_AS_CSV: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
@@ -69,24 +65,16 @@ fn number(rows: &[Vec<String>], begins: &str, column: &str) -> f64 {
 
 /// A copy of the workbook in which each formula's cached result is 1, and how many formulas there were.
 fn with_wrong_results(workbook: &Path, copy: &Path) -> usize {
-    let mut package = ZipArchive::new(File::open(workbook).unwrap()).unwrap();
-    let mut patched = ZipWriter::new(File::create(copy).unwrap());
     let result = regex::Regex::new("</f><v>[^<]*</v>").unwrap();
     let mut formulas = 0;
-    for index in 0..package.len() {
-        let mut part = package.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        if name.starts_with("xl/worksheets/sheet") {
-            let sheet = String::from_utf8(bytes).unwrap();
-            formulas += result.find_iter(&sheet).count();
-            bytes = result.replace_all(&sheet, "</f><v>1</v>").into_owned().into_bytes();
+    let patched = edit_parts(&std::fs::read(workbook).unwrap(), |name, text| {
+        if !name.starts_with("xl/worksheets/sheet") {
+            return text;
         }
-        patched.start_file(name, SimpleFileOptions::default()).unwrap();
-        patched.write_all(&bytes).unwrap();
-    }
-    patched.finish().unwrap();
+        formulas += result.find_iter(&text).count();
+        result.replace_all(&text, "</f><v>1</v>").into_owned()
+    });
+    std::fs::write(copy, patched).unwrap();
     formulas
 }
 
@@ -137,20 +125,21 @@ fn libreoffice_prints_every_sheet_with_no_column_too_narrow() {
     assert!(payments.iter().all(|page| page.contains("Date paid")), "headings are repeated on each page");
 }
 
-fn python(script: &str) {
+/// Runs a script of this folder on the outputs and the inbox, and on other files of this folder.
+fn python(script: &str, beside: &[&str]) {
     let Some(python) = needed(Program::Python) else { return };
     let folder = Path::new("tests").join("independent");
-    let paths: [PathBuf; 3] =
-        [folder.join("published.json"), sample_year::folder().to_path_buf(), PathBuf::from(sample_year::INBOX)];
-    run(Command::new(python).arg("-B").arg(folder.join(script)).args(paths));
+    let mut command = Command::new(python);
+    command.arg("-B").arg(folder.join(script)).arg(sample_year::folder()).arg(sample_year::INBOX);
+    run(command.args(beside.iter().map(|file| folder.join(file))));
 }
 
 #[test]
 fn openpyxl_finds_tables_live_totals_and_properties() {
-    python("consolidated.py");
+    python("consolidated.py", &["published.json"]);
 }
 
 #[test]
 fn fingerprints_and_reports_agree_with_the_files() {
-    python("reports.py");
+    python("reports.py", &[]);
 }

@@ -22,11 +22,31 @@ pub const MAY: &str = "monthly/2022-05 May return.xlsx";
 /// The error of the sample year, as [`findings`] writes it.
 pub const SIX_THOUSAND: &str = "error total-mismatch funding/SWCSP funding 2022-23.xlsx PCC funding!D15";
 
+/// What lies below `output/` when nothing stands against publication.
+pub const FINAL: [&str; 6] = [
+    "for-committee/committee-appendix.html",
+    "for-committee/committee-appendix.pdf",
+    "for-officers/consolidated.xlsx",
+    "for-officers/findings.html",
+    "for-officers/findings.json",
+    "manifest.json",
+];
+/// What lies below `output/` when something does, or the year is not complete.
+pub const DRAFT: [&str; 6] = [
+    "for-committee/committee-appendix-DRAFT.html",
+    "for-committee/committee-appendix-DRAFT.pdf",
+    "for-officers/consolidated.xlsx",
+    "for-officers/findings.html",
+    "for-officers/findings.json",
+    "manifest.json",
+];
+
 /// A temporary folder with `inbox/` and, after a run, `output/`; the program is run in it, so that it finds no pack
 /// beside it and uses the one built in.
 pub struct Desk(TempDir);
 
 /// What the program ended with.
+#[must_use = "a test that does not look at the status passes when the program does nothing"]
 pub struct Ended {
     /// 0, 1 or 2.
     pub status: i32,
@@ -54,6 +74,14 @@ impl Desk {
     /// The sample year.
     pub fn year() -> Self {
         Self::with("2022-23")
+    }
+
+    /// The sample year, with the outputs of a run.
+    pub fn year_with_outputs() -> Self {
+        let desk = Self::year();
+        let ended = desk.run(&[]);
+        assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{}", ended.out);
+        desk
     }
 
     /// The inbox as it stood when August had been returned: funding, explanations, five returns.
@@ -145,6 +173,11 @@ impl Desk {
     /// The text of a file of `output/`.
     pub fn output(&self, path: &str) -> String {
         fs::read_to_string(self.path("output").join(path)).unwrap()
+    }
+
+    /// The report that a run wrote.
+    pub fn written_report(&self) -> Json {
+        serde_json::from_str(&self.output("for-officers/findings.json")).unwrap()
     }
 
     /// What a reader of the HTML appendix reads; `-DRAFT` or nothing names which.
@@ -242,6 +275,12 @@ pub fn standing(report: &Json) -> Vec<String> {
 pub fn finding<'a>(report: &'a Json, code: &str) -> &'a Json {
     let found = report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == code);
     found.unwrap_or_else(|| panic!("no {code} in {:#?}", findings(report)))
+}
+
+/// The messages of the findings of a code.
+pub fn messages<'a>(report: &'a Json, code: &str) -> Vec<&'a str> {
+    let all = report["findings"].as_array().unwrap().iter();
+    all.filter(|finding| finding["code"] == code).map(|finding| text(&finding["message"])).collect()
 }
 
 /// The state of each workbook that is not simply read: `path: state`.

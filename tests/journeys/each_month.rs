@@ -3,7 +3,9 @@
 use calamine::Data;
 use serde_json::Value as Json;
 
-use crate::desk::{Desk, EXPLANATIONS, SIX_THOUSAND, finding, findings, number, row, set_aside, text};
+use crate::desk::{
+    DRAFT, Desk, EXPLANATIONS, FINAL, SIX_THOUSAND, finding, findings, messages, number, row, set_aside, text,
+};
 
 /// Sums of April to August that were added by hand from the five returns; AS-04 is August's figure.
 const TO_AUGUST: [(&str, f64); 28] = [
@@ -83,15 +85,13 @@ fn assert_figures_to_august(desk: &Desk) {
     }
 }
 
-const DRAFT: [&str; 2] = ["for-committee/committee-appendix-DRAFT.html", "for-committee/committee-appendix-DRAFT.pdf"];
-
 #[test]
 fn the_inbox_at_the_end_of_august() {
     let desk = Desk::end_of_august();
     let ended = desk.run(&[]);
     assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{}", ended.out);
-    assert_eq!(desk.outputs()[..2], DRAFT);
-    let report: Json = serde_json::from_str(&desk.output("for-officers/findings.json")).unwrap();
+    assert_eq!(desk.outputs(), DRAFT);
+    let report = desk.written_report();
     assert_eq!((text(&report["year"]), text(&report["to"])), ("2022-23", "2022-08"));
     // Nothing is missing that is not yet due.
     assert_eq!(
@@ -111,8 +111,8 @@ fn the_whole_year_up_to_august() {
     let desk = Desk::year();
     let ended = desk.run(&["--to", "2022-08"]);
     assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{}", ended.out);
-    assert_eq!(desk.outputs()[..2], DRAFT);
-    let report: Json = serde_json::from_str(&desk.output("for-officers/findings.json")).unwrap();
+    assert_eq!(desk.outputs(), DRAFT);
+    let report = desk.written_report();
     assert_eq!(
         set_aside(&report),
         [
@@ -145,26 +145,20 @@ fn at_the_end_of_august_without_the_explanation() {
 
 #[test]
 fn a_final_of_the_year_is_not_left_beside_a_draft_of_august() {
-    let desk = Desk::year();
-    desk.run(&[]);
-    assert_eq!(desk.outputs()[0], "for-committee/committee-appendix.html");
-    desk.run(&["--to", "2022-08"]);
-    assert_eq!(desk.outputs().len(), 6);
-    assert_eq!(desk.outputs()[..2], DRAFT);
+    let desk = Desk::year_with_outputs();
+    assert_eq!(desk.outputs(), FINAL);
+    assert_eq!(desk.run(&["--to", "2022-08"]).status, 0);
+    assert_eq!(desk.outputs(), DRAFT);
 }
 
 #[test]
 fn a_month_that_is_asked_for_and_not_there_is_named() {
     let (status, report) = Desk::end_of_august().report(&["--to", "2022-10"]);
     assert_eq!(status, 1);
-    let missing: Vec<&str> = report["findings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|finding| finding["code"] == "return-missing")
-        .map(|finding| text(&finding["message"]))
-        .collect();
-    assert_eq!(missing, ["There is no return for September 2022.", "There is no return for October 2022."]);
+    assert_eq!(
+        messages(&report, "return-missing"),
+        ["There is no return for September 2022.", "There is no return for October 2022."]
+    );
 }
 
 #[test]

@@ -2,26 +2,10 @@
 
 use serde_json::Value as Json;
 
-use crate::desk::{Desk, EXPLANATIONS, FUNDING, SIX_THOUSAND, finding, findings, standing, text};
+use crate::desk::{DRAFT, Desk, EXPLANATIONS, FINAL, FUNDING, SIX_THOUSAND, finding, findings, standing, text};
 use crate::support::workbook;
 
 const HEADINGS: &str = "Workbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date recorded";
-const FINAL: [&str; 6] = [
-    "for-committee/committee-appendix.html",
-    "for-committee/committee-appendix.pdf",
-    "for-officers/consolidated.xlsx",
-    "for-officers/findings.html",
-    "for-officers/findings.json",
-    "manifest.json",
-];
-const DRAFT: [&str; 6] = [
-    "for-committee/committee-appendix-DRAFT.html",
-    "for-committee/committee-appendix-DRAFT.pdf",
-    "for-officers/consolidated.xlsx",
-    "for-officers/findings.html",
-    "for-officers/findings.json",
-    "manifest.json",
-];
 
 /// The sample year with other rows in its explanations workbook.
 fn year_explained_by(rows: &str) -> Desk {
@@ -52,7 +36,7 @@ fn without_an_explanation_there_is_a_draft_and_no_final_and_then_the_other_way_r
     assert!(appendix.contains(reason), "{appendix}");
     assert!(!appendix.contains("The year is not complete"));
     assert!(!appendix.contains("Explained difference"));
-    let report: Json = serde_json::from_str(&desk.output("for-officers/findings.json")).unwrap();
+    let report = desk.written_report();
     assert_eq!(standing(&report), [SIX_THOUSAND]);
 
     desk.put(EXPLANATIONS, &explanations);

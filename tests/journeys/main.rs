@@ -18,7 +18,14 @@ mod packs;
 mod published;
 mod returns;
 mod same_bytes;
-#[path = "../support/mod.rs"]
-mod support;
 mod words_of_the_appendix;
 mod year_end;
+
+#[path = "../support"]
+mod support {
+    pub mod package;
+    pub mod patched;
+    pub mod workbook;
+
+    pub use workbook::workbook;
+}

@@ -63,7 +63,7 @@ fn a_second_year_by_the_pack_alone() {
     for arguments in [&["--schemas", "schemas", "--year", "2023-24"][..], &[]] {
         let ended = desk.run(arguments);
         assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{}", ended.out);
-        let report: Json = serde_json::from_str(&desk.output("for-officers/findings.json")).unwrap();
+        let report = desk.written_report();
         assert_eq!((&report["year"], &report["to"]), (&Json::from("2023-24"), &Json::from("2023-04")));
         assert_eq!(findings(&report), Vec::<String>::new());
     }

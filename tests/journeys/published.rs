@@ -78,15 +78,9 @@ const SPENT: [f64; 12] = [
 const SPENT_TO_DATE: [f64; 10] =
     [20_000.00, 5_000.00, 5_000.00, 1_700.00, 38_889.25, 5_200.00, 9_412.60, 10_000.00, 31_460.75, 6_000.00];
 
-fn made() -> Desk {
-    let desk = Desk::year();
-    assert_eq!(desk.run(&[]).status, 0);
-    desk
-}
-
 #[test]
 fn the_measures_of_the_year() {
-    let desk = made();
+    let desk = Desk::year_with_outputs();
     let rows = desk.consolidated("Measures by month");
     let appendix = desk.appendix("");
     for (id, name, figure, printed) in MEASURES {
@@ -100,7 +94,7 @@ fn the_measures_of_the_year() {
 
 #[test]
 fn the_measures_taken_at_the_years_end() {
-    let desk = made();
+    let desk = Desk::year_with_outputs();
     let rows = desk.consolidated("Year-end measures");
     let appendix = desk.appendix("");
     for (id, name, figure, printed) in YEAR_END {
@@ -112,7 +106,7 @@ fn the_measures_taken_at_the_years_end() {
 
 #[test]
 fn the_figures_in_the_text() {
-    let appendix = made().appendix("");
+    let appendix = Desk::year_with_outputs().appendix("");
     for said in [
         "338 people were referred to the DAWN service, and Street Pastors supported 1,767 people.",
         "653 personal safety alarms were issued, and 708 youth patrols were delivered.",
@@ -130,7 +124,7 @@ fn the_figures_in_the_text() {
 
 #[test]
 fn recorded_crime() {
-    let desk = made();
+    let desk = Desk::year_with_outputs();
     let rows = desk.consolidated("Recorded crime");
     let total: Vec<_> = row(&rows, "Total")[1..4].iter().map(number).collect();
     assert_eq!(total, [Some(10_817.0), Some(10_136.0), Some(681.0)]);
@@ -139,7 +133,7 @@ fn recorded_crime() {
 
 #[test]
 fn the_funding_lines() {
-    let desk = made();
+    let desk = Desk::year_with_outputs();
     let rows = desk.consolidated("Position by project");
     let appendix = desk.appendix("");
     for (id, project, amount, printed) in FUNDING {
@@ -156,7 +150,7 @@ fn the_funding_lines() {
 
 #[test]
 fn totals_out_equal_totals_in() {
-    let desk = made();
+    let desk = Desk::year_with_outputs();
     let rows = desk.consolidated("Spend by project and month");
     let total: Vec<_> = row(&rows, "Total")[2..15].iter().map(number).collect();
     let expected: Vec<_> = SPENT.into_iter().chain([132_662.60]).map(Some).collect();
@@ -171,7 +165,7 @@ fn totals_out_equal_totals_in() {
 
 #[test]
 fn reviews_by_number_and_stage() {
-    let desk = made();
+    let desk = Desk::year_with_outputs();
     let rows = desk.consolidated("Reviews");
     let appendix = desk.appendix("");
     let stages = [
@@ -197,7 +191,7 @@ fn reviews_by_number_and_stage() {
 
 #[test]
 fn orders_and_their_dates() {
-    let appendix = made().appendix("");
+    let appendix = Desk::year_with_outputs().appendix("");
     for said in [
         "City centre 10 March 2020 29 March 2021 28 March 2024 253",
         "Dog control not published 25 November 2021 5 July 2024 352",
@@ -209,7 +203,7 @@ fn orders_and_their_dates() {
 
 #[test]
 fn meetings_by_group() {
-    let desk = made();
+    let desk = Desk::year_with_outputs();
     let rows = desk.consolidated("Meetings");
     for (group, held) in [
         ("Safer Worcester Partnership", 4),

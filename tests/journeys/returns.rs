@@ -1,16 +1,9 @@
 //! Monthly returns as they come: left out, sent twice, sent again, misnamed, not finished.
 
-use serde_json::Value as Json;
-
-use crate::desk::{APRIL, Desk, MAY, finding, findings, number, row, sample, set_aside, standing, text};
+use crate::desk::{APRIL, Desk, MAY, finding, findings, messages, number, row, sample, set_aside, standing, text};
 
 const AUGUST: &str = "monthly/2022-08 August return.xlsx";
 const AGAIN: &str = "monthly/2022-08 August return (2).xlsx";
-
-fn messages<'a>(report: &'a Json, code: &str) -> Vec<&'a str> {
-    let all = report["findings"].as_array().unwrap().iter();
-    all.filter(|finding| finding["code"] == code).map(|finding| text(&finding["message"])).collect()
-}
 
 #[test]
 fn a_month_is_missing() {
@@ -29,7 +22,7 @@ fn a_month_is_sent_twice() {
     desk.put(AGAIN, &sample(AUGUST));
     let ended = desk.run(&[]);
     assert_eq!(ended.status, 1);
-    let report: Json = serde_json::from_str(&desk.output("for-officers/findings.json")).unwrap();
+    let report = desk.written_report();
     // The error names both, and its figures are counted once.
     let repeated = finding(&report, "return-repeated");
     let both = format!("{} {}", text(&repeated["workbook"]), text(&repeated["message"]));
@@ -55,7 +48,7 @@ fn a_month_is_resubmitted() {
         ],
     );
     let ended = desk.run(&[]);
-    let report: Json = serde_json::from_str(&desk.output("for-officers/findings.json")).unwrap();
+    let report = desk.written_report();
     assert_eq!(set_aside(&report), [format!("{AUGUST}: superseded")]);
     let again = finding(&report, "resubmitted");
     assert_eq!((text(&again["severity"]), text(&again["workbook"])), ("info", AGAIN));
@@ -136,4 +129,7 @@ fn a_return_without_its_month_in_the_name() {
     assert_eq!(status, 1);
     assert_eq!(set_aside(&report), ["monthly/April.xlsx: unknown"]);
     assert_eq!(messages(&report, "return-missing"), ["There is no return for April 2022."]);
+    let unknown = finding(&report, "unknown-workbook");
+    assert_eq!(text(&unknown["workbook"]), "monthly/April.xlsx");
+    assert_eq!(text(&unknown["suggestions"][0]["text"]), "“monthly return”, under a name that has a slip in it");
 }

@@ -1,15 +1,12 @@
 //! Files that cannot be read are named for what they are, and damage is never read as a figure.
 
-use std::io::{Cursor, Write};
-
 use crosscast::model::{UnreadableWorkbook, Workbook};
 use crosscast::read::read;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use crate::support::open_document::open_document_of;
-use crate::support::pack::sample_pack;
-use crate::support::workbook::edit_parts;
+use crate::support::package::{edit_parts, package};
+use crate::support::patched::{locked_with_password, patched, registers};
+use crate::support::sample_pack::sample_pack;
 use crate::support::{pack, workbook};
 
 const TABLE: &str =
@@ -33,38 +30,15 @@ fn small() -> Vec<u8> {
     workbook("# Spend\nProject | Amount\nDawn | 1000\nHate Crime | 2000")
 }
 
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut written = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        written.start_file(*name, SimpleFileOptions::default()).unwrap();
-        written.write_all(bytes).unwrap();
-    }
-    written.finish().unwrap().into_inner()
-}
-
-/// Puts other bytes wherever some stand, which must be somewhere.
-fn patched(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
-    assert_eq!(from.len(), to.len());
-    let mut patched = bytes.to_vec();
-    let places: Vec<usize> = (0..=bytes.len() - from.len()).filter(|at| bytes[*at..].starts_with(from)).collect();
-    assert!(!places.is_empty());
-    places.into_iter().for_each(|at| patched[at..at + to.len()].copy_from_slice(to));
-    patched
-}
-
-fn sample_xls() -> Vec<u8> {
-    std::fs::read("samples/2022-23/registers/SWCSP registers 2022-23.xls").unwrap()
-}
-
 #[test]
 fn not_workbooks_at_all() {
     assert_eq!(why(b""), UnreadableWorkbook::Empty);
     assert_eq!(why(b"<!DOCTYPE html><title>Sign in</title>"), UnreadableWorkbook::WebPage);
     assert_eq!(why(b"Project,Amount\nDawn,1000\n"), UnreadableWorkbook::PlainText);
     assert_eq!(why(b"%PDF-1.7"), UnreadableWorkbook::Pdf);
-    assert_eq!(why(&zipped(&[("photos/a.txt", b"a")])), other("a zip archive that is not a workbook"));
+    assert_eq!(why(&package(&[("photos/a.txt", b"a")])), other("a zip archive that is not a workbook"));
     assert_eq!(
-        why(&zipped(&[("[Content_Types].xml", b"<a/>"), ("word/document.xml", b"<a/>")])),
+        why(&package(&[("[Content_Types].xml", b"<a/>"), ("word/document.xml", b"<a/>")])),
         other("a Word document")
     );
     assert_eq!(why(&[1, 2, 3, 4]), UnreadableWorkbook::Unknown);
@@ -84,7 +58,7 @@ fn a_cut_off_workbook_is_damaged_wherever_it_is_cut() {
         assert!(matches!(why(&bytes[..length]), UnreadableWorkbook::Damaged(_)), "{length}");
     }
     let pack = sample_pack();
-    let xls = sample_xls();
+    let xls = registers();
     for length in (8..xls.len() - 512).step_by(251) {
         let read = read("registers.xls", &xls[..length], &pack);
         assert!(matches!(read.unreadable, Some(UnreadableWorkbook::Damaged(_))), "{length} {:?}", read.unreadable);
@@ -105,17 +79,10 @@ fn a_changed_byte_never_changes_a_figure() {
 
 #[test]
 fn locked_with_a_password() {
-    let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    let mut entry = utf_16("Workbook");
-    entry.resize(66, 0);
-    entry[64..66].copy_from_slice(&18u16.to_le_bytes());
-    let mut locked = utf_16("EncryptedPackage");
-    locked.resize(66, 0);
-    locked[64..66].copy_from_slice(&34u16.to_le_bytes());
-    assert_eq!(why(&patched(&sample_xls(), &entry, &locked)), UnreadableWorkbook::Encrypted);
+    assert_eq!(why(&locked_with_password()), UnreadableWorkbook::Encrypted);
 
     // An .xls that is locked says so in the record after its beginning.
-    let xls = sample_xls();
+    let xls = registers();
     let globals = [0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00];
     let begins = xls.windows(8).position(|window| window == globals).unwrap();
     let mut locked = xls.clone();
@@ -144,11 +111,8 @@ fn parts_that_cannot_be_trusted() {
     assert_eq!(words, "it has two parts of one name");
 
     let utf_16: Vec<u8> = "<worksheet/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let sheet = "xl/worksheets/sheet1.xml";
-    let UnreadableWorkbook::Damaged(words) = why(&zipped(&[("xl/workbook.xml", b"<workbook/>"), (sheet, &utf_16)]))
-    else {
-        panic!()
-    };
+    let parts = [("xl/workbook.xml", b"<workbook/>".to_vec()), ("xl/worksheets/sheet1.xml", utf_16)];
+    let UnreadableWorkbook::Damaged(words) = why(&package(&parts)) else { panic!() };
     assert_eq!(words, "its part xl/worksheets/sheet1.xml is written in UTF-16");
 
     let same = edit_parts(&two, |_, text| text.replace("name=\"Lists\"", "name=\"SPEND\""));

@@ -5,7 +5,7 @@ use crosscast::read::read;
 
 use crate::support::binary_workbook::{BinaryCell, binary_workbook};
 use crate::support::open_document::open_document;
-use crate::support::workbook::edit_parts;
+use crate::support::package::edit_parts;
 use crate::support::{pack, workbook};
 
 const TABLE: &str = "
@@ -132,7 +132,7 @@ fn open_document_values() {
 
 #[test]
 fn an_old_workbook_with_a_new_name_is_read_as_what_it_is() {
-    let pack = crate::support::pack::sample_pack();
+    let pack = crate::support::sample_pack::sample_pack();
     let xls = std::fs::read("samples/2022-23/registers/SWCSP registers 2022-23.xls").unwrap();
     assert_eq!(read("registers.xlsx", &xls, &pack).table("reviews").map(|table| table.rows.len()), Some(6));
     let ods = std::fs::read("samples/2022-23/registers/Meetings 2022-23.ods").unwrap();

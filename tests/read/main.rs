@@ -3,11 +3,25 @@
 // Fixtures and helpers are made outside of the tests themselves.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod bad_files;
 mod formats;
 mod forms;
 mod rows;
 mod samples;
+
+#[path = "../support"]
+mod support {
+    pub mod binary_workbook;
+    pub mod one_kind;
+    pub mod open_document;
+    pub mod pack;
+    pub mod package;
+    pub mod patched;
+    pub mod sample_pack;
+    pub mod sample_workbooks;
+    pub mod workbook;
+
+    pub use one_kind::pack;
+    pub use pack::pack_of;
+    pub use workbook::workbook;
+}

@@ -9,9 +9,16 @@ mod measures;
 mod money;
 mod registers;
 mod running;
-#[path = "../support/mod.rs"]
-mod support;
 mod year;
+
+#[path = "../support"]
+mod support {
+    pub mod package;
+    pub mod sample_pack;
+    pub mod workbook;
+
+    pub use workbook::workbook;
+}
 
 use std::collections::BTreeSet;
 

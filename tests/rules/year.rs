@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::path::Path;
 use std::sync::{LazyLock, Mutex};
 
 use crosscast::inbox::Inbox;
-use crosscast::model::{Event, Finding, Place, Progress};
+use crosscast::model::{Finding, Place, Silent};
 use crosscast::pipeline::{Options, Ran, run};
 use crosscast::schema::{Pack, PackFiles};
 
+use super::support::sample_pack::sample_pack;
 use super::support::workbook;
 
 pub const FUNDING: &str = "funding.xlsx";
@@ -219,15 +219,11 @@ impl Year {
 }
 
 /// The repository's pack.
-pub static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::parse(files()).unwrap());
-
-fn files() -> PackFiles {
-    PackFiles::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas")).unwrap()
-}
+pub static PACK: LazyLock<Pack> = LazyLock::new(sample_pack);
 
 /// The repository's pack with other settings for checks, in the words of `partnership.yaml`.
 pub fn pack_with_checks(checks: &str) -> Pack {
-    let mut files = files();
+    let mut files = PackFiles::built_in();
     let text = files.text("partnership.yaml").unwrap().to_owned();
     assert_eq!(text.matches("checks: {}").count(), 1);
     files.insert("partnership.yaml", text.replace("checks: {}", &format!("checks: {checks}")));
@@ -238,12 +234,6 @@ pub fn pack_with_checks(checks: &str) -> Pack {
 fn bytes(text: &str) -> Vec<u8> {
     static WRITTEN: LazyLock<Mutex<HashMap<String, Vec<u8>>>> = LazyLock::new(Mutex::default);
     WRITTEN.lock().unwrap().entry(text.to_owned()).or_insert_with(|| workbook(text)).clone()
-}
-
-struct Silent;
-
-impl Progress for Silent {
-    fn event(&self, _: Event<'_>) {}
 }
 
 /// `workbook Sheet!Cell`, without the workbook's ending.

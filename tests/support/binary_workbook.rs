@@ -1,9 +1,6 @@
 //! Binary workbooks (`.xlsb`), made record by record (MS-XLSB), since no crate writes them.
 
-use std::io::{Cursor, Write};
-
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use super::package::package;
 
 /// A cell of a binary sheet.
 pub enum BinaryCell {
@@ -45,18 +42,12 @@ pub fn binary_workbook(sheet: &str, rows: &[&[BinaryCell]]) -> Vec<u8> {
 
     let types = r#"<Types><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>"#;
     let relations = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
-    let mut written = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in [
+    package(&[
         ("[Content_Types].xml", types.as_bytes()),
         ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
         ("xl/workbook.bin", &book),
         ("xl/worksheets/sheet1.bin", &cells),
-    ] {
-        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-        written.start_file(name, options).expect("a part that can be begun");
-        written.write_all(bytes).expect("a part that can be written");
-    }
-    written.finish().expect("a package that can be finished").into_inner()
+    ])
 }
 
 /// A record: its type and length in groups of seven bits, its bytes.

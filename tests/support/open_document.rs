@@ -1,9 +1,6 @@
 //! Spreadsheets of LibreOffice (`.ods`) from the XML of their rows.
 
-use std::io::{Cursor, Write};
-
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use super::package::package;
 
 /// The bytes of an `.ods` workbook with one sheet. `rows` is the XML of its `table:table-row` elements.
 pub fn open_document(sheet: &str, rows: &str) -> Vec<u8> {
@@ -21,16 +18,10 @@ pub fn open_document(sheet: &str, rows: &str) -> Vec<u8> {
 
 /// The bytes of an `.ods` package with the given `content.xml` and entries of its manifest.
 pub fn open_document_of(content: &str, manifest: &str) -> Vec<u8> {
-    let mut written = ZipWriter::new(Cursor::new(Vec::new()));
     let manifest = format!("<manifest:manifest xmlns:manifest=\"m\">{manifest}</manifest:manifest>");
-    for (name, text) in [
+    package(&[
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("content.xml", content),
         ("META-INF/manifest.xml", &manifest),
-    ] {
-        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-        written.start_file(name, options).expect("a part that can be begun");
-        written.write_all(text.as_bytes()).expect("a part that can be written");
-    }
-    written.finish().expect("a package that can be finished").into_inner()
+    ])
 }

@@ -31,12 +31,10 @@
 //! | `"2022-04-15"` | a text; `\n`, `\"`, `\\`, `\u{a0}` within |
 //! | anything else | a text |
 
-use std::io::{Cursor, Read, Write};
-
 use regex::{Captures, Regex};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet};
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+
+use super::package::edit_parts;
 
 /// Stands where a result is taken out again, since the writer always stores one.
 const NO_RESULT: &str = "CROSSCAST-NO-RESULT";
@@ -212,24 +210,4 @@ fn finish(bytes: Vec<u8>) -> Vec<u8> {
         let text = error.replace_all(&text, " t=\"e\"><f>$1</f><v>$2</v>").into_owned();
         text.replace('\u{1}', " t=\"str\"><f>").replace(&format!("<f>{CONSTANT}</f>"), "")
     })
-}
-
-/// A workbook with the text of its parts changed: `edit` is given each part's name and text.
-pub fn edit_parts(bytes: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip package");
-    let mut written = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).expect("a part");
-        let name = part.name().expect("a part's name").to_string();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).expect("a whole part");
-        let content = match String::from_utf8(content) {
-            Ok(text) => edit(&name, text).into_bytes(),
-            Err(other) => other.into_bytes(),
-        };
-        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-        written.start_file(name, options).expect("a part that can be begun");
-        written.write_all(&content).expect("a part that can be written");
-    }
-    written.finish().expect("a package that can be finished").into_inner()
 }

@@ -51,13 +51,13 @@ pub enum Recovered {
 
 impl Recovered {
     /// What officers are told of it; nothing when nothing was cut off.
-    pub fn in_words(self, folder: &str) -> Option<String> {
+    pub fn in_words(self, folder: &Path) -> Option<String> {
         let what = match self {
             Self::Nothing => return None,
             Self::Completed => "Its outputs have been completed",
             Self::Undone => "The outputs from before it have been put back",
         };
-        Some(format!("An earlier run was cut off while it wrote to {folder}. {what}."))
+        Some(format!("An earlier run was cut off while it wrote to {}. {what}.", folder.display()))
     }
 }
 

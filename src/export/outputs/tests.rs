@@ -181,13 +181,13 @@ fn one_run_at_a_time() {
 
 #[test]
 fn officers_are_told_of_a_run_that_was_cut_off() {
-    assert_eq!(Recovered::Nothing.in_words("output"), None);
+    assert_eq!(Recovered::Nothing.in_words(Path::new("output")), None);
     assert_eq!(
-        Recovered::Completed.in_words("output").as_deref(),
+        Recovered::Completed.in_words(Path::new("output")).as_deref(),
         Some("An earlier run was cut off while it wrote to output. Its outputs have been completed.")
     );
     assert_eq!(
-        Recovered::Undone.in_words("output").as_deref(),
+        Recovered::Undone.in_words(Path::new("output")).as_deref(),
         Some("An earlier run was cut off while it wrote to output. The outputs from before it have been put back.")
     );
 }
