@@ -145,6 +145,15 @@ fn what_a_value_may_not_be() {
     ]));
 }
 #[test]
+fn a_language_that_is_no_tag() {
+    let said = message(&[("partnership.yaml", "language: en-GB", "language: English")]);
+    assert_eq!(
+        said,
+        "The pack has 1 mistake:\n  partnership.yaml, line 6, language: English is not a language tag such as en-GB."
+    );
+    assert_eq!(message(&[("partnership.yaml", "language: en-GB", "language: cy")]), "no mistakes");
+}
+#[test]
 fn what_could_never_be_checked() {
     insta::assert_snapshot!(message(&[
         ("tables/spend.yaml", "resource: funding, fields: [project]", "resource: funding, fields: [project, ref]"),

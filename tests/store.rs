@@ -293,6 +293,17 @@ fn measures_to_date() {
     );
 }
 
+/// The words that officers read on the page and the console stand in the store for the pack's queries.
+#[test]
+fn states_and_tables_in_words() {
+    let pack = small_pack();
+    let store = store(&pack, &[("2022-04 return.xlsx", &month("DA-01 | 10\n"))]);
+    assert_eq!(value(&store, "SELECT state || ': ' || state_title FROM workbook"), text("read: Read"));
+    let called = pack.tables["measures"].called();
+    assert_eq!(value(&store, "SELECT title FROM source WHERE table_name = 'measures'"), text(called));
+    assert_eq!(crosscast::model::WorkbookState::NotYetDue.in_words(), "Not yet due");
+}
+
 #[test]
 fn a_stock_needs_its_last_month_only() {
     let months = [

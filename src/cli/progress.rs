@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::export::console::{Style, terminal_text};
+use crate::export::console::{Style, visible_text};
 use crate::model::{Event, Progress};
 
 /// A bar that moves with each workbook.
@@ -33,7 +33,7 @@ impl Progress for Bar {
                 self.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             }
             Event::Read(path) => {
-                self.0.set_message(terminal_text(path).into_owned());
+                self.0.set_message(visible_text(path).into_owned());
                 self.0.inc(1);
             }
             Event::Stage(what) => self.0.set_message(what.to_owned()),

@@ -55,13 +55,16 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
 }
 
 fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments) -> Result<Ended> {
-    outputs::recover(output)?;
+    let recovered = outputs::recover(output)?;
+    if let Some(words) = recovered.in_words(output) {
+        eprintln!("{words}");
+    }
     outputs::can_write(output)?;
 
     let bar = Bar::new();
     let ran = pipeline::run(pack, inbox, &arguments.common.options(), &bar)?;
     bar.event(Event::Stage("Writing the outputs"));
-    let made = pipeline::publish(&ran, pack, now())?;
+    let made = pipeline::publish(&ran, pack, &now())?;
     outputs::write(output, &made.files, &made.manifest)?;
     bar.finish();
 

@@ -1,6 +1,6 @@
 //! The findings in the order in which officers deal with them.
 
-use crate::model::{Finding, Report, Severity};
+use crate::model::{Finding, Report, Weight};
 
 /// The findings of a report by what has to be done about them, each group in the report's order.
 #[derive(Debug, Default)]
@@ -29,11 +29,11 @@ impl<'a> Groups<'a> {
     pub fn of(report: &'a Report) -> Self {
         let mut groups = Self::default();
         for numbered in numbered(report) {
-            let group = match numbered.finding.severity {
-                Severity::Error if numbered.finding.stands() => &mut groups.standing,
-                Severity::Error => &mut groups.explained,
-                Severity::Warning => &mut groups.warnings,
-                Severity::Info => &mut groups.infos,
+            let group = match numbered.finding.weight() {
+                Weight::Standing => &mut groups.standing,
+                Weight::Explained => &mut groups.explained,
+                Weight::Warning => &mut groups.warnings,
+                Weight::Info => &mut groups.infos,
             };
             group.push(numbered);
         }

@@ -15,6 +15,7 @@ mod verdict;
 mod visible;
 
 #[cfg(test)]
-mod sample_report;
+pub(crate) mod sample_report;
 
 pub use titles::TableTitles;
+pub use verdict::count;

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::manifest::manifest;
+use super::outputs::OutputFile;
 use crate::model::{
     Area, Difference, Explained, Finding, Money, NotRun, Period, Place, Position, Report, Severity, Suggestion,
     TableReport, WorkbookReport, WorkbookState,
 };
+use crate::schema::PackFiles;
 
 const FUNDING: &str = "SWCSP funding 2022-23.xlsx";
 const APRIL: &str = "returns/SWCSP return 2022-04.xlsx";
@@ -114,6 +117,16 @@ pub fn hostile() -> Report {
     report.findings = vec![finding(Severity::Error), explained, finding(Severity::Warning), finding(Severity::Info)];
     report.not_run = vec![NotRun { check: bad.into(), why: bad.into(), required: true }];
     report
+}
+
+/// Outputs `(path, content)` of a run over that year, and their manifest. `time` stands in the manifest alone.
+pub fn outputs<T: Into<Vec<u8>>>(
+    files: impl IntoIterator<Item = (&'static str, T)>,
+    time: &str,
+) -> (Vec<OutputFile>, String) {
+    let files: Vec<OutputFile> = files.into_iter().map(|(path, content)| OutputFile::new(path, content)).collect();
+    let manifest = manifest(&clear(), &PackFiles::default(), true, time, &files);
+    (files, manifest)
 }
 
 fn explained_total() -> Finding {

@@ -24,7 +24,7 @@ pub fn verdict(report: &Report) -> String {
 
 fn standing(report: &Report) -> String {
     let errors = report.counts().errors;
-    let checks = report.not_run.iter().filter(|check| check.required).count();
+    let checks = report.required_not_run().count();
     let mut parts = Vec::new();
     if errors > 0 {
         parts.push(count(errors, "error", "errors"));
@@ -71,19 +71,6 @@ pub fn period(period: &Period) -> String {
 /// `1 error`, `2 errors`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// The words for what became of a workbook.
-pub fn state(state: WorkbookState) -> &'static str {
-    match state {
-        WorkbookState::Read => "Read",
-        WorkbookState::NotYetDue => "Not yet due",
-        WorkbookState::Superseded => "Replaced by a resubmission",
-        WorkbookState::Repeated => "Repeated, not used",
-        WorkbookState::OtherYear => "Of another year",
-        WorkbookState::Unreadable => "Could not be read",
-        WorkbookState::Unknown => "Not expected",
-    }
 }
 
 /// The rows that one table got from all the workbooks that are in the figures.

@@ -17,12 +17,17 @@ pub fn visible_text(text: &str) -> Cow<'_, str> {
             }
             shown.push(' ');
         } else if is_hidden(character) {
-            shown.push_str(&format!("[U+{:04X}]", u32::from(character)));
+            shown.push_str(&by_number(character));
         } else {
             shown.push(character);
         }
     }
     Cow::Owned(shown)
+}
+
+/// A character that is not shown as it stands, by its number: `[U+001B]`.
+pub fn by_number(character: char) -> String {
+    format!("[U+{:04X}]", u32::from(character))
 }
 
 /// Whether a character ends a line or jumps along it.

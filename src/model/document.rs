@@ -30,6 +30,16 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+impl Document {
+    /// The title as a window shows it: a draft is known by it.
+    pub fn shown_title(&self) -> String {
+        match self.draft {
+            Some(_) => format!("DRAFT: {}", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
 /// A label and its value in the title block.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {
@@ -39,11 +49,28 @@ pub struct Detail {
     pub value: String,
 }
 
+impl Detail {
+    /// The label without a colon, which each edition sets or leaves out itself.
+    pub fn name(&self) -> &str {
+        self.label.trim_end_matches(':')
+    }
+}
+
 /// Why a report may not be published yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// One sentence for each reason; never empty.
     pub reasons: Vec<String>,
+}
+
+impl Draft {
+    /// Stands at the head of a draft.
+    pub const HEADING: &str = "DRAFT – not for publication";
+
+    /// Leads to the reasons.
+    pub fn lead(&self) -> &'static str {
+        if self.reasons.len() == 1 { "The reason:" } else { "The reasons:" }
+    }
 }
 
 /// One block of the body.

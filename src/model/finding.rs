@@ -29,6 +29,19 @@ impl fmt::Display for Severity {
     }
 }
 
+/// What a finding comes to, heaviest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// An error that stands against publication.
+    Standing,
+    /// An error that an explanation covers.
+    Explained,
+    /// A warning.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
 /// Stated less computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Difference {
@@ -151,7 +164,17 @@ impl Finding {
 
     /// Whether it stands against publication: an error that no explanation covers.
     pub fn stands(&self) -> bool {
-        self.severity == Severity::Error && self.explained.is_none()
+        self.weight() == Weight::Standing
+    }
+
+    /// What it comes to: its severity, and for an error whether an explanation covers it.
+    pub fn weight(&self) -> Weight {
+        match self.severity {
+            Severity::Error if self.explained.is_some() => Weight::Explained,
+            Severity::Error => Weight::Standing,
+            Severity::Warning => Weight::Warning,
+            Severity::Info => Weight::Info,
+        }
     }
 }
 

@@ -20,7 +20,7 @@ mod workbook;
 
 pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
 pub use check::{About, Check};
-pub use finding::{Difference, Explained, Finding, NotRun, Outcome, Severity, Suggestion};
+pub use finding::{Difference, Explained, Finding, NotRun, Outcome, Severity, Suggestion, Weight};
 pub use fingerprint::sha256;
 pub use format::{Format, FormatError, long_date};
 pub use money::{AmountError, Money, ungrouped};

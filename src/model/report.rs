@@ -8,7 +8,7 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::{Explained, Finding, NotRun, Period, Place, Severity, Suggestion};
+use super::{Explained, Finding, NotRun, Period, Place, Severity, Suggestion, Weight};
 
 /// The version of the report's shape.
 const VERSION: u32 = 1;
@@ -64,6 +64,21 @@ pub enum WorkbookState {
     Unknown,
 }
 
+impl WorkbookState {
+    /// What officers are told of it, for a table: `Not yet due`.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Read => "Read",
+            Self::NotYetDue => "Not yet due",
+            Self::Superseded => "Replaced by a resubmission",
+            Self::Repeated => "Repeated, not used",
+            Self::OtherYear => "Of another year",
+            Self::Unreadable => "Could not be read",
+            Self::Unknown => "Not expected, so not read",
+        }
+    }
+}
+
 impl fmt::Display for WorkbookState {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
@@ -115,11 +130,11 @@ impl Report {
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { not_run: self.not_run.len(), ..Counts::default() };
         for finding in &self.findings {
-            match finding.severity {
-                Severity::Error if finding.explained.is_some() => counts.explained += 1,
-                Severity::Error => counts.errors += 1,
-                Severity::Warning => counts.warnings += 1,
-                Severity::Info => counts.infos += 1,
+            match finding.weight() {
+                Weight::Standing => counts.errors += 1,
+                Weight::Explained => counts.explained += 1,
+                Weight::Warning => counts.warnings += 1,
+                Weight::Info => counts.infos += 1,
             }
         }
         counts
@@ -127,7 +142,12 @@ impl Report {
 
     /// Whether nothing stands against publication: no unexplained error, and every required check ran.
     pub fn is_clear(&self) -> bool {
-        !self.findings.iter().any(Finding::stands) && !self.not_run.iter().any(|check| check.required)
+        !self.findings.iter().any(Finding::stands) && self.required_not_run().next().is_none()
+    }
+
+    /// The checks that stand against publication since they are required and did not run.
+    pub fn required_not_run(&self) -> impl Iterator<Item = &NotRun> {
+        self.not_run.iter().filter(|check| check.required)
     }
 
     /// Sorts findings and the rest into the order that the report promises.

@@ -13,8 +13,8 @@ use crate::checks;
 use crate::export::appendix::{Alphabet, Refusal};
 use crate::inbox::{self, Found, Inbox};
 use crate::model::{
-    Event, Month, NotRun, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
-    WorkbookReport, WorkbookState,
+    Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook, WorkbookReport,
+    WorkbookState,
 };
 use crate::read;
 use crate::reconcile;
@@ -242,9 +242,4 @@ fn workbook_report(placed: &Placed) -> WorkbookReport {
         state: placed.state,
         tables: tables.collect(),
     }
-}
-
-/// Whether every required check ran and nothing stands against publication, and why not.
-pub(crate) fn standing(not_run: &[NotRun]) -> impl Iterator<Item = &NotRun> {
-    not_run.iter().filter(|check| check.required)
 }

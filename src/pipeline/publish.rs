@@ -2,15 +2,15 @@
 
 use minijinja::Value;
 
-use super::{Ran, standing};
+use super::Ran;
 use crate::document;
-use crate::export::TableTitles;
 use crate::export::appendix::{self, Alphabet, Refusal};
 use crate::export::json::json;
-use crate::export::manifest::{ReadFile, Run, manifest};
-use crate::export::outputs::OutputFile;
+use crate::export::manifest::manifest;
+use crate::export::outputs::{OutputFile, appendix_path};
 use crate::export::page::{PageFace, page};
 use crate::export::workbook::{self, Context, Face, WorkbookError};
+use crate::export::{TableTitles, count};
 use crate::model::document::Draft;
 use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256};
 use crate::schema::{Mistake, Mistakes, Pack, row_to_template};
@@ -50,39 +50,44 @@ pub struct Outputs {
 ///
 /// # Errors
 /// [`PublishError`]; nothing has been written then.
-pub fn publish(ran: &Ran, pack: &Pack, time: String) -> Result<Outputs, PublishError> {
+pub fn publish(ran: &Ran, pack: &Pack, time: &str) -> Result<Outputs, PublishError> {
     let report = &ran.report;
     let draft = draft(report);
     let is_final = draft.is_none();
-    let name = if is_final { "committee-appendix" } else { "committee-appendix-DRAFT" };
     let mut document = document::build(&pack.appendix, &ran.store, &document_face(report, pack, draft))?;
     Alphabet::new()?.write_out(&mut document);
     let context = context(pack, &ran.store)?;
     let face = workbook_face(report, pack, context);
     let files = vec![
-        OutputFile::new(&format!("for-committee/{name}.pdf"), appendix::pdf(&document)?),
-        OutputFile::new(&format!("for-committee/{name}.html"), appendix::html(&document)?),
+        OutputFile::new(&appendix_path(is_final, "pdf"), appendix::pdf(&document)?),
+        OutputFile::new(&appendix_path(is_final, "html"), appendix::html(&document)?),
         OutputFile::new(
             "for-officers/consolidated.xlsx",
-            workbook::consolidated(&pack.consolidated, &pack.tables, &ran.store, &face)?,
+            workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, &ran.store, &face)?,
         ),
-        OutputFile::new("for-officers/findings.html", page(report, &page_face(report, pack, is_final))),
+        OutputFile::new("for-officers/findings.html", page(report, &page_face(pack))),
         OutputFile::new("for-officers/findings.json", json(report)),
     ];
-    let manifest = manifest(run_of(report, pack, is_final, time), &files);
+    let manifest = manifest(report, &pack.files, is_final, time, &files);
     Ok(Outputs { files, manifest, draft: !is_final })
 }
 
 /// What is wrong with `consolidated.yaml` and `appendix.md`, as far as it can be told over empty tables.
 pub(super) fn check(pack: &Pack, store: &Store) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
-    let text = pack.files.text("consolidated.yaml").unwrap_or_default();
     match context(pack, store) {
-        Ok(context) => mistakes.extend(workbook::check(&pack.consolidated, &pack.tables, store, &context, text)),
+        Ok(context) => {
+            mistakes.extend(workbook::check(&pack.consolidated, plan_text(pack), &pack.tables, store, &context));
+        }
         Err(error) => mistakes.push(Mistake::at("consolidated.yaml", 0, "values", error.to_string())),
     }
     mistakes.extend(document::check(&pack.appendix, store, &pack.tables));
     mistakes
+}
+
+/// The text of `consolidated.yaml`, where the lines of its mistakes are found.
+fn plan_text(pack: &Pack) -> &str {
+    pack.files.text("consolidated.yaml").unwrap_or_default()
 }
 
 /// The names that the templates of `consolidated.yaml` may use: `period`, and its own `values`.
@@ -122,12 +127,15 @@ fn draft(report: &Report) -> Option<Draft> {
         })
         .collect();
     let checks: Vec<String> =
-        standing(&report.not_run).map(|check| format!("Not checked ({}): {}", check.check, check.why)).collect();
-    for (list, what) in [(errors, "errors"), (checks, "checks that did not run")] {
+        report.required_not_run().map(|check| format!("Not checked ({}): {}", check.check, check.why)).collect();
+    for (list, one, many) in
+        [(errors, "more error", "more errors"), (checks, "more check that did not run", "more checks that did not run")]
+    {
         let more = list.len().saturating_sub(MOST_REASONS);
         reasons.extend(list.into_iter().take(MOST_REASONS));
         if more > 0 {
-            reasons.push(format!("There are {more} more {what}; the findings page lists them."));
+            let are = if more == 1 { "is" } else { "are" };
+            reasons.push(format!("There {are} {}; the findings page lists them.", count(more, one, many)));
         }
     }
     (!reasons.is_empty()).then_some(Draft { reasons })
@@ -155,23 +163,15 @@ fn workbook_face(report: &Report, pack: &Pack, context: Context) -> Face {
         year: report.period.year.clone(),
         period: in_words(&report.period),
         notice: partnership.notice.clone(),
-        prepared_from: format!("{read} workbooks, fingerprint {}", fingerprint(report)),
+        prepared_from: format!("{}, fingerprint {}", count(read, "workbook", "workbooks"), fingerprint(report)),
         language: partnership.language.clone(),
         date: report.period.to.last_day(),
         context,
     }
 }
 
-fn page_face(report: &Report, pack: &Pack, is_final: bool) -> PageFace {
-    PageFace {
-        title: "Findings".to_owned(),
-        partnership: pack.partnership.name.clone(),
-        language: pack.partnership.language.clone(),
-        period: format!("{}, {}", report.period.year, in_words(&report.period)),
-        notice: pack.partnership.notice.clone(),
-        draft: !is_final,
-        titles: TableTitles::of(pack),
-    }
+fn page_face(pack: &Pack) -> PageFace {
+    PageFace { language: pack.partnership.language.clone(), titles: TableTitles::of(pack) }
 }
 
 fn in_words(period: &Period) -> String {
@@ -191,15 +191,25 @@ fn fingerprint(report: &Report) -> String {
     mark
 }
 
-fn run_of(report: &Report, pack: &Pack, is_final: bool, time: String) -> Run {
-    let read = |path: &str, sha256: String| ReadFile { path: path.to_owned(), sha256 };
-    Run {
-        pack: pack.partnership.name.clone(),
-        year: report.period.year.clone(),
-        to: report.period.to,
-        is_final,
-        time,
-        inputs: report.workbooks.iter().map(|workbook| read(&workbook.path, workbook.sha256.clone())).collect(),
-        pack_files: pack.files.all().map(|(path, text)| read(path, sha256(text.as_bytes()))).collect(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample_report::report;
+    use crate::model::Weight;
+
+    /// The last reason of a draft over so many errors.
+    fn last_reason(errors: usize) -> String {
+        let mut report = report();
+        report.not_run.clear();
+        report.findings.retain(|finding| finding.weight() == Weight::Standing);
+        report.findings = vec![report.findings[0].clone(); errors];
+        draft(&report).unwrap().reasons.pop().unwrap()
+    }
+
+    #[test]
+    fn reasons_that_are_too_many_are_counted() {
+        assert!(last_reason(12).contains("\"Hate Crimes\" is not a project of the funding table."));
+        assert_eq!(last_reason(13), "There is 1 more error; the findings page lists them.");
+        assert_eq!(last_reason(14), "There are 2 more errors; the findings page lists them.");
     }
 }

@@ -25,7 +25,7 @@ pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, U
 pub use files::{FileError, PackFiles};
 pub use mistake::{Mistake, Mistakes};
 pub use partnership::{
-    CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year,
+    CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year, is_language_tag,
 };
 pub use pattern::Pattern;
 pub use rule::{Need, Rule, STATED_TOTAL};
@@ -34,7 +34,7 @@ pub use templates::{
     Empty, Escape, NOT_AVAILABLE, Names, TemplateCause, TemplateFault, environment, row_to_template, said,
     template_faults, to_template,
 };
-pub use yaml::{OneOrMany, parse as parse_yaml};
+pub use yaml::{OneOrMany, line_of, line_within, parse as parse_yaml};
 
 /// The fields that a table of officers' explanations must have.
 pub const EXPLANATION_FIELDS: [&str; 8] =

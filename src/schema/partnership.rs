@@ -30,6 +30,7 @@ pub struct Partnership {
     pub committee: String,
     /// The language of all outputs, as an RFC 5646 tag.
     #[serde(default = "british_english")]
+    #[validate(custom(function = "has_form_of_language_tag"))]
     pub language: String,
     /// A sentence that every output says on its face, for example that the data are a sample.
     #[serde(default, deserialize_with = "words")]
@@ -49,6 +50,24 @@ pub struct Partnership {
 
 fn british_english() -> String {
     "en-GB".to_owned()
+}
+
+fn has_form_of_language_tag(tag: &str) -> Result<(), ValidationError> {
+    if is_language_tag(tag) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("language").with_message(format!("{tag} is not a language tag such as en-GB").into()))
+    }
+}
+
+/// Whether a text has the form of a language tag: a primary language of two or three letters, then parts of one to
+/// eight letters or digits (RFC 5646).
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.chars().all(|letter| letter.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|sign| sign.is_ascii_alphanumeric()))
 }
 
 /// A financial year.

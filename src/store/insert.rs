@@ -26,7 +26,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let called = pack.kind_of(workbook).map(WorkbookKind::called);
         self.connection.execute(
-            "INSERT INTO workbook (workbook, stem, kind, title, month, state, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO workbook (workbook, stem, kind, title, month, state, state_title, sha256)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 &*workbook.path,
                 workbook.stem(),
@@ -34,6 +35,7 @@ impl Store {
                 called,
                 month.map(Month::iso),
                 state.to_string(),
+                state.in_words(),
                 workbook.sha256
             ],
         )?;
@@ -60,14 +62,15 @@ impl Store {
         let source = self.sources.len() as i64 + 1;
         let month_text = month.map(Month::iso);
         self.connection.execute(
-            "INSERT INTO source (_source, workbook, stem, sheet, table_name, kind, month, rows)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO source (_source, workbook, stem, sheet, table_name, title, kind, month, rows)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 source,
                 &*workbook.path,
                 workbook.stem(),
                 &*table.sheet,
                 &*table.name,
+                schema.called(),
                 workbook.kind.as_deref(),
                 month_text,
                 table.rows.len() as i64

@@ -6,9 +6,10 @@
 //!   `_line` (the row in the sheet as Excel counts), `_month` (the month of its workbook, `2022-04`, or NULL), and one
 //!   column a field. Money is whole pence, a date `2022-04-30`, a month `2022-04`, yes and no 1 and 0; what is empty or
 //!   could not be read is NULL.
-//! - `source`: `_source`, `workbook` (path below the inbox), `stem`, `sheet`, `table_name`, `kind`, `month`, `rows`.
+//! - `source`: `_source`, `workbook` (path below the inbox), `stem`, `sheet`, `table_name`, `title` (what officers call the
+//!   table), `kind`, `month`, `rows`.
 //! - `workbook`: `workbook`, `stem`, `kind`, `title` (what officers call the kind), `month` (in its file name, else the
-//!   one it states; NULL for a yearly workbook), `state`, `sha256`.
+//!   one it states; NULL for a yearly workbook), `state`, `state_title` (what officers are told of it), `sha256`.
 //! - `stated_total`: `_row`, `_source`, `_line`, `_month`, `table_name`, `field`, `value`. A rule that reads one needs
 //!   `stated_total.FIELD`.
 //! - `month`: the months of the year: `month`, `position` (from 1), `due` (1 when the run has reached it).

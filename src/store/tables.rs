@@ -7,10 +7,10 @@ use crate::model::{Money, Period, quoted_name};
 use crate::schema::{FieldKind, HowOverTime, OverTime, Pack, TableSchema, Year};
 
 const OWN_TABLES: &str = "
-    CREATE TABLE source (_source INTEGER PRIMARY KEY, workbook TEXT, stem TEXT, sheet TEXT, table_name TEXT, kind TEXT,
-        month TEXT, rows INTEGER);
+    CREATE TABLE source (_source INTEGER PRIMARY KEY, workbook TEXT, stem TEXT, sheet TEXT, table_name TEXT,
+        title TEXT, kind TEXT, month TEXT, rows INTEGER);
     CREATE TABLE workbook (workbook TEXT PRIMARY KEY, stem TEXT, kind TEXT, title TEXT, month TEXT, state TEXT,
-        sha256 TEXT);
+        state_title TEXT, sha256 TEXT);
     CREATE TABLE stated_total (_row INTEGER PRIMARY KEY, _source INTEGER, _line INTEGER, _month TEXT, table_name TEXT,
         field TEXT, value);
     CREATE TABLE month (month TEXT PRIMARY KEY, position INTEGER, due INTEGER);

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::fonts::{Face, Fonts};
-use super::refuse::{Refusal, is_unseen};
+use super::refuse::Refusal;
 use super::typeset::plain;
+use crate::export::visible::{by_number, is_hidden};
 use crate::model::document::{Block, Document, Inline, TableBlock};
 
 /// The characters that the fonts of the appendix have.
@@ -35,7 +36,7 @@ impl Alphabet {
         *self
             .known
             .entry(character)
-            .or_insert_with(|| !is_unseen(character) && Face::ALL.into_iter().all(|face| fonts.has(face, character)))
+            .or_insert_with(|| !is_hidden(character) && Face::ALL.into_iter().all(|face| fonts.has(face, character)))
     }
 
     /// The text with every character that the fonts lack written out.
@@ -48,7 +49,7 @@ impl Alphabet {
             if self.has(character) {
                 written.push(character);
             } else {
-                written.push_str(&format!("[U+{:04X}]", u32::from(character)));
+                written.push_str(&by_number(character));
             }
         }
         Cow::Owned(written)
@@ -102,6 +103,7 @@ mod tests {
             ("社区", "[U+793E][U+533A]"),
             ("bell\u{7}", "bell[U+0007]"),
             ("turned \u{202E}round", "turned [U+202E]round"),
+            ("A\u{206A}B and A\u{2061}B", "A[U+206A]B and A[U+2061]B"),
             ("£5 – “café”, Łódź, Ωμέγα", "£5 – “café”, Łódź, Ωμέγα"),
             ("two\r\nlines\tand a soft\u{AD}hyphen", "two\r\nlines\tand a soft\u{AD}hyphen"),
         ] {

@@ -114,15 +114,13 @@ impl<'a> Setter<'a> {
     fn draft(&mut self, draft: &Draft) {
         let (left, right) = (LEFT + PADDING, RIGHT - PADDING);
         let heading = self.canvas.open(ROOT, Role::Paragraph);
-        let words = "DRAFT – not for publication";
-        let lines = typeset::lines(self.fonts, Face::Bold, 14.0, words, right - left, Breaking::Even);
+        let lines = typeset::lines(self.fonts, Face::Bold, 14.0, Draft::HEADING, right - left, Breaking::Even);
         let mut strip = strip(heading, left, lines, RED, 0.0);
         let why = self.canvas.open(ROOT, Role::Paragraph);
         for line in &mut strip.lines {
             line.height += 6.0;
         }
-        let words = if draft.reasons.len() == 1 { "The reason:" } else { "The reasons:" };
-        let lines = typeset::lines(self.fonts, Face::Regular, BODY, words, right - left, Breaking::Even);
+        let lines = typeset::lines(self.fonts, Face::Regular, BODY, draft.lead(), right - left, Breaking::Even);
         strip.lines.extend(self::strip(why, left, lines, INK, 0.0).lines);
         let reasons: Vec<Vec<Inline>> = draft.reasons.iter().map(|reason| vec![Inline::plain(reason)]).collect();
         for mut item in self.list_strips(false, &reasons, left, right) {
@@ -131,7 +129,6 @@ impl<'a> Setter<'a> {
             }
             strip.lines.extend(item.lines);
         }
-        strip.before = 0.0;
         self.items.push(Placeable::Panel(Panel { strip, edge: RED, tint: RED_TINT, framed: true }));
     }
 
@@ -148,7 +145,7 @@ impl<'a> Setter<'a> {
 
     /// Each pair is a paragraph, "Report to: Communities Committee", its value in a column of its own.
     fn title_block(&mut self, details: &[Detail]) {
-        let label = |detail: &Detail| format!("{}:", detail.label.trim_end_matches(':'));
+        let label = |detail: &Detail| format!("{}:", detail.name());
         let widths = details.iter().map(|detail| typeset::single(self.fonts, Face::Bold, BODY, &label(detail)).width);
         let column = (widths.fold(0.0, f32::max) + 16.0).clamp(60.0, 190.0);
         for (index, detail) in details.iter().enumerate() {

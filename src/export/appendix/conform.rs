@@ -127,7 +127,7 @@ fn output_intent(file: &mut File) -> Dictionary {
 /// No dates: they would be those of the run, and the same workbooks must give the same bytes.
 fn replace_info(file: &mut File, document: &Document) {
     let mut info = dictionary! {
-        "Title" => text_string(&shown_title(document)),
+        "Title" => text_string(&document.shown_title()),
         "Creator" => text_string(CREATOR),
         "Producer" => text_string(PRODUCER),
     };
@@ -155,14 +155,6 @@ fn set_identifier(file: &mut File, document: &Document) {
     file.trailer.set("ID", vec![identifier.clone(), identifier]);
 }
 
-/// The title as the window shows it: a draft is known by it.
-fn shown_title(document: &Document) -> String {
-    match document.draft {
-        Some(_) => format!("DRAFT: {}", document.title),
-        None => document.title.clone(),
-    }
-}
-
 fn metadata(document: &Document) -> Stream {
     let optional = |before: &str, text: &str, after: &str| match text {
         "" => String::new(),
@@ -170,7 +162,7 @@ fn metadata(document: &Document) -> Stream {
     };
     let packet = format!(
         include_str!("metadata.xmp"),
-        title = escaped(&shown_title(document)),
+        title = escaped(&document.shown_title()),
         author = optional("<dc:creator><rdf:Seq><rdf:li>", &document.author, "</rdf:li></rdf:Seq></dc:creator>"),
         subject = optional(
             "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">",

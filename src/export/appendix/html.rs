@@ -22,16 +22,14 @@ pub(super) fn write(document: &Document) -> String {
 struct Page {
     html: String,
     headings: usize,
-    tables: usize,
 }
 
 impl Page {
     fn head(&mut self, document: &Document) {
-        let draft = if document.draft.is_some() { "DRAFT: " } else { "" };
         self.line(format_args!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>", escaped(&document.language)));
         self.line("<meta charset=\"utf-8\">");
         self.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        self.line(format_args!("<title>{draft}{}</title>", escaped(&document.title)));
+        self.line(format_args!("<title>{}</title>", escaped(&document.shown_title())));
         self.meta("author", &document.author);
         self.meta("description", &document.subject);
         let mark = if document.draft.is_some() { DRAFT_STYLE } else { "" };
@@ -73,10 +71,8 @@ impl Page {
     }
 
     fn draft(&mut self, draft: &Draft) {
-        self.line(
-            "<section class=\"draft\" aria-label=\"Draft\">\n<p><strong>DRAFT – not for publication</strong></p>",
-        );
-        self.line(if draft.reasons.len() == 1 { "<p>The reason:</p>\n<ul>" } else { "<p>The reasons:</p>\n<ul>" });
+        self.line("<section class=\"draft\" aria-label=\"Draft\">");
+        self.line(format_args!("<p><strong>{}</strong></p>\n<p>{}</p>\n<ul>", Draft::HEADING, draft.lead()));
         for reason in &draft.reasons {
             self.line(format_args!("<li>{}</li>", escaped(reason)));
         }
@@ -88,12 +84,9 @@ impl Page {
             return;
         }
         self.line("<dl>");
-        for Detail { label, value } in details {
-            self.line(format_args!(
-                "<div><dt>{}</dt><dd>{}</dd></div>",
-                escaped(label.trim_end_matches(':')),
-                escaped(value)
-            ));
+        for detail in details {
+            let (name, value) = (escaped(detail.name()), escaped(&detail.value));
+            self.line(format_args!("<div><dt>{name}</dt><dd>{value}</dd></div>"));
         }
         self.line("</dl>");
     }
@@ -124,13 +117,9 @@ impl Page {
 
     /// A wide table scrolls in a region of its own that the keyboard reaches, not the whole page.
     fn table(&mut self, table: &TableBlock) {
-        self.tables += 1;
-        let id = format!("table-{}", self.tables);
-        self.line(format_args!(
-            "<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n<table id=\"{id}\">",
-            escaped(&table.caption)
-        ));
-        self.line(format_args!("<caption>{}</caption>", escaped(&table.caption)));
+        let caption = escaped(&table.caption);
+        self.line(format_args!("<div class=\"scroll\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">"));
+        self.line(format_args!("<table>\n<caption>{caption}</caption>"));
         self.line("<thead>\n<tr>");
         for column in &table.columns {
             self.line(format_args!("<th scope=\"col\"{}>{}</th>", side(column.align), escaped(&column.title)));

@@ -5,7 +5,9 @@ use std::fmt;
 
 use super::fonts::{Face, Fonts};
 use super::typeset::plain;
+use crate::export::visible::is_hidden;
 use crate::model::document::{Block, Document, Inline, TableBlock};
+use crate::schema::is_language_tag;
 
 /// Why the appendix was not written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -188,7 +190,7 @@ impl Check<'_> {
             let is_shown = *self
                 .shown
                 .entry((face, character))
-                .or_insert_with(|| !is_unseen(character) && self.fonts.is_none_or(|fonts| fonts.has(face, character)));
+                .or_insert_with(|| !is_hidden(character) && self.fonts.is_none_or(|fonts| fonts.has(face, character)));
             if !is_shown && !unseen.contains(&character) {
                 unseen.push(character);
             }
@@ -205,28 +207,13 @@ impl Check<'_> {
     }
 }
 
-/// Control characters, and those that turn the direction of text, so that it would not be read as it stands.
-pub(super) fn is_unseen(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 fn name(character: char) -> String {
     let number = format!("U+{:04X}", u32::from(character));
-    if is_unseen(character) { number } else { format!("“{character}” ({number})") }
+    if is_hidden(character) { number } else { format!("“{character}” ({number})") }
 }
 
 fn is_blank(text: &str) -> bool {
     plain(text).trim().is_empty()
-}
-
-/// A primary language of two or three letters, then parts of one to eight letters or digits (RFC 5646).
-fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let primary = parts.next().unwrap_or_default();
-    (2..=3).contains(&primary.len())
-        && primary.chars().all(|letter| letter.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|sign| sign.is_ascii_alphanumeric()))
 }
 
 fn describe(block: &Block) -> String {

@@ -25,7 +25,7 @@ pub(super) fn write(file: &mut Document, drawing: &Drawing, pages: &[ObjectId]) 
 }
 
 fn element_dictionary(element: &Element, root: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) -> Dictionary {
-    // The page that most kids are on is written once; kids elsewhere carry their own.
+    // The page of the first content is written once; content on other pages carries its own.
     let home = element.kids.iter().find_map(|kid| match kid {
         Kid::Content { page, .. } => Some(*page),
         Kid::Element(_) => None,

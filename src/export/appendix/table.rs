@@ -2,7 +2,7 @@
 
 use super::blocks::strip;
 use super::columns::{self, Columns};
-use super::flow::{Flow, Strip, baseline};
+use super::flow::{Flow, Strip, baseline, line_height};
 use super::fonts::{Face, Fonts};
 use super::style::{BODY, BOTTOM, Colour, GREY, HAIRLINE, INK, LEFT, NAVY, NOTE, RIGHT, SHADE, TOP};
 use super::tagged::{Artifact, Canvas, ElementId, Role};
@@ -60,8 +60,8 @@ impl Table {
         let width = RIGHT - LEFT;
         let lines = typeset::lines(fonts, Face::Bold, BODY, &block.caption, width, Breaking::Even);
         let caption = strip(caption_element, LEFT, lines, NAVY, 14.0);
-        let continued =
-            typeset::lines(fonts, Face::Italic, NOTE, &format!("{} (continued)", block.caption), width, Breaking::Full);
+        let continued = continued(fonts, &block.caption, width);
+        let continued = typeset::single(fonts, Face::Italic, NOTE, &continued);
         let columns = columns::share(fonts, block, width);
         let mut notes = Vec::new();
         for note in &block.notes {
@@ -77,7 +77,6 @@ impl Table {
             rows => rows.iter().map(|row| setter.row(Kind::Body, row)).collect(),
         };
         let total = block.total.as_ref().map(|total| setter.row(Kind::Total, total));
-        let continued = continued.into_iter().next().unwrap_or_default();
         Self { element, caption, continued, columns, head, rows, total, notes }
     }
 
@@ -93,7 +92,6 @@ impl Table {
     /// What has to fit for the table to begin: two rows, since one alone above a page's end looks like all of it.
     fn first_rows(&self) -> f32 {
         match self.rows.as_slice() {
-            [] => 0.0,
             [first, _, ..] if first.height + self.need(1) <= self.room_below_headings() => first.height + self.need(1),
             _ => self.need(0),
         }
@@ -154,7 +152,7 @@ impl Table {
     }
 
     fn continued_height(&self) -> f32 {
-        NOTE * 1.4 + 4.0
+        line_height(NOTE) + 4.0
     }
 
     fn place_row(&self, flow: &mut Flow, row: &Row, need: f32, group: ElementId) {
@@ -173,7 +171,7 @@ impl Table {
         flow.turn();
         let (page, top, fonts) = (flow.page(), flow.y, flow.fonts);
         flow.canvas.artifact(page, Artifact::Repeated, |pen| {
-            pen.text(fonts, &self.continued, LEFT, top + baseline(NOTE * 1.4, NOTE), GREY);
+            pen.text(fonts, &self.continued, LEFT, top + baseline(line_height(NOTE), NOTE), GREY);
         });
         flow.y += self.continued_height();
         self.draw_row(flow, &self.head, None);
@@ -230,6 +228,19 @@ impl Table {
         }
         flow.y += height;
     }
+}
+
+/// The caption on one line above the repeated heading row: a long one is cut at a word, so that it says at its end that
+/// the table goes on.
+fn continued(fonts: &mut Fonts, caption: &str, width: f32) -> String {
+    let mut words = format!("{caption} (continued)");
+    let mut kept = caption;
+    while typeset::single(fonts, Face::Italic, NOTE, &words).width > width && !kept.is_empty() {
+        let end = kept.rfind(' ').or_else(|| kept.char_indices().next_back().map(|(end, _)| end));
+        kept = kept[..end.unwrap_or_default()].trim_end();
+        words = format!("{kept}… (continued)");
+    }
+    words
 }
 
 fn open_cells(flow: &mut Flow, row: &Row, group: ElementId) -> Vec<ElementId> {
@@ -312,5 +323,27 @@ impl RowSetter<'_> {
         let mut row = Row { cells, height: 0.0, kind };
         row.height = row.most_lines() as f32 * self.columns.size * LEADING + 2.0 * PADDING;
         row
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_caption_still_says_that_its_table_goes_on() {
+        let mut fonts = Fonts::new().unwrap();
+        let mut on_one_line = |caption: &str| {
+            let words = continued(&mut fonts, caption, 200.0);
+            let width = typeset::single(&mut fonts, Face::Italic, NOTE, &words).width;
+            assert!(width <= 200.0, "{words}: {width}");
+            words
+        };
+        assert_eq!(on_one_line("Table 1: Funding"), "Table 1: Funding (continued)");
+        let long =
+            on_one_line("Table 1: Funding of all projects of the partnership, by route and by month of the year");
+        assert_eq!(long, "Table 1: Funding of all projects of… (continued)");
+        let without_spaces = on_one_line(&"Verwaltung".repeat(20));
+        assert!(without_spaces.starts_with("VerwaltungVerw") && without_spaces.ends_with("… (continued)"));
     }
 }

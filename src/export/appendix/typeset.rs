@@ -64,7 +64,7 @@ pub(super) enum Breaking {
     Full,
 }
 
-/// The text as it is set: control characters and line breaks become spaces, marks without a shape are dropped.
+/// The text as it is set: line breaks and tabs become spaces, marks without a shape are dropped.
 pub(super) fn plain(text: &str) -> String {
     let shown = |character: &char| !matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}');
     let spaced = |character: char| if matches!(character, '\n' | '\r' | '\t') { ' ' } else { character };

@@ -1,9 +1,10 @@
-//! One finding, in the form that every output for officers shares.
+//! One finding as lines of a terminal.
 
-use crate::model::{Finding, Place, Severity, long_date};
+use crate::model::{Finding, Place, Weight, long_date};
 
 use super::style::{Ink, WIDTH};
-use super::{Style, terminal_text, wrapped};
+use super::{Style, wrapped};
+use crate::export::visible::visible_text;
 
 /// By so many spaces the lines below the first are indented.
 pub const INDENT: usize = 8;
@@ -39,11 +40,11 @@ pub fn lines(finding: &Finding, style: Style) -> Vec<String> {
 
 /// Severity, code, workbook and cell on one line; what does not fit goes to the next, whole.
 fn headline(finding: &Finding, style: Style) -> Vec<String> {
-    let ink = match finding.severity {
-        Severity::Error if finding.explained.is_some() => Ink::Clear,
-        Severity::Error => Ink::Error,
-        Severity::Warning => Ink::Warning,
-        Severity::Info => Ink::Info,
+    let ink = match finding.weight() {
+        Weight::Standing => Ink::Error,
+        Weight::Explained => Ink::Clear,
+        Weight::Warning => Ink::Warning,
+        Weight::Info => Ink::Info,
     };
     let severity = finding.severity.to_string();
     let mut lines = vec![format!("{}{}", style.paint(ink, &severity), " ".repeat(INDENT - severity.len()))];
@@ -53,7 +54,7 @@ fn headline(finding: &Finding, style: Style) -> Vec<String> {
         if part.is_empty() {
             continue;
         }
-        let part = terminal_text(part);
+        let part = visible_text(part);
         let gap = if index == 0 { 0 } else { 3 };
         if index > 0 && width + gap + part.chars().count() > WIDTH {
             lines.push(" ".repeat(INDENT) + &part);

@@ -8,7 +8,7 @@ use crate::model::{Report, WorkbookState};
 use super::TableTitles;
 use super::grouping::{Groups, Numbered};
 use super::verdict;
-pub use super::visible::visible_text as terminal_text;
+pub use super::visible::visible_text;
 pub use style::Style;
 use style::{Ink, wrapped};
 
@@ -37,8 +37,8 @@ pub fn console(report: &Report, titles: &TableTitles, style: Style) -> String {
 /// Where the outputs are: the folder, then each file below it. Ends with a line break.
 pub fn outputs(folder: &str, files: &[&str], style: Style) -> String {
     let mut lines = vec![style.paint(Ink::Heading, "Written")];
-    lines.push(format!("  {}", terminal_text(folder)));
-    lines.extend(files.iter().map(|file| format!("    {}", terminal_text(file))));
+    lines.push(format!("  {}", visible_text(folder)));
+    lines.extend(files.iter().map(|file| format!("    {}", visible_text(file))));
     lines.join("\n") + "\n"
 }
 
@@ -52,15 +52,15 @@ fn workbooks(report: &Report, style: Style, lines: &mut Vec<String>) {
     lines.extend([String::new(), style.paint(Ink::Heading, "Workbooks")]);
     let of = |state| report.workbooks.iter().filter(move |workbook| workbook.state == state);
     lines.push(format!("  {} read", of(WorkbookState::Read).count()));
-    for (state, words) in [
-        (WorkbookState::NotYetDue, "not yet due"),
-        (WorkbookState::Superseded, "replaced by a resubmission"),
-        (WorkbookState::Repeated, "repeated, not used"),
-        (WorkbookState::OtherYear, "of another year"),
-        (WorkbookState::Unreadable, "could not be read"),
-        (WorkbookState::Unknown, "not expected, so not read"),
+    for state in [
+        WorkbookState::NotYetDue,
+        WorkbookState::Superseded,
+        WorkbookState::Repeated,
+        WorkbookState::OtherYear,
+        WorkbookState::Unreadable,
+        WorkbookState::Unknown,
     ] {
-        let mut names: Vec<String> = of(state).map(|workbook| terminal_text(&workbook.path).into_owned()).collect();
+        let mut names: Vec<String> = of(state).map(|workbook| visible_text(&workbook.path).into_owned()).collect();
         if names.is_empty() {
             continue;
         }
@@ -69,7 +69,7 @@ fn workbooks(report: &Report, style: Style, lines: &mut Vec<String>) {
             names.truncate(NAMED_WORKBOOKS);
             names.push(format!("and {} more", number - NAMED_WORKBOOKS));
         }
-        lines.extend(wrapped(&format!("{number} {words}: {}", names.join(", ")), 2, 4));
+        lines.extend(wrapped(&format!("{number} {}: {}", state.in_words().to_lowercase(), names.join(", ")), 2, 4));
     }
 }
 
@@ -79,7 +79,7 @@ fn rows(report: &Report, titles: &TableTitles, style: Style, lines: &mut Vec<Str
         return;
     }
     lines.extend([String::new(), style.paint(Ink::Heading, "Rows by table")]);
-    let named: Vec<_> = rows.iter().map(|table| (terminal_text(table.title), table)).collect();
+    let named: Vec<_> = rows.iter().map(|table| (visible_text(table.title), table)).collect();
     let width = named.iter().map(|(title, _)| title.chars().count()).max().unwrap_or_default();
     for (title, table) in &named {
         let from = verdict::count(table.workbooks, "workbook", "workbooks");
@@ -107,7 +107,7 @@ fn not_run(report: &Report, style: Style, lines: &mut Vec<String>) {
     for check in &report.not_run {
         let weight = if check.required { "stands against publication" } else { "not required" };
         lines.push(String::new());
-        lines.push(format!("{} {}   {weight}", style.paint(Ink::Warning, "not run"), terminal_text(&check.check)));
+        lines.push(format!("{} {}   {weight}", style.paint(Ink::Warning, "not run"), visible_text(&check.check)));
         lines.extend(wrapped(&check.why, finding::INDENT, finding::INDENT));
     }
 }

@@ -2,7 +2,7 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
-use super::terminal_text;
+use crate::export::visible::visible_text;
 
 /// The last column that a line reaches, of a terminal of 100.
 pub const WIDTH: usize = 96;
@@ -58,5 +58,5 @@ pub fn wrapped(text: &str, first: usize, rest: usize) -> Vec<String> {
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit);
-    textwrap::wrap(&terminal_text(text), options).into_iter().map(|line| line.into_owned()).collect()
+    textwrap::wrap(&visible_text(text), options).into_iter().map(|line| line.into_owned()).collect()
 }

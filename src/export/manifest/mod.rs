@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Month, sha256};
+use crate::model::{Month, Report, sha256};
+use crate::schema::PackFiles;
 
 use super::outputs::OutputFile;
 
@@ -61,48 +62,32 @@ pub struct WrittenFile {
     pub bytes: u64,
 }
 
-/// Why a text is no manifest of this program.
+/// Why a file is no manifest of this program, to follow what says so.
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
     /// Not JSON, or of another shape.
-    #[error("this is not a manifest that Crosscast wrote: {0}")]
+    #[error(transparent)]
     Shape(#[from] serde_json::Error),
     /// Of a later version of the shape.
-    #[error("the manifest has version {0}, which a newer Crosscast wrote; this one reads version {VERSION}")]
+    #[error("its version is {0}, which a newer Crosscast wrote; this one reads version {VERSION}")]
     Version(u32),
 }
 
-/// What a run was, for its manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// The pack's name (the partnership's).
-    pub pack: String,
-    /// The financial year.
-    pub year: String,
-    /// The last month that is reported.
-    pub to: Month,
-    /// Whether the appendix is final.
-    pub is_final: bool,
-    /// The time of the run, in words of the caller's choice; RFC 3339 is expected.
-    pub time: String,
-    /// The workbooks.
-    pub inputs: Vec<ReadFile>,
-    /// The pack's files.
-    pub pack_files: Vec<ReadFile>,
-}
-
-/// The manifest of a run as indented JSON that ends with a line break.
-pub fn manifest(run: Run, outputs: &[OutputFile]) -> String {
+/// The manifest of a run as indented JSON that ends with a line break. `time` is in words of the caller's choice; RFC 3339
+/// is expected.
+pub fn manifest(report: &Report, pack: &PackFiles, is_final: bool, time: &str, outputs: &[OutputFile]) -> String {
+    let inputs = report.workbooks.iter().map(|workbook| ReadFile::new(&workbook.path, workbook.sha256.clone()));
+    let pack_files = pack.all().map(|(path, text)| ReadFile::new(path, sha256(text.as_bytes())));
     let mut manifest = Manifest {
         version: VERSION,
         tool: concat!("crosscast ", env!("CARGO_PKG_VERSION")).to_owned(),
-        time: run.time,
-        pack: run.pack,
-        year: run.year,
-        to: run.to,
-        is_final: run.is_final,
-        inputs: run.inputs,
-        pack_files: run.pack_files,
+        time: time.to_owned(),
+        pack: report.pack.clone(),
+        year: report.period.year.clone(),
+        to: report.period.to,
+        is_final,
+        inputs: inputs.collect(),
+        pack_files: pack_files.collect(),
         outputs: outputs.iter().map(WrittenFile::of).collect(),
     };
     manifest.inputs.sort();
@@ -116,18 +101,24 @@ impl Manifest {
     /// Reads a manifest back.
     ///
     /// # Errors
-    /// [`ManifestError`] when the text is no manifest, or one of a newer version.
-    pub fn read(text: &str) -> Result<Self, ManifestError> {
+    /// [`ManifestError`] when the bytes are no manifest, or one of a newer version.
+    pub fn read(bytes: &[u8]) -> Result<Self, ManifestError> {
         #[derive(Deserialize)]
         struct Versioned {
             version: u32,
         }
         // The version is looked at alone first: a newer shape need not be readable to be named.
-        let Versioned { version } = serde_json::from_str(text)?;
+        let Versioned { version } = serde_json::from_slice(bytes)?;
         if version > VERSION {
             return Err(ManifestError::Version(version));
         }
-        Ok(serde_json::from_str(text)?)
+        Ok(serde_json::from_slice(bytes)?)
+    }
+}
+
+impl ReadFile {
+    fn new(path: &str, sha256: String) -> Self {
+        Self { path: path.to_owned(), sha256 }
     }
 }
 
@@ -140,25 +131,26 @@ impl WrittenFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::sample_report::august;
 
-    fn run() -> Run {
-        let file = |path: &str| ReadFile { path: path.into(), sha256: sha256(path.as_bytes()) };
-        Run {
-            pack: "South Worcestershire Community Safety Partnership".into(),
-            year: "2022-23".into(),
-            to: "2022-08".parse().unwrap(),
-            is_final: false,
-            time: "2023-07-03T09:30:00Z".into(),
-            inputs: vec![file("b.xlsx"), file("a.xlsx")],
-            pack_files: vec![file("partnership.yaml")],
+    /// The manifest of a run that read two workbooks and a pack of one file.
+    fn written(outputs: &[OutputFile]) -> String {
+        let mut report = august();
+        report.workbooks.truncate(2);
+        for (workbook, path) in report.workbooks.iter_mut().zip(["b.xlsx", "a.xlsx"]) {
+            workbook.path = path.into();
+            workbook.sha256 = sha256(path.as_bytes());
         }
+        let mut pack = PackFiles::default();
+        pack.insert("partnership.yaml", "partnership.yaml");
+        manifest(&report, &pack, false, "2023-07-03T09:30:00Z", outputs)
     }
 
     #[test]
     fn what_a_run_read_and_wrote() {
         let outputs = [OutputFile::new("for-officers/findings.json", "abc")];
         // The fingerprint of "abc" is the example of FIPS 180-4.
-        let text = manifest(run(), &outputs).replace(env!("CARGO_PKG_VERSION"), "VERSION");
+        let text = written(&outputs).replace(env!("CARGO_PKG_VERSION"), "VERSION");
         insta::assert_snapshot!(text, @r#"
         {
           "version": 1,
@@ -197,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_manifest_can_be_read_back() {
-        let read = Manifest::read(&manifest(run(), &[OutputFile::new("x", "")])).unwrap();
+        let read = Manifest::read(written(&[OutputFile::new("x", "")]).as_bytes()).unwrap();
         assert_eq!((read.version, read.is_final, read.to), (1, false, "2022-08".parse().unwrap()));
         assert_eq!(read.inputs[0].path, "a.xlsx");
         assert_eq!(read.outputs[0].bytes, 0);
@@ -206,8 +198,8 @@ mod tests {
     #[test]
     fn other_texts_are_no_manifest() {
         for text in ["", "{}", "{\"version\": 1}", "{\"name\": \"app\", \"start_url\": \"/\"}", "[1]"] {
-            assert!(matches!(Manifest::read(text), Err(ManifestError::Shape(_))), "{text}");
+            assert!(matches!(Manifest::read(text.as_bytes()), Err(ManifestError::Shape(_))), "{text}");
         }
-        assert!(matches!(Manifest::read("{\"version\": 2, \"more\": 1}"), Err(ManifestError::Version(2))));
+        assert!(matches!(Manifest::read(b"{\"version\": 2, \"more\": 1}"), Err(ManifestError::Version(2))));
     }
 }

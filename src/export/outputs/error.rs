@@ -55,6 +55,18 @@ pub enum OutputError {
         /// What is wrong with it.
         why: String,
     },
+    /// A file of ours is there and cannot be read, most often since another program has it open.
+    #[error(
+        "{path} could not be read ({source}). Close the programs that have it open, see to it that you may read it, and \
+         run again.",
+        path = .path.display()
+    )]
+    CannotRead {
+        /// The manifest or the journal.
+        path: PathBuf,
+        /// The system's words.
+        source: io::Error,
+    },
     /// An output cannot be replaced, most often since it is open in another program.
     #[error(
         "{path} cannot be replaced ({source}). It may be open in Excel or another program: close it and run again. \

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use super::super::manifest::{Run, manifest};
+use super::super::sample_report::outputs;
 use super::disk::{Disk, RealDisk};
 use super::*;
 
@@ -170,20 +170,8 @@ const SMALL: [Scenario; 2] = [
     },
 ];
 
-fn run_of(paths: &[&str], which: &str) -> (Vec<OutputFile>, String) {
-    let files: Vec<OutputFile> =
-        paths.iter().map(|path| OutputFile::new(path, format!("{which} content of {path}"))).collect();
-    let run = Run {
-        pack: "Partnership".into(),
-        year: "2022-23".into(),
-        to: "2023-03".parse().unwrap(),
-        is_final: true,
-        time: which.into(),
-        inputs: Vec::new(),
-        pack_files: Vec::new(),
-    };
-    let manifest = manifest(run, &files);
-    (files, manifest)
+fn run_of(paths: &[&'static str], which: &str) -> (Vec<OutputFile>, String) {
+    outputs(paths.iter().map(|path| (*path, format!("{which} content of {path}"))), which)
 }
 
 impl Scenario {

@@ -1,8 +1,7 @@
 //! The journal: what an exchange of outputs will do, written before it is done.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -73,12 +72,8 @@ impl Journal {
     pub fn load(folder: &Path) -> Result<Option<Self>, OutputError> {
         let path = staging(folder).join(NAME);
         let damaged = |why: String| OutputError::DamagedJournal { path: path.clone(), why };
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(damaged(error.to_string())),
-        };
-        let journal: Self = serde_json::from_str(&text).map_err(|error| damaged(error.to_string()))?;
+        let Some(bytes) = ours::read(&path)? else { return Ok(None) };
+        let journal: Self = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
         let mut paths = journal.old.iter().chain(&journal.new).chain(&journal.folders);
         match paths.find(|path| !ours::is_name(path)) {
             Some(path) => Err(damaged(format!("it names \"{path}\""))),

@@ -18,6 +18,7 @@ use disk::{Disk, RealDisk};
 pub use error::OutputError;
 use journal::{Direction, Journal};
 use lock::Lock;
+pub use ours::appendix_path;
 
 use super::manifest::MANIFEST;
 
@@ -46,6 +47,18 @@ pub enum Recovered {
     Completed,
     /// The outputs are as they were before the run that was cut off.
     Undone,
+}
+
+impl Recovered {
+    /// What officers are told of it; nothing when nothing was cut off.
+    pub fn in_words(self, folder: &Path) -> Option<String> {
+        let what = match self {
+            Self::Nothing => return None,
+            Self::Completed => "Its outputs have been completed",
+            Self::Undone => "The outputs from before it have been put back",
+        };
+        Some(format!("An earlier run was cut off while it wrote to {}. {what}.", folder.display()))
+    }
 }
 
 /// Makes sure that outputs can be written to a folder, before any work is done. The folder is made if it is not there.
@@ -82,7 +95,6 @@ fn write_to(disk: &dyn Disk, folder: &Path, files: &[OutputFile], manifest: &str
     disk.create_folders(&folder).map_err(|source| OutputError::CannotMake { folder: folder.clone(), source })?;
     let _lock = Lock::take(&folder)?;
     recover_locked(disk, &folder)?;
-    ours::check(&folder)?;
     let mut files: Vec<OutputFile> = files.to_vec();
     files.push(OutputFile::new(MANIFEST, manifest));
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();

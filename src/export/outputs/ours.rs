@@ -9,13 +9,17 @@ use super::OutputError;
 use crate::export::manifest::{MANIFEST, Manifest};
 use crate::model::sha256;
 
-/// The committee's appendix, final and DRAFT: whatever lies under these names must never outlive the run that made it.
-const APPENDIX: [&str; 4] = [
-    "for-committee/committee-appendix.pdf",
-    "for-committee/committee-appendix.html",
-    "for-committee/committee-appendix-DRAFT.pdf",
-    "for-committee/committee-appendix-DRAFT.html",
-];
+/// Where the committee's appendix stands, final or DRAFT, in the form of an ending: `pdf` or `html`.
+pub fn appendix_path(is_final: bool, ending: &str) -> String {
+    let mark = if is_final { "" } else { "-DRAFT" };
+    format!("for-committee/committee-appendix{mark}.{ending}")
+}
+
+/// The committee's appendix in every form: whatever lies under these names must never outlive the run that made it.
+fn appendix() -> Vec<String> {
+    let forms = [(true, "pdf"), (true, "html"), (false, "pdf"), (false, "html")];
+    forms.map(|(is_final, ending)| appendix_path(is_final, ending)).into()
+}
 
 /// The place of an output below the folder.
 pub fn below(folder: &Path, path: &str) -> PathBuf {
@@ -49,7 +53,7 @@ pub fn old_files(folder: &Path, paths: &[&str]) -> Result<Vec<String>, OutputErr
         });
         rest.extend(unchanged.map(|file| file.path));
     }
-    let mut old: Vec<String> = APPENDIX.iter().map(|path| (*path).to_owned()).collect();
+    let mut old = appendix();
     rest.retain(|path| path != MANIFEST && !old.contains(path));
     old.extend(rest);
     old.push(MANIFEST.to_owned());
@@ -88,10 +92,20 @@ fn is_file(place: &Path) -> bool {
 
 fn previous(folder: &Path) -> Result<Option<Manifest>, OutputError> {
     let path = folder.join(MANIFEST);
-    let foreign = |why: String| OutputError::ForeignManifest { path: path.clone(), why };
-    match fs::read_to_string(&path) {
-        Ok(text) => Manifest::read(&text).map(Some).map_err(|error| foreign(error.to_string())),
+    let Some(bytes) = read(&path)? else { return Ok(None) };
+    match Manifest::read(&bytes) {
+        Ok(manifest) => Ok(Some(manifest)),
+        Err(error) => Err(OutputError::ForeignManifest { path, why: error.to_string() }),
+    }
+}
+
+/// What a file of ours holds; none when it is not there. One that cannot be read may well be ours: that says nothing of
+/// what it holds.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(foreign(error.to_string())),
+        Err(_) if path.is_dir() => Err(OutputError::NotAFile { path: path.to_owned() }),
+        Err(source) => Err(OutputError::CannotRead { path: path.to_owned(), source }),
     }
 }

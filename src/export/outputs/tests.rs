@@ -3,26 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::manifest::{Run, manifest};
+use super::super::sample_report::outputs;
 use super::*;
 
-fn run(files: &[(&str, &str)]) -> (Vec<OutputFile>, String) {
-    let files: Vec<OutputFile> = files.iter().map(|(path, content)| OutputFile::new(path, *content)).collect();
-    let run = Run {
-        pack: "Partnership".into(),
-        year: "2022-23".into(),
-        to: "2023-03".parse().unwrap(),
-        is_final: true,
-        time: "2023-07-03T09:30:00Z".into(),
-        inputs: Vec::new(),
-        pack_files: Vec::new(),
-    };
-    let manifest = manifest(run, &files);
-    (files, manifest)
-}
-
-fn write_run(folder: &Path, files: &[(&str, &str)]) -> Result<(), OutputError> {
-    let (files, manifest) = run(files);
+fn write_run(folder: &Path, files: &[(&'static str, &str)]) -> Result<(), OutputError> {
+    let (files, manifest) = outputs(files.iter().copied(), "2023-07-03T09:30:00Z");
     write(folder, &files, &manifest)
 }
 
@@ -77,7 +62,8 @@ fn a_manifest_cannot_name_files_outside_the_folder() {
     let folder = place.path().join("out");
     fs::create_dir(&folder).unwrap();
     fs::write(place.path().join("precious.txt"), "precious").unwrap();
-    let (files, text) = run(&[("../precious.txt", "precious"), ("/etc/hostname", "x"), ("C:\\x", "x")]);
+    let foreign = [("../precious.txt", "precious"), ("/etc/hostname", "x"), ("C:\\x", "x")];
+    let (files, text) = outputs(foreign, "2023-07-03T09:30:00Z");
     fs::write(folder.join("manifest.json"), text).unwrap();
     write_run(&folder, &[("a.txt", "a")]).unwrap();
     assert_eq!(read(place.path(), "precious.txt").as_deref(), Some("precious"));
@@ -97,6 +83,37 @@ fn a_folder_with_a_foreign_manifest_is_not_ours() {
     assert!(matches!(can_write(place.path()), Err(OutputError::ForeignManifest { .. })));
     assert!(matches!(write_run(place.path(), &[("a.txt", "a")]), Err(OutputError::ForeignManifest { .. })));
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_manifest_of_a_newer_version_is_told_once() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("manifest.json"), "{\"version\": 2}").unwrap();
+    let said = can_write(place.path()).unwrap_err().to_string();
+    let (_, said) = said.split_once("manifest.json ").unwrap();
+    assert_eq!(
+        said,
+        "was not written by this version of Crosscast (its version is 2, which a newer Crosscast wrote; this one reads \
+         version 1). Choose another output folder, or move that file."
+    );
+}
+
+/// A file that is there and cannot be read, as one that another program holds: nothing is said of what it holds.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_neither_foreign_nor_damaged() {
+    // A link that leads to itself: the one such file that even an administrator's tests cannot open.
+    let locked = |path: &Path| std::os::unix::fs::symlink(path, path).unwrap();
+    let place = tempfile::tempdir().unwrap();
+    locked(&place.path().join("manifest.json"));
+    let refused = can_write(place.path()).unwrap_err();
+    assert!(matches!(refused, OutputError::CannotRead { .. }), "{refused}");
+
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir(place.path().join(".crosscast-staging")).unwrap();
+    locked(&place.path().join(".crosscast-staging/journal.json"));
+    let refused = recover(place.path()).unwrap_err();
+    assert!(matches!(refused, OutputError::CannotRead { .. }), "{refused}");
 }
 
 #[test]
@@ -163,6 +180,19 @@ fn one_run_at_a_time() {
 }
 
 #[test]
+fn officers_are_told_of_a_run_that_was_cut_off() {
+    assert_eq!(Recovered::Nothing.in_words(Path::new("output")), None);
+    assert_eq!(
+        Recovered::Completed.in_words(Path::new("output")).as_deref(),
+        Some("An earlier run was cut off while it wrote to output. Its outputs have been completed.")
+    );
+    assert_eq!(
+        Recovered::Undone.in_words(Path::new("output")).as_deref(),
+        Some("An earlier run was cut off while it wrote to output. The outputs from before it have been put back.")
+    );
+}
+
+#[test]
 fn a_damaged_journal_is_left_for_people() {
     let place = tempfile::tempdir().unwrap();
     let staging = place.path().join(".crosscast-staging");
@@ -186,6 +216,12 @@ fn messages_for_a_finance_officer() {
         in_use.to_string(),
         "output/for-officers/consolidated.xlsx cannot be replaced (access denied). It may be open in Excel or another \
          program: close it and run again. The earlier outputs are as they were."
+    );
+    let unread = OutputError::CannotRead { path: "output/manifest.json".into(), source: source() };
+    assert_eq!(
+        unread.to_string(),
+        "output/manifest.json could not be read (access denied). Close the programs that have it open, see to it that \
+         you may read it, and run again."
     );
     let cannot = OutputError::CannotWrite { folder: "output".into(), source: source() };
     assert_eq!(

@@ -1,7 +1,7 @@
 //! One finding after the other, by workbook and sheet.
 
 use crate::export::grouping::{Numbered, numbered};
-use crate::model::{Explained, Finding, Place, Report, Severity, long_date};
+use crate::model::{Explained, Finding, Place, Report, Weight, capitalised, long_date};
 
 use super::markup::{Markup, element, heading, plain, text};
 
@@ -72,11 +72,11 @@ fn article(numbered: Numbered<'_>, level: usize) -> Markup {
 
 /// The class for the style sheet, and the word that says the same.
 fn weight(finding: &Finding) -> (&'static str, &'static str) {
-    match finding.severity {
-        Severity::Error if finding.explained.is_some() => ("explained", "Error, explained"),
-        Severity::Error => ("error", "Error"),
-        Severity::Warning => ("warning", "Warning"),
-        Severity::Info => ("info", "For information"),
+    match finding.weight() {
+        Weight::Standing => ("error", "Error"),
+        Weight::Explained => ("explained", "Error, explained"),
+        Weight::Warning => ("warning", "Warning"),
+        Weight::Info => ("info", "For information"),
     }
 }
 
@@ -165,10 +165,4 @@ fn in_sheet(place: &Place) -> String {
         (None, None, Some(_)) => "The workbook as a whole".to_owned(),
         (None, None, None) => "The inbox".to_owned(),
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    first + characters.as_str()
 }

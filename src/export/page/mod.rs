@@ -15,21 +15,14 @@ use markup::{Markup, element, heading, plain, section, text};
 
 const STYLE: &str = include_str!("page.css");
 
-/// What the page says of itself.
+/// The page's title.
+const TITLE: &str = "Findings";
+
+/// What the page needs to know beside the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageFace {
-    /// The title, for example `Findings`.
-    pub title: String,
-    /// The partnership.
-    pub partnership: String,
     /// The language of the page, as an RFC 5646 tag.
     pub language: String,
-    /// The year and the months of it that are reported, in words. Empty: as the report says.
-    pub period: String,
-    /// A sentence that every output says on its face, for example that the data are a sample.
-    pub notice: Option<String>,
-    /// Whether the committee appendix of this run is a DRAFT.
-    pub draft: bool,
     /// What officers call the tables.
     pub titles: TableTitles,
 }
@@ -40,13 +33,13 @@ pub fn page(report: &Report, face: &PageFace) -> String {
     let body = [
         element("a", &[("class", "skip"), ("href", "#main")], text("Skip to the findings")),
         Markup::own("\n"),
-        element("header", &[("class", "page")], Markup::own("\n").then(title_block(report, face))),
+        element("header", &[("class", "page")], Markup::own("\n").then(title_block(report))),
         element(
             "main",
             &[("id", "main"), ("tabindex", "-1")],
             [
                 Markup::own("\n"),
-                overview::standing(report, face),
+                overview::standing(report),
                 overview::contents(report),
                 findings(report),
                 sources::not_run(report),
@@ -55,18 +48,18 @@ pub fn page(report: &Report, face: &PageFace) -> String {
             .into_iter()
             .collect(),
         ),
-        footer(face),
+        footer(report),
     ];
     let html = element(
         "html",
         &[("lang", &face.language)],
-        Markup::own("\n").then(head(face)).then(plain("body", body.into_iter().collect())),
+        Markup::own("\n").then(head(report)).then(plain("body", body.into_iter().collect())),
     );
     format!("<!DOCTYPE html>\n{}", html.into_html())
 }
 
-fn head(face: &PageFace) -> Markup {
-    let title = format!("{} – {}", face.title, face.partnership);
+fn head(report: &Report) -> Markup {
+    let title = format!("{TITLE} – {}", report.pack);
     let own = Markup::own(concat!(
         "\n<meta charset=\"utf-8\">\n",
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
@@ -78,12 +71,11 @@ fn head(face: &PageFace) -> Markup {
     plain("head", own.then(plain("title", text(&title))).then(Markup::own("\n")).then(style).then(Markup::own("\n")))
 }
 
-fn title_block(report: &Report, face: &PageFace) -> Markup {
-    let period = if face.period.is_empty() { verdict::period(&report.period) } else { face.period.clone() };
-    let mut block = element("p", &[("class", "partnership")], text(&face.partnership))
-        .then(heading(1, "", text(&face.title)))
-        .then(element("p", &[("class", "period")], text(&period)));
-    if let Some(notice) = &face.notice {
+fn title_block(report: &Report) -> Markup {
+    let mut block = element("p", &[("class", "partnership")], text(&report.pack))
+        .then(heading(1, "", text(TITLE)))
+        .then(element("p", &[("class", "period")], text(&verdict::period(&report.period))));
+    if let Some(notice) = &report.notice {
         block = block.then(element("p", &[("class", "notice")], text(notice)));
     }
     block
@@ -97,10 +89,10 @@ fn findings(report: &Report) -> Markup {
     section("findings", "Findings", element("p", &[("class", "intro")], text(intro)).then(finding::by_workbook(report)))
 }
 
-fn footer(face: &PageFace) -> Markup {
+fn footer(report: &Report) -> Markup {
     let words = "For officers. This page can hold what may not be published: it is no part of the committee's papers.";
     let mut content = plain("p", text(words));
-    if let Some(notice) = &face.notice {
+    if let Some(notice) = &report.notice {
         content = content.then(plain("p", text(notice)));
     }
     element("footer", &[("class", "page")], Markup::own("\n").then(content))

@@ -2,27 +2,28 @@
 
 use crate::export::grouping::{Groups, Numbered};
 use crate::export::verdict;
-use crate::model::{Finding, Report};
+use crate::model::{Finding, Report, capitalised};
 
-use super::PageFace;
 use super::finding::link;
 use super::markup::{Column, Markup, element, plain, section, table, text};
 
-/// What stands against publication, or that nothing does.
-pub fn standing(report: &Report, face: &PageFace) -> Markup {
+/// What stands against publication, or that nothing does: the verdict, then the errors and the checks.
+pub fn standing(report: &Report) -> Markup {
     let class = if report.is_clear() { "verdict clear" } else { "verdict stands" };
-    let draft = if face.draft { "The committee appendix of this run is a DRAFT." } else { "" };
+    // Of a year that is not complete the verdict says it.
+    let is_draft = !report.is_clear() && report.period.is_complete();
+    let draft = if is_draft { "The committee appendix of this run is a DRAFT." } else { "" };
     let verdict = element("div", &[("class", class)], {
         let words = plain("p", plain("strong", text(&verdict::verdict(report))));
         let words = if draft.is_empty() { words } else { words.then(plain("p", text(draft))) };
-        words.then(plain("p", text(&sentence(&verdict::counts(report)))))
+        words.then(plain("p", text(&format!("{}.", capitalised(&verdict::counts(report))))))
     });
     let groups = Groups::of(report);
     let errors = findings_table("standing-errors", "Errors that stand", &groups.standing);
     section("standing", "What stands against publication", verdict.then(errors).then(required_checks(report)))
 }
 
-/// A table of contents with the number of findings of each kind.
+/// A table of contents with the numbers of findings, of checks that did not run, and of workbooks.
 pub fn contents(report: &Report) -> Markup {
     let counts = report.counts();
     let mut entries = vec![(format!("Findings ({})", report.findings.len()), "#findings")];
@@ -57,22 +58,11 @@ fn difference(finding: &Finding) -> Markup {
 
 /// The required checks that did not run stand against publication too, so they are named at the top.
 fn required_checks(report: &Report) -> Markup {
-    let rows: Vec<Vec<Markup>> = report
-        .not_run
-        .iter()
-        .filter(|check| check.required)
-        .map(|check| vec![plain("code", text(&check.check)), text(&check.why)])
-        .collect();
+    let rows: Vec<Vec<Markup>> =
+        report.required_not_run().map(|check| vec![plain("code", text(&check.check)), text(&check.why)]).collect();
     if rows.is_empty() {
         return Markup::empty();
     }
     let columns = [Column::words("Check"), Column::words("Why it did not run")];
     table("standing-checks", "Required checks that did not run", &columns, rows)
-}
-
-/// The words with a capital letter and a full stop.
-fn sentence(words: &str) -> String {
-    let mut characters = words.chars();
-    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str())
 }

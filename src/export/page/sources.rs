@@ -40,7 +40,7 @@ pub fn workbooks(report: &Report, face: &PageFace) -> Markup {
         Column::words("Workbook"),
         Column::words("State"),
         Column::words("Tables and rows"),
-        Column::words("SHA-256, first 12 digits"),
+        Column::words("Fingerprint, first 12 digits"),
     ];
     let rows = report.workbooks.iter().map(|workbook| workbook_row(workbook, face));
     let list = if report.workbooks.is_empty() {
@@ -60,5 +60,5 @@ fn workbook_row(workbook: &WorkbookReport, face: &PageFace) -> Vec<Markup> {
     let tables = if tables == Markup::empty() { text("None") } else { element("ul", &[("class", "cells")], tables) };
     let fingerprint: String = workbook.sha256.chars().take(FINGERPRINT_DIGITS).collect();
     let fingerprint = if fingerprint.is_empty() { text("–") } else { plain("code", text(&fingerprint)) };
-    vec![text(&workbook.path), text(verdict::state(workbook.state)), tables, fingerprint]
+    vec![text(&workbook.path), text(workbook.state.in_words()), tables, fingerprint]
 }

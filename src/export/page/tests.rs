@@ -3,16 +3,8 @@
 use super::super::sample_report::{august, clear, hostile, report};
 use super::*;
 
-fn face(draft: bool) -> PageFace {
-    PageFace {
-        title: "Findings 2022-23".into(),
-        partnership: "South Worcestershire Community Safety Partnership".into(),
-        language: "en-GB".into(),
-        period: String::new(),
-        notice: Some("Sample: annual figures as published in July 2023; monthly detail is illustrative.".into()),
-        draft,
-        titles: [("funding".to_owned(), "Funding".to_owned())].into_iter().collect(),
-    }
+fn face() -> PageFace {
+    PageFace { language: "en-GB".into(), titles: [("funding".to_owned(), "Funding".to_owned())].into_iter().collect() }
 }
 
 /// The page without its style sheet.
@@ -23,12 +15,12 @@ fn without_style(html: &str) -> String {
 
 #[test]
 fn a_report_with_one_of_each() {
-    insta::assert_snapshot!(without_style(&page(&report(), &face(true))));
+    insta::assert_snapshot!(without_style(&page(&report(), &face())));
 }
 
 #[test]
 fn what_stands_comes_first() {
-    let html = page(&report(), &face(true));
+    let html = page(&report(), &face());
     let verdict = html.find("1 error and 1 check that did not run stand against publication.").unwrap();
     let link = html.find("<a href=\"#finding-5\">Spend!B14</a>").unwrap();
     let finding = html.find("id=\"finding-5\"").unwrap();
@@ -37,8 +29,17 @@ fn what_stands_comes_first() {
 }
 
 #[test]
+fn a_draft_is_said_once() {
+    let mut part = report();
+    part.period.to = "2022-08".parse().unwrap();
+    for report in [report(), part, august()] {
+        assert_eq!(page(&report, &face()).matches("DRAFT").count(), 1);
+    }
+}
+
+#[test]
 fn nothing_stands() {
-    let html = page(&clear(), &face(false));
+    let html = page(&clear(), &face());
     assert!(html.contains("<strong>Nothing stands against publication.</strong>"));
     assert!(!html.contains("DRAFT") && !html.contains("id=\"not-run\"") && !html.contains("id=\"standing-errors\""));
     assert!(html.contains("Error, explained"));
@@ -46,7 +47,7 @@ fn nothing_stands() {
 
 #[test]
 fn a_finding_says_all_it_knows() {
-    let html = page(&clear(), &face(false));
+    let html = page(&clear(), &face());
     for part in [
         "<h3>SWCSP funding 2022-23.xlsx</h3>",
         "<h4>Sheet PCC funding</h4>",
@@ -67,7 +68,7 @@ fn a_finding_says_all_it_knows() {
 
 #[test]
 fn workbooks_with_what_became_of_them() {
-    let html = page(&august(), &face(true));
+    let html = page(&august(), &face());
     for part in ["Not yet due", "Could not be read", "Not expected", "April 2022 to August 2022 (5 of 12 months)"] {
         assert!(html.contains(part), "{part}");
     }
@@ -75,13 +76,12 @@ fn workbooks_with_what_became_of_them() {
 
 #[test]
 fn hostile_text_stays_text() {
-    let mut face = face(true);
+    let (mut face, mut report) = (face(), hostile());
     let bad = "\"><script>alert(1)</script>\u{1b}\u{202e}";
-    face.title = bad.into();
-    face.partnership = bad.into();
+    report.pack = bad.into();
+    report.notice = Some(bad.into());
     face.language = bad.into();
-    face.notice = Some(bad.into());
-    let html = page(&hostile(), &face);
+    let html = page(&report, &face);
     assert!(!html.contains("<script"), "{html}");
     assert!(!html.chars().any(|character| character != '\n' && crate::export::visible::is_hidden(character)));
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;[U+001B][31m&quot;&#39;&amp;[U+202E]gnp.exe next"));
@@ -92,7 +92,7 @@ fn hostile_text_stays_text() {
 #[test]
 fn the_page_can_be_walked_by_headings_and_links() {
     for report in [report(), clear(), august(), hostile()] {
-        let html = page(&report, &face(true));
+        let html = page(&report, &face());
         let levels: Vec<u32> = html
             .match_indices("<h")
             .filter_map(|(at, _)| html[at + 2..].chars().next().and_then(|digit| digit.to_digit(10)))
@@ -116,7 +116,7 @@ fn the_page_can_be_walked_by_headings_and_links() {
 /// One file that asks for nothing: no address but those within the page.
 #[test]
 fn the_page_needs_no_network() {
-    let html = page(&report(), &face(true));
+    let html = page(&report(), &face());
     for part in ["http:", "https:", "src=", "url(", "@import", "<link", "<script"] {
         assert!(!html.contains(part), "{part}");
     }

@@ -72,16 +72,6 @@ fn content(format: Format, value: &Scalar) -> Content<'_> {
         (_, Scalar::Null) => Content::Blank,
         (Format::Text, Scalar::Text(text)) => Content::Text(text, Kind::Text),
         (_, Scalar::Text(text)) if is_shorthand(text) => Content::Text(text, Kind::Mark),
-        (Format::Text, Scalar::Integer(number)) => Content::Number(*number as f64, Kind::Plain),
-        (Format::Text, Scalar::Real(number)) => Content::Number(*number, Kind::Plain),
-        (Format::Integer, Scalar::Integer(number)) => Content::Number(*number as f64, Kind::Count),
-        (Format::Number, Scalar::Integer(number)) => Content::Number(*number as f64, Kind::Count),
-        (Format::Number, Scalar::Real(number)) => {
-            Content::Number(*number, if number.fract() == 0.0 { Kind::Count } else { Kind::Decimal })
-        }
-        (Format::Money, Scalar::Integer(pence)) => Content::Number(Money::from_pence(*pence).pounds(), Kind::Money),
-        (Format::Percentage, Scalar::Integer(number)) => Content::Number(*number as f64, Kind::Percentage),
-        (Format::Percentage, Scalar::Real(number)) => Content::Number(*number, Kind::Percentage),
         (Format::Date, Scalar::Text(text)) => {
             NaiveDate::parse_from_str(text, "%Y-%m-%d").map_or(Content::Misfit, |day| Content::Day(day, Kind::Date))
         }
@@ -90,7 +80,23 @@ fn content(format: Format, value: &Scalar) -> Content<'_> {
         }
         (Format::Boolean, Scalar::Integer(1)) => Content::Text("Yes", Kind::Text),
         (Format::Boolean, Scalar::Integer(0)) => Content::Text("No", Kind::Text),
-        _ => Content::Misfit,
+        _ => number(format, value).map_or(Content::Misfit, |(number, kind)| Content::Number(number, kind)),
+    }
+}
+
+/// A value as the number that the file holds (pounds for money), and how it is shown; none when its format wants another
+/// type.
+pub fn number(format: Format, value: &Scalar) -> Option<(f64, Kind)> {
+    match (format, value) {
+        (Format::Text, Scalar::Integer(number)) => Some((*number as f64, Kind::Plain)),
+        (Format::Text, Scalar::Real(number)) => Some((*number, Kind::Plain)),
+        (Format::Integer | Format::Number, Scalar::Integer(number)) => Some((*number as f64, Kind::Count)),
+        (Format::Number, Scalar::Real(number)) if number.fract() == 0.0 => Some((*number, Kind::Count)),
+        (Format::Number, Scalar::Real(number)) => Some((*number, Kind::Decimal)),
+        (Format::Money, Scalar::Integer(pence)) => Some((Money::from_pence(*pence).pounds(), Kind::Money)),
+        (Format::Percentage, Scalar::Integer(number)) => Some((*number as f64, Kind::Percentage)),
+        (Format::Percentage, Scalar::Real(number)) => Some((*number, Kind::Percentage)),
+        _ => None,
     }
 }
 

@@ -1,14 +1,15 @@
 //! The sheets before the tables: cover, contents, notes.
 
-use rust_xlsxwriter::{RowNum, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{RowNum, TableColumn, Worksheet, XlsxError};
 
-use super::notes::{Notes, SHORTHAND, listed};
+use super::notes::{Notes, SHORTHAND};
 use super::page;
 use super::prepare::Prepared;
 use super::sheet::HEADING_ROW;
 use super::style::{Kind, Styles};
 use super::width::BOLD;
 use super::{Face, height, names};
+use crate::model::listed;
 
 /// The width of the cover's column, in characters: as wide as A4 prints at full size.
 const LINE_WIDTH: f64 = 74.0;
@@ -63,7 +64,11 @@ pub fn cover(
     let words = if marks.is_empty() {
         "Notes: what notes and shorthand mean".to_owned()
     } else {
-        format!("Notes: what notes and shorthand mean; {} {} for the whole workbook", listed(&marks), hold(&marks))
+        format!(
+            "Notes: what notes and shorthand mean; {} {} for the whole workbook",
+            listed(&marks, "and"),
+            hold(&marks)
+        )
     };
     cover.link(names::NOTES, &words)?;
     page::set_up(cover.sheet, face, LINE_WIDTH, false)
@@ -132,14 +137,14 @@ pub fn contents(
         .chain(listed)
         .map(|row| [Words::Link(row.name.clone()), Words::Text(row.title.clone()), Words::Count(row.rows)])
         .collect();
-    small_table(
+    let width = small_table(
         sheet,
         names::CONTENTS_TABLE,
         [("Sheet", 32.0), ("What it holds", 50.0), ("Rows", 12.0)],
         &rows,
         styles,
     )?;
-    page::set_up(sheet, face, 94.0, false)
+    page::set_up(sheet, face, width, false)
 }
 
 /// Fills the notes: each with its mark and the sheets it is about, then the shorthand.
@@ -147,15 +152,16 @@ pub fn notes(sheet: &mut Worksheet, face: &Face, notes: &Notes, styles: &Styles)
     page::head(sheet, names::NOTES, "What the notes and shorthand in the tables mean.", names::CONTENTS, styles)?;
     let all = || Words::Text("All sheets".to_owned());
     let numbered = notes.all().map(|(mark, note)| {
-        let about = if note.sheets.is_empty() { all() } else { Words::Text(listed(&note.sheets)) };
+        let about = if note.sheets.is_empty() { all() } else { Words::Text(listed(&note.sheets, "and")) };
         [Words::Text(mark), about, Words::Text(note.text.clone())]
     });
     let shorthand = SHORTHAND
         .iter()
         .map(|(mark, words)| [Words::Text((*mark).to_owned()), all(), Words::Text((*words).to_owned())]);
     let rows: Vec<[Words; 3]> = numbered.chain(shorthand).collect();
-    small_table(sheet, names::NOTES_TABLE, [("Note", 13.0), ("Sheets", 26.0), ("What it means", 55.0)], &rows, styles)?;
-    page::set_up(sheet, face, 94.0, false)
+    let columns = [("Note", 13.0), ("Sheets", 26.0), ("What it means", 55.0)];
+    let width = small_table(sheet, names::NOTES_TABLE, columns, &rows, styles)?;
+    page::set_up(sheet, face, width, false)
 }
 
 /// What a cell of a table at the front holds.
@@ -166,13 +172,14 @@ enum Words {
     Count(u32),
 }
 
+/// Writes a table at the front and gives the sum of its columns' widths, in characters.
 fn small_table(
     sheet: &mut Worksheet,
     name: &str,
     columns: [(&str, f64); 3],
     rows: &[[Words; 3]],
     styles: &Styles,
-) -> Result<(), XlsxError> {
+) -> Result<f64, XlsxError> {
     let mut row = HEADING_ROW;
     for cells in rows {
         row += 1;
@@ -210,16 +217,10 @@ fn small_table(
             TableColumn::new().set_header(*title).set_header_format(styles.heading(index, is_count(index)))
         })
         .collect();
-    let table = Table::new()
-        .set_name(name)
-        .set_columns(&heads)
-        .set_style(TableStyle::None)
-        .set_autofilter(false)
-        .set_banded_rows(false);
-    sheet.add_table(HEADING_ROW, 0, row, 2, &table)?;
+    sheet.add_table(HEADING_ROW, 0, row, 2, &page::table(name, &heads))?;
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
     for (column, (_, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, width)?;
     }
-    Ok(())
+    Ok(columns.iter().map(|(_, width)| width).sum())
 }

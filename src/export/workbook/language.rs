@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::WorkbookError;
+use crate::export::escape::escaped;
 
 const CORE: &str = "docProps/core.xml";
 const END: &str = "</cp:coreProperties>";
@@ -38,7 +39,5 @@ pub fn with_language(workbook: Vec<u8>, language: &str) -> Result<Vec<u8>, Workb
 
 /// The properties with the language as their last element; their order is free.
 fn with_element(core: &str, language: &str) -> String {
-    let tag: String =
-        language.chars().filter(|character| character.is_ascii_alphanumeric() || *character == '-').collect();
-    core.replace(END, &format!("<dc:language>{tag}</dc:language>{END}"))
+    core.replace(END, &format!("<dc:language>{}</dc:language>{END}", escaped(language)))
 }

@@ -8,7 +8,6 @@ mod cells;
 mod front;
 mod height;
 mod language;
-mod lines;
 mod names;
 mod notes;
 mod page;
@@ -27,7 +26,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::model::{QueryError, StoredRows};
-use crate::schema::{Consolidated, Mistake, Mistakes, TableSchema};
+use crate::schema::{Consolidated, Mistake, Mistakes, TableSchema, line_of};
 use front::Listed;
 use notes::Notes;
 use prepare::Prepared;
@@ -49,7 +48,7 @@ pub struct Face {
     pub committee: String,
     /// The financial year, for example `2022-23`.
     pub year: String,
-    /// The months reported, for example `April 2022 to March 2023`, or `up to August 2022, year not complete`.
+    /// The months reported, for example `April 2022 to March 2023`, or `up to August 2022; the year is not complete`.
     pub period: String,
     /// A sentence that must not be missed, for example that the data are a sample.
     pub notice: Option<String>,
@@ -106,17 +105,19 @@ impl From<XlsxError> for WorkbookError {
     }
 }
 
-/// Writes the consolidated workbook and gives its bytes; the same inputs give the same bytes.
+/// Writes the consolidated workbook and gives its bytes; the same inputs give the same bytes. `text` is that of
+/// `consolidated.yaml`, where the lines of mistakes are found.
 ///
 /// # Errors
 /// [`WorkbookError`]; [`check`] finds the mistakes of a plan before anything is written.
 pub fn consolidated(
     plan: &Consolidated,
+    text: &str,
     tables: &BTreeMap<Arc<str>, TableSchema>,
     rows: &dyn StoredRows,
     face: &Face,
 ) -> Result<Vec<u8>, WorkbookError> {
-    let prepared = prepare::prepare(plan, tables, rows, &face.context, "").map_err(Mistakes::new)?;
+    let prepared = prepare::prepare(plan, text, tables, rows, &face.context).map_err(Mistakes::new)?;
     let styles = Styles::new();
     let mut workbook = Workbook::new();
     workbook.set_default_format(&styles.base, style::ROW_PIXELS, style::COLUMN_PIXELS)?;
@@ -126,7 +127,7 @@ pub fn consolidated(
         workbook.add_worksheet().set_name(name)?;
     }
     let mut notes = Notes::new(&prepared.notes);
-    let listed = write_tables(&mut workbook, &prepared, rows, face, &styles, &mut notes)?;
+    let listed = write_tables(&mut workbook, &prepared, text, rows, face, &styles, &mut notes)?;
     front::cover(workbook.worksheet_from_name(names::COVER)?, &prepared, face, &notes, &styles)?;
     front::contents(workbook.worksheet_from_name(names::CONTENTS)?, &listed, face, &notes, &styles)?;
     front::notes(workbook.worksheet_from_name(names::NOTES)?, face, &notes, &styles)?;
@@ -137,18 +138,19 @@ pub fn consolidated(
 /// what is not there, templates that name what is not known. `text` is the file's text, where the lines are found.
 pub fn check(
     plan: &Consolidated,
+    text: &str,
     tables: &BTreeMap<Arc<str>, TableSchema>,
     rows: &dyn StoredRows,
     context: &Context,
-    text: &str,
 ) -> Vec<Mistake> {
-    prepare::prepare(plan, tables, rows, context, text).err().unwrap_or_default()
+    prepare::prepare(plan, text, tables, rows, context).err().unwrap_or_default()
 }
 
 /// Writes a sheet for each table of the plan, and gathers what stands against values so that all of it is told at once.
 fn write_tables(
     workbook: &mut Workbook,
     prepared: &Prepared,
+    text: &str,
     rows: &dyn StoredRows,
     face: &Face,
     styles: &Styles,
@@ -169,6 +171,10 @@ fn write_tables(
         page::head(worksheet, &plan.title, &line, names::CONTENTS, styles)?;
         page::set_up(worksheet, face, written.width, plan.landscape)?;
         listed.push(Listed { name: plan.name.clone(), title: plan.title.clone(), rows: written.rows });
+    }
+    // Only now, since the lines of the file are counted for each mistake.
+    for mistake in &mut mistakes {
+        mistake.line = line_of(text, &mistake.path);
     }
     if mistakes.is_empty() { Ok(listed) } else { Err(Mistakes::new(mistakes).into()) }
 }

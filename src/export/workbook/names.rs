@@ -13,12 +13,14 @@ pub const FRONT: [&str; 3] = [COVER, CONTENTS, NOTES];
 /// A name that Excel keeps for itself.
 const KEPT_BY_EXCEL: &str = "History";
 
-/// The most characters that a table's name is given; Excel allows 255.
-const LONGEST: usize = 100;
+/// Whether a sheet of the plan may not have this name, because a sheet at the front has it in every workbook.
+pub fn is_at_the_front(sheet: &str) -> bool {
+    FRONT.iter().any(|taken| taken.eq_ignore_ascii_case(sheet))
+}
 
-/// Whether a sheet of the plan may not have this name, because another sheet has it in every workbook.
-pub fn is_taken(sheet: &str) -> bool {
-    FRONT.iter().chain([&KEPT_BY_EXCEL]).any(|taken| taken.eq_ignore_ascii_case(sheet))
+/// Whether Excel allows no sheet of this name.
+pub fn is_kept_by_excel(sheet: &str) -> bool {
+    KEPT_BY_EXCEL.eq_ignore_ascii_case(sheet)
 }
 
 /// The name of the table on the contents sheet.
@@ -38,13 +40,11 @@ impl TableNames {
         Self { given: [CONTENTS_TABLE, NOTES_TABLE].map(str::to_lowercase).into() }
     }
 
-    /// The name of the table on a sheet: `Position by project` becomes `Position_by_project`.
+    /// The name of the table on a sheet: `Position by project` becomes `Position_by_project`. A sheet's name is much shorter
+    /// than the 255 characters that Excel allows.
     pub fn give(&mut self, sheet: &str) -> String {
-        let plain: String = sheet
-            .chars()
-            .take(LONGEST)
-            .map(|character| if character.is_ascii_alphanumeric() { character } else { '_' })
-            .collect();
+        let plain: String =
+            sheet.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '_' }).collect();
         let plain = plain.trim_matches('_');
         let name = if is_plain_name(plain) { plain.to_owned() } else { format!("Table_{plain}") };
         let mut unique = name.clone();
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn sheets_at_the_front_keep_their_names() {
-        assert!(is_taken("cover") && is_taken("Notes") && is_taken("HISTORY"));
-        assert!(!is_taken("Payments"));
+        assert!(is_at_the_front("cover") && is_at_the_front("Notes") && is_kept_by_excel("HISTORY"));
+        assert!(!is_at_the_front("Payments") && !is_at_the_front("History") && !is_kept_by_excel("Payments"));
     }
 }

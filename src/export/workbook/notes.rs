@@ -1,5 +1,7 @@
 //! The numbered notes of the workbook, gathered from the plan.
 
+use crate::schema::NOT_AVAILABLE;
+
 /// The note on a sheet whose texts had to be cut.
 pub const CUT: &str = "A text is longer than a cell of Excel can hold (32,767 characters). It is cut where […] stands; \
                        the whole text is in the source workbook.";
@@ -7,7 +9,7 @@ pub const CUT: &str = "A text is longer than a cell of Excel can hold (32,767 ch
 /// What shorthand in the tables means.
 pub const SHORTHAND: [(&str, &str); 2] = [
     ("Blank cell", "Not given in the source workbook, or could not be read (then a finding says so)."),
-    ("[x]", "Not available."),
+    (NOT_AVAILABLE, "Not available."),
 ];
 
 /// A note and the sheets that it is about.
@@ -69,15 +71,6 @@ fn mark(index: usize) -> String {
     format!("[note {}]", index + 1)
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,10 +87,5 @@ mod tests {
         assert_eq!(notes.marks("Measures"), ["[note 3]"]);
         assert_eq!(notes.marks("Spend"), ["[note 2]"]);
         assert_eq!(notes.rows(), 5);
-    }
-
-    #[test]
-    fn lists_in_words() {
-        assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

@@ -1,12 +1,11 @@
 //! What every sheet has in common: title, a line about it, a way back, and how it is printed.
 
-use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Table, TableColumn, TableStyle, Url, Worksheet, XlsxError};
 
 use super::Face;
-use super::notes::listed;
 use super::sheet::Written;
 use super::style::Styles;
-use crate::model::Scalar;
+use crate::model::{Scalar, listed};
 
 /// A4, by Excel's numbering.
 const A4: u8 = 9;
@@ -29,7 +28,7 @@ pub fn sheet_line(face: &Face, written: &Written, marks: &[String]) -> String {
         (rows, false) => format!("One table with {} rows.", count(rows)),
         (rows, true) => format!("One table with {} rows and a total row.", count(rows)),
     };
-    let notes = if marks.is_empty() { String::new() } else { format!(" Read {}.", listed(marks)) };
+    let notes = if marks.is_empty() { String::new() } else { format!(" Read {}.", listed(marks, "and")) };
     format!("{}. {rows}{notes}", period_sentence(face))
 }
 
@@ -47,6 +46,17 @@ pub fn head(sheet: &mut Worksheet, title: &str, line: &str, back: &str, styles: 
     // Space above the table in place of a blank row.
     sheet.set_row_height(2, 25)?;
     Ok(())
+}
+
+/// An Excel table. No filter buttons and no banding by colour: what is published is plain, and looks the same in every
+/// program.
+pub fn table(name: &str, columns: &[TableColumn]) -> Table {
+    Table::new()
+        .set_name(name)
+        .set_columns(columns)
+        .set_style(TableStyle::None)
+        .set_autofilter(false)
+        .set_banded_rows(false)
 }
 
 /// A link to the first cell of a sheet.

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use minijinja::Environment;
 
 use super::Context;
-use super::lines::Lines;
-use super::names::{TableNames, is_taken};
+use super::names::{TableNames, is_at_the_front, is_kept_by_excel};
 use crate::model::{Format, StoredRows};
 use crate::schema::{
-    Consolidated, Empty, Escape, FieldKind, Mistake, SheetColumn, SheetPlan, TableSchema, Total, environment,
+    Consolidated, Empty, Escape, FieldKind, Mistake, SheetColumn, SheetPlan, TableSchema, Total, environment, line_of,
+    line_within,
 };
 
 /// The file that the plan is read from.
@@ -70,8 +70,6 @@ pub struct PreparedColumn {
     pub total: bool,
     /// The width in characters that the plan asks for.
     pub width: Option<f64>,
-    /// The line of the plan it stands on, from 1; 0 when not known.
-    pub line: usize,
     /// The path in the plan.
     pub path: String,
 }
@@ -82,17 +80,17 @@ pub struct PreparedColumn {
 /// Every mistake found; never empty.
 pub fn prepare(
     plan: &Consolidated,
+    text: &str,
     tables: &BTreeMap<Arc<str>, TableSchema>,
     rows: &dyn StoredRows,
     context: &Context,
-    text: &str,
 ) -> Result<Prepared, Vec<Mistake>> {
     let mut room = Room {
+        text,
         tables,
         rows,
         context,
         environment: environment(Escape::Nothing, Empty::Marked),
-        lines: Lines::new(text),
         mistakes: Vec::new(),
     };
     let title = room.fill(&plan.title, "title");
@@ -102,10 +100,11 @@ pub fn prepare(
     let mut sheet_names = BTreeSet::new();
     let mut sheets = Vec::new();
     for (index, sheet) in plan.sheets.iter().enumerate() {
-        room.lines.enter_sheet(&sheet.name);
         let path = format!("sheets[{index}]");
-        if is_taken(&sheet.name) || !sheet_names.insert(sheet.name.to_lowercase()) {
-            room.mistake(&sheet.name, format!("{path}.name"), format!("another sheet is named {}", sheet.name));
+        if is_kept_by_excel(&sheet.name) {
+            room.mistake(format!("{path}.name"), format!("Excel keeps the name {} for itself", sheet.name));
+        } else if is_at_the_front(&sheet.name) || !sheet_names.insert(sheet.name.to_lowercase()) {
+            room.mistake(format!("{path}.name"), format!("another sheet is named {}", sheet.name));
         }
         sheets.extend(room.sheet(sheet, &path, &mut table_names));
     }
@@ -114,11 +113,11 @@ pub fn prepare(
 
 /// What is needed to make a sheet ready, and the mistakes found so far.
 struct Room<'a> {
+    text: &'a str,
     tables: &'a BTreeMap<Arc<str>, TableSchema>,
     rows: &'a dyn StoredRows,
     context: &'a Context,
     environment: Environment<'static>,
-    lines: Lines<'a>,
     mistakes: Vec<Mistake>,
 }
 
@@ -148,9 +147,7 @@ impl Room<'_> {
     fn of_table(&mut self, plan: &SheetPlan, table: &str, path: &str) -> Option<(String, Vec<PreparedColumn>)> {
         let Some(schema) = self.tables.get(table) else {
             let what = format!("there is no table named {table}");
-            let line = self.lines.of(table);
-            let known = self.tables.keys().map(|name| &**name);
-            self.mistakes.push(Mistake::at(FILE, line, format!("{path}.table"), what).with_likely(table, known));
+            self.unknown(table, format!("{path}.table"), what, self.tables.keys().map(|name| &**name));
             return None;
         };
         let fields = schema.fields.iter().map(|field| (field.name.as_str(), field.heading(), format_of(field.kind())));
@@ -178,7 +175,6 @@ impl Room<'_> {
                     format: *format,
                     total: false,
                     width: None,
-                    line: self.lines.of(table),
                     path: format!("{path}.table"),
                 },
             }
@@ -211,8 +207,7 @@ impl Room<'_> {
         match self.rows.columns(query) {
             Ok(names) => Some(names),
             Err(error) => {
-                let within = error.line.and_then(|line| query.lines().nth(line.saturating_sub(1)));
-                let line = within.map_or_else(|| self.lines.of("query:"), |within| self.lines.of(within.trim()));
+                let line = self.line(path, error.line);
                 let said = error.message.trim_end_matches('.');
                 let what = format!("the query of the sheet {} cannot be answered: {said}", plan.name);
                 self.mistakes.push(Mistake::at(FILE, line, path, what));
@@ -228,7 +223,6 @@ impl Room<'_> {
             format,
             total: column.total == Total::Sum,
             width: column.width,
-            line: self.lines.of_column(&column.name),
             path,
         }
     }
@@ -239,7 +233,7 @@ impl Room<'_> {
         let sheet = &plan.name;
         for (index, column) in columns.iter().enumerate() {
             let title = &column.title;
-            let mut wrong = |what: String| self.mistakes.push(Mistake::at(FILE, column.line, &column.path, what));
+            let mut wrong = |what: String| self.mistake(column.path.clone(), what);
             if title.is_empty() {
                 wrong(format!("a column of the sheet {sheet} has no title"));
             } else if !titles.insert(title.to_lowercase()) {
@@ -274,7 +268,7 @@ impl Room<'_> {
         match self.environment.render_str(template, self.context) {
             Ok(text) => text.trim().to_owned(),
             Err(error) => {
-                let line = self.lines.of_template(template, error.line());
+                let line = self.line(path, error.line());
                 let place = error.range().and_then(|range| template.get(range)).unwrap_or_default().trim();
                 let said = error.detail().map_or_else(|| error.kind().to_string(), |detail| detail.replace('`', ""));
                 let is_named = place.is_empty() || said.contains(place);
@@ -290,13 +284,18 @@ impl Room<'_> {
         }
     }
 
-    fn mistake(&mut self, name: &str, path: String, what: String) {
-        let line = self.lines.of(name);
+    /// The line of a text of the plan, or of the line within it that is wrong.
+    fn line(&self, path: &str, within: Option<usize>) -> usize {
+        within.map_or_else(|| line_of(self.text, path), |within| line_within(self.text, path, within))
+    }
+
+    fn mistake(&mut self, path: String, what: String) {
+        let line = self.line(&path, None);
         self.mistakes.push(Mistake::at(FILE, line, path, what));
     }
 
     fn unknown<'b>(&mut self, name: &str, path: String, what: String, known: impl IntoIterator<Item = &'b str>) {
-        let line = self.lines.of_column(name);
+        let line = self.line(&path, None);
         self.mistakes.push(Mistake::at(FILE, line, path, what).with_likely(name, known));
     }
 }

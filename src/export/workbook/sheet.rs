@@ -2,13 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use rust_xlsxwriter::{ColNum, IgnoreError, RowNum, Table, TableColumn, TableFunction, TableStyle, Worksheet};
+use rust_xlsxwriter::{ColNum, IgnoreError, RowNum, TableColumn, TableFunction, Worksheet};
 
 use super::prepare::{PreparedColumn, PreparedSheet};
 use super::style::{CellStyles, Kind, Styles};
 use super::total::{self, Sum};
 use super::width::{self, BOLD, Measure};
-use super::{WorkbookError, cells, height};
+use super::{WorkbookError, cells, height, page};
 use crate::model::{Format, Scalar, StoredRows};
 use crate::schema::Mistake;
 
@@ -131,15 +131,7 @@ fn add_table(
             }
         })
         .collect();
-    // No filter buttons and no banding by colour: what is published is plain, and looks the same in every program.
-    let table = Table::new()
-        .set_name(&plan.table_name)
-        .set_columns(&columns)
-        .set_style(TableStyle::None)
-        .set_autofilter(false)
-        .set_banded_rows(false)
-        .set_total_row(total)
-        .set_alt_text_title(&plan.title);
+    let table = page::table(&plan.table_name, &columns).set_total_row(total).set_alt_text_title(&plan.title);
     let last_column = column_number(columns.len() - 1);
     sheet.add_table(HEADING_ROW, 0, last_row + RowNum::from(total), last_column, &table)?;
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
@@ -235,13 +227,14 @@ fn write_total(
 ) -> Result<(), WorkbookError> {
     for (index, (column, sum)) in plan.columns.iter().zip(totals).enumerate() {
         let number = column_number(index);
-        match sum {
+        // A sum of values that do not fit their format, of which each was told, is left out.
+        match sum.as_ref().and_then(|sum| cells::number(column.format, sum)) {
             _ if index == 0 => {
                 sheet.write_string_with_format(row, number, "Total", &styles.cell(index, Kind::Text, true))?;
             }
-            Some(sum) => {
-                let formula = total::formula(&plan.table_name, &column.title, column.format, sum);
-                let format = styles.cell(index, total::kind(column.format, sum), true);
+            Some((result, kind)) => {
+                let formula = total::formula(&plan.table_name, &column.title, result);
+                let format = styles.cell(index, kind, true);
                 sheet.write_formula_with_format(row, number, formula, &format)?;
             }
             None => {
@@ -253,6 +246,7 @@ fn write_total(
     Ok(())
 }
 
+/// A value that has not the type of its column's format; the line is found once all are known.
 fn misfit(plan: &PreparedSheet, column: &PreparedColumn, value: &Scalar, row: u32) -> Mistake {
     let (wanted, hint) = match column.format {
         Format::Money => ("an amount", "whole pence, for example CAST(… AS INTEGER)"),
@@ -267,7 +261,7 @@ fn misfit(plan: &PreparedSheet, column: &PreparedColumn, value: &Scalar, row: u3
     let shown: String = shown.chars().take(60).collect();
     let mut mistake = Mistake::at(
         super::prepare::FILE,
-        column.line,
+        0,
         &column.path,
         format!("the value {shown} in row {row} of {} on the sheet {} is not {wanted}", column.title, plan.name),
     );

@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::Formula;
 
-use super::style::Kind;
-use crate::model::{Format, Money, Scalar};
+use crate::model::Scalar;
 
 /// A running sum: exact as long as the values are whole, pence included.
 #[derive(Debug, Clone, Default)]
@@ -34,18 +33,8 @@ impl Sum {
 }
 
 /// The formula of a total as Excel itself writes it beneath a table, with its result for readers that do not reckon.
-pub fn formula(table: &str, title: &str, format: Format, sum: &Scalar) -> Formula {
-    Formula::new(format!("SUBTOTAL(109,{table}[{}])", escaped(title))).set_result(result(format, sum))
-}
-
-/// How a total is shown.
-pub fn kind(format: Format, sum: &Scalar) -> Kind {
-    match (format, sum) {
-        (Format::Money, _) => Kind::Money,
-        (Format::Percentage, _) => Kind::Percentage,
-        (Format::Number, Scalar::Real(number)) if number.fract() != 0.0 => Kind::Decimal,
-        _ => Kind::Count,
-    }
+pub fn formula(table: &str, title: &str, result: f64) -> Formula {
+    Formula::new(format!("SUBTOTAL(109,{table}[{}])", escaped(title))).set_result(result.to_string())
 }
 
 /// A column's title as a formula names it: these four characters mean something there.
@@ -60,18 +49,12 @@ fn escaped(title: &str) -> String {
     name
 }
 
-/// The computed result as the file holds it: pounds for money.
-fn result(format: Format, sum: &Scalar) -> String {
-    match (format, sum) {
-        (Format::Money, Scalar::Integer(pence)) => Money::from_pence(*pence).pounds().to_string(),
-        (_, Scalar::Real(number)) => number.to_string(),
-        (_, sum) => sum.as_integer().unwrap_or_default().to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::cells;
+    use super::super::style::Kind;
     use super::*;
+    use crate::model::Format;
 
     #[test]
     fn sums_are_exact() {
@@ -82,7 +65,7 @@ mod tests {
         sum.add(&Scalar::Null);
         sum.add(&Scalar::Text("[x]".into()));
         assert_eq!(sum.total(), Some(Scalar::Integer(30)));
-        assert_eq!(result(Format::Money, &Scalar::Integer(30)), "0.3");
+        assert_eq!(cells::number(Format::Money, &Scalar::Integer(30)), Some((0.3, Kind::Money)));
         sum.add(&Scalar::Integer(i64::MAX));
         assert_eq!(sum.total(), None);
         sum.add(&Scalar::Integer(-31));
@@ -93,10 +76,9 @@ mod tests {
     fn fractions_are_shown_where_there_are_any() {
         let mut sum = Sum::default();
         sum.add(&Scalar::Real(2.5));
-        assert_eq!(kind(Format::Number, &sum.total().unwrap()), Kind::Decimal);
+        assert_eq!(cells::number(Format::Number, &sum.total().unwrap()), Some((2.5, Kind::Decimal)));
         sum.add(&Scalar::Real(1.5));
-        assert_eq!(kind(Format::Number, &sum.total().unwrap()), Kind::Count);
-        assert_eq!(result(Format::Number, &sum.total().unwrap()), "4");
+        assert_eq!(cells::number(Format::Number, &sum.total().unwrap()), Some((4.0, Kind::Count)));
     }
 
     #[test]

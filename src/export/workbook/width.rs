@@ -10,6 +10,8 @@ const MOST: f64 = 60.0;
 const LEAST_CAP: f64 = 26.0;
 /// The sum of widths that a sheet across A4 still prints in a size that can be read.
 const COMFORTABLE: f64 = 170.0;
+/// The widest that Excel makes a column.
+const WIDEST: f64 = 255.0;
 /// Room for the cell's own margins.
 const PADDING: f64 = 2.0;
 /// Room for the indent of words that may follow a number.
@@ -52,7 +54,7 @@ fn of_shown(format: Format, value: &Scalar) -> f64 {
     format.show(value).map_or(LEAST, |shown| of_text(&shown))
 }
 
-/// What is known of one column while its rows are written.
+/// What is known of one column while its rows are looked through.
 #[derive(Debug, Clone)]
 pub struct Measure {
     heading: f64,
@@ -79,9 +81,7 @@ impl Measure {
         let cap = if self.wraps { cap } else { MOST };
         let room = if self.wraps { PADDING + INDENT } else { PADDING };
         let wanted = (self.content * WIDER + room).min(cap).max(self.heading + room);
-        self.fixed
-            .unwrap_or_else(|| (wanted * 2.0).ceil() / 2.0)
-            .clamp(if self.fixed.is_some() { 1.0 } else { LEAST }, 255.0)
+        self.fixed.unwrap_or_else(|| ((wanted * 2.0).ceil() / 2.0).clamp(LEAST, WIDEST))
     }
 }
 

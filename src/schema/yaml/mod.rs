@@ -16,7 +16,7 @@ use validator::Validate;
 use super::Mistake;
 use mend::{replaced, without_block, without_entry};
 pub use one_or_many::OneOrMany;
-pub(super) use path::line_of;
+pub use path::{line_of, line_within};
 use path::{parent, path_at, shown};
 
 /// So many mistakes of form are mended in one file before the rest waits for the next time.

@@ -118,7 +118,7 @@ pub(super) fn block(text: &str, line: usize) -> Vec<&str> {
 }
 
 /// The line on which a path stands, or the nearest that leads to it; 0 when there is none.
-pub(in crate::schema) fn line_of(text: &str, path: &str) -> usize {
+pub fn line_of(text: &str, path: &str) -> usize {
     let count = text.lines().count();
     let mut wanted = path;
     while !wanted.is_empty() {
@@ -129,6 +129,15 @@ pub(in crate::schema) fn line_of(text: &str, path: &str) -> usize {
         wanted = parent(wanted);
     }
     0
+}
+
+/// The line of the file that is a line, from 1, of the text at a path: a block (`|`) begins on the line below its key.
+/// Any other text is folded, so that only the line it begins on is known.
+pub fn line_within(text: &str, path: &str, within: usize) -> usize {
+    let line = line_of(text, path);
+    let key = line.checked_sub(1).and_then(|index| text.lines().nth(index)).unwrap_or_default();
+    let is_block = key.trim_end().trim_end_matches(['-', '+']).ends_with('|');
+    if is_block { line + within } else { line }
 }
 
 /// Whether a key stands on a line.

@@ -192,5 +192,5 @@ pub fn context() -> Context {
 }
 
 pub fn written(yaml: &str, rows: &Rows) -> Vec<u8> {
-    consolidated(&plan(yaml), &tables(), rows, &face()).unwrap_or_else(|error| panic!("{error}"))
+    consolidated(&plan(yaml), yaml, &tables(), rows, &face()).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -4,7 +4,7 @@ use super::super::check;
 use super::fixture::{PLAN, Rows, context, plan, tables};
 
 fn mistakes(yaml: &str) -> Vec<String> {
-    let found = check(&plan(yaml), &tables(), &Rows::new(), &context(), yaml);
+    let found = check(&plan(yaml), yaml, &tables(), &Rows::new(), &context());
     found.iter().map(ToString::to_string).collect()
 }
 
@@ -83,18 +83,26 @@ fn two_sheets_of_one_name() {
     );
 }
 
+#[test]
+fn a_name_that_excel_keeps() {
+    assert_eq!(
+        mistakes(&PLAN.replace("name: Payments", "name: History")),
+        ["consolidated.yaml, line 25, sheets[1].name: Excel keeps the name History for itself."]
+    );
+}
+
 /// A draft must be made from whatever is there: what is missing is printed as `[x]`, and the draft says why.
 #[test]
 fn a_value_that_is_empty_is_marked() {
     let mut context = context();
     context.insert("notice".into(), minijinja::Value::from(()));
-    assert!(check(&plan(PLAN), &tables(), &Rows::new(), &context, PLAN).is_empty());
+    assert!(check(&plan(PLAN), PLAN, &tables(), &Rows::new(), &context).is_empty());
 }
 
 #[test]
 fn an_unknown_table_and_an_unknown_name() {
     let yaml = PLAN.replace("table: spend", "table: spends").replace("'{{ notice }}'", "'{{ nothing }}'");
-    let found = check(&plan(&yaml), &tables(), &Rows::new(), &context(), &yaml);
+    let found = check(&plan(&yaml), &yaml, &tables(), &Rows::new(), &context());
     let told: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,

@@ -224,15 +224,15 @@ fn a_text_that_is_too_long_is_cut_and_a_note_says_so() {
 #[test]
 fn values_that_do_not_fit_their_format_are_told_together() {
     let yaml = PLAN.replace("title: Ref}", "title: Ref, format: date}").replace("AS share", ", 'most' AS share");
-    let error = consolidated(&plan(&yaml), &tables(), &Rows::new(), &face()).unwrap_err();
+    let error = consolidated(&plan(&yaml), &yaml, &tables(), &Rows::new(), &face()).unwrap_err();
     let WorkbookError::Plan(mistakes) = &error else { panic!("{error}") };
     let told: Vec<String> = mistakes.all().iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
         [
-            "consolidated.yaml, sheets[0].columns[0]: the value PCC-05 in row 1 of Ref on the sheet Position by \
+            "consolidated.yaml, line 17, sheets[0].columns[0]: the value PCC-05 in row 1 of Ref on the sheet Position by \
              project is not a date. Allowed: texts such as 2022-04-30.",
-            "consolidated.yaml, sheets[0].columns[5]: the value most in row 1 of Variance (%) on the sheet Position \
+            "consolidated.yaml, line 22, sheets[0].columns[5]: the value most in row 1 of Variance (%) on the sheet Position \
              by project is not a number. Allowed: numbers, or shorthand such as [x].",
         ]
     );
@@ -249,7 +249,7 @@ sheets:
     columns:
       - {name: x, title: Number, format: integer}
 ";
-    let error = consolidated(&plan(yaml), &tables(), &Rows::new(), &face()).unwrap_err();
+    let error = consolidated(&plan(yaml), yaml, &tables(), &Rows::new(), &face()).unwrap_err();
     assert!(matches!(&error, WorkbookError::TooManyRows { sheet } if sheet == "Long"), "{error}");
 }
 
@@ -258,11 +258,11 @@ fn a_total_beyond_exact_pence() {
     let set = |pence: &str| Rows::with(&format!("UPDATE spend SET amount = {pence} WHERE _row IN (10, 11)"));
     let payments =
         format!("title: Payments\nsheets:\n  - name: Payments{}", PLAN.split_once("  - name: Payments").unwrap().1);
-    let error = consolidated(&plan(&payments), &tables(), &set("9223372036854775807"), &face()).unwrap_err();
+    let error = consolidated(&plan(&payments), &payments, &tables(), &set("9223372036854775807"), &face()).unwrap_err();
     assert_eq!(error.to_string(), "The total of Amount [£] on the sheet Payments is too large to be added exactly.");
     let bytes = written(&payments, &set("100000000000001"));
     assert!(dump(&bytes, "Payments").contains("-> 1999999999999.99"), "{}", dump(&bytes, "Payments"));
     // In the first sheet of the whole plan it is the query's own sum that is too large.
-    let error = consolidated(&plan(PLAN), &tables(), &set("9223372036854775807"), &face()).unwrap_err();
+    let error = consolidated(&plan(PLAN), PLAN, &tables(), &set("9223372036854775807"), &face()).unwrap_err();
     assert!(error.to_string().starts_with("The sheet Position by project could not be filled: "), "{error}");
 }
