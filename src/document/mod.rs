@@ -80,9 +80,10 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
         title_block: front
             .title_block
             .iter()
-            .map(|detail| Detail {
+            .enumerate()
+            .map(|(index, detail)| Detail {
                 label: detail.label.clone(),
-                value: writer.text(source.line_of(&detail.label), &detail.value),
+                value: writer.text(source.line_of(&source::detail_path(index)), &detail.value),
             })
             .collect(),
         notice: face.notice.clone(),

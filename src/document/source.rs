@@ -5,7 +5,7 @@ use validator::Validate;
 
 use super::FILE;
 use super::table::TablePlan;
-use crate::schema::{Mistake, parse_yaml};
+use crate::schema::{Mistake, line_of, parse_yaml};
 
 /// The file, split.
 pub(super) struct Source {
@@ -83,9 +83,9 @@ impl Source {
         Some(Self { front: front?, pieces, front_text })
     }
 
-    /// The line of the front matter on which a text stands first, or 1.
-    pub fn line_of(&self, text: &str) -> usize {
-        self.front_text.lines().position(|line| line.contains(text)).map_or(1, |index| index + 1)
+    /// The line of a setting of the front matter, by its path; 1 where it is left out.
+    pub fn line_of(&self, path: &str) -> usize {
+        line_of(&self.front_text, path).max(1)
     }
 
     /// Every template of the file with its line.
@@ -97,7 +97,8 @@ impl Source {
             (self.line_of("header"), &front.header),
             (self.line_of("footer"), &front.footer),
         ];
-        all.extend(front.title_block.iter().map(|detail| (self.line_of(&detail.label), detail.value.as_str())));
+        let details = front.title_block.iter().enumerate();
+        all.extend(details.map(|(index, detail)| (self.line_of(&detail_path(index)), detail.value.as_str())));
         for piece in &self.pieces {
             match &piece.kind {
                 Kind::Prose(text) => all.push((piece.line, text)),
@@ -111,6 +112,11 @@ impl Source {
         }
         all
     }
+}
+
+/// The path of a line of the title block.
+pub(super) fn detail_path(index: usize) -> String {
+    format!("title_block[{index}].value")
 }
 
 fn pieces(lines: &[&str], start: usize, mistakes: &mut Vec<Mistake>) -> Vec<Piece> {

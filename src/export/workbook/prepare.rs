@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use minijinja::Environment;
+use minijinja::value::{Value, ValueKind};
 
 use super::Context;
 use super::names::{TableNames, is_at_the_front, is_kept_by_excel};
 use crate::model::{Format, StoredRows};
 use crate::schema::{
-    Consolidated, Empty, Escape, FieldKind, Mistake, SheetColumn, SheetPlan, TableSchema, Total, environment, line_of,
-    line_within,
+    Consolidated, Empty, Escape, FieldKind, Mistake, Names, SheetColumn, SheetPlan, TableSchema, Total, environment,
+    line_of, line_within, said, template_faults,
 };
 
 /// The file that the plan is read from.
@@ -266,11 +267,14 @@ impl Room<'_> {
     /// A template with the run's names filled in; a mistake when it cannot be.
     fn fill(&mut self, template: &str, path: &str) -> String {
         match self.environment.render_str(template, self.context) {
-            Ok(text) => text.trim().to_owned(),
+            Ok(text) => {
+                self.faults(template, path);
+                text.trim().to_owned()
+            }
             Err(error) => {
                 let line = self.line(path, error.line());
                 let place = error.range().and_then(|range| template.get(range)).unwrap_or_default().trim();
-                let said = error.detail().map_or_else(|| error.kind().to_string(), |detail| detail.replace('`', ""));
+                let said = said(&error);
                 let is_named = place.is_empty() || said.contains(place);
                 let near = if is_named { String::new() } else { format!(" at {place}") };
                 let mut mistake =
@@ -281,6 +285,17 @@ impl Room<'_> {
                 self.mistakes.push(mistake);
                 String::new()
             }
+        }
+    }
+
+    /// What is wrong in a part of a template that was not come to: it would show in another month.
+    fn faults(&mut self, template: &str, path: &str) {
+        let names: Names<'_> = self.context.iter().map(|(name, value)| (name.as_str(), attributes(value))).collect();
+        for fault in template_faults(template, &names) {
+            let line = self.line(path, Some(fault.line));
+            let what = format!("the template cannot be filled in: {fault}");
+            let known = fault.known.iter().map(String::as_str);
+            self.mistakes.push(Mistake::at(FILE, line, path, what).with_likely(&fault.given, known));
         }
     }
 
@@ -298,6 +313,12 @@ impl Room<'_> {
         let line = self.line(&path, None);
         self.mistakes.push(Mistake::at(FILE, line, path, what).with_likely(name, known));
     }
+}
+
+/// The names after the dot that a value has, where it has any.
+fn attributes(value: &Value) -> Option<Vec<String>> {
+    let keys = value.try_iter().ok().filter(|_| value.kind() == ValueKind::Map)?;
+    Some(keys.map(|key| key.to_string()).collect())
 }
 
 /// The rows of a stored table in their order, each with its source.

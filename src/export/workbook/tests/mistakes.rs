@@ -36,6 +36,21 @@ fn every_mistake_at_once_with_its_line() {
     );
 }
 
+/// What is not come to with these rows would be found with those of another month.
+#[test]
+fn a_template_is_looked_through_to_its_end() {
+    let yaml = PLAN.replace("'{{ notice }}'", "'{% if false %}{{ yaer | mony }}{% endif %}'");
+    assert_eq!(
+        mistakes(&yaml),
+        [
+            "consolidated.yaml, line 5, notes[0]: the template cannot be filled in: nothing is named yaer. Did you \
+             mean year? Allowed: notice, short_name, year.",
+            "consolidated.yaml, line 5, notes[0]: the template cannot be filled in: there is no filter mony. Did you \
+             mean money? Allowed: boolean, date, integer, money, month, number, percentage.",
+        ]
+    );
+}
+
 #[test]
 fn a_query_that_is_not_sql_is_told_with_its_line() {
     assert_eq!(
