@@ -91,6 +91,8 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
         footer: writer.text(source.line_of("footer"), &front.footer),
         draft: face.draft.clone(),
         blocks,
+        notes: Vec::new(),
+        sources: Vec::new(),
     };
     document.title_block.extend(data_details(face));
     if writer.mistakes.is_empty() { Ok(document) } else { Err(Mistakes::new(writer.mistakes)) }

@@ -8,7 +8,7 @@ use crate::model::document::Block;
 pub(super) fn number(blocks: &mut [Block], headings: bool, paragraphs: bool) {
     let mut sections = [0usize; 6];
     let mut paragraph = 0;
-    let mut table = 0;
+    let (mut table, mut figure) = (0, 0);
     for block in blocks {
         match block {
             Block::Heading { level, number, .. } => {
@@ -33,7 +33,11 @@ pub(super) fn number(blocks: &mut [Block], headings: bool, paragraphs: bool) {
                 table += 1;
                 block.caption = format!("Table {table}: {}", block.caption);
             }
-            Block::List { .. } => {}
+            Block::Chart(block) => {
+                figure += 1;
+                block.title = format!("Figure {figure}: {}", block.title);
+            }
+            Block::List { .. } | Block::Facts(_) | Block::Sources => {}
         }
     }
 }

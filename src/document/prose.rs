@@ -80,7 +80,7 @@ impl Builder {
         let (bold, italic) = (self.bold > 0, self.italic > 0);
         match self.runs.last_mut() {
             Some(last) if last.bold == bold && last.italic == italic => last.text.push_str(text),
-            _ => self.runs.push(Inline { text: text.to_owned(), bold, italic }),
+            _ => self.runs.push(Inline { text: text.to_owned(), bold, italic, ..Inline::default() }),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use super::{FILE, query_mistake};
-use crate::model::document::{Align, ColumnHead, TableBlock};
+use crate::model::document::{Align, ColumnHead, TableBlock, TableCell};
 use crate::model::{Format, QueryRows, Scalar, StoredRows};
 use crate::schema::{Mistake, NOT_AVAILABLE, TableSchema, Total};
 
@@ -103,7 +103,11 @@ impl TablePlan {
             .collect::<Result<_, _>>()?;
         let mut body = Vec::with_capacity(found.rows.len());
         for row in &found.rows {
-            let cells = self.columns.iter().zip(&indices).map(|(column, index)| column.show(&row[*index], line));
+            let cells = self
+                .columns
+                .iter()
+                .zip(&indices)
+                .map(|(column, index)| column.show(&row[*index], line).map(TableCell::from));
             body.push(cells.collect::<Result<Vec<_>, _>>()?);
         }
         Ok(TableBlock {
@@ -113,19 +117,20 @@ impl TablePlan {
             total: self.total_row(&found, &indices, line)?,
             empty: String::new(),
             notes: Vec::new(),
+            source: None,
         })
     }
 
-    fn total_row(&self, found: &QueryRows, indices: &[usize], line: usize) -> Result<Option<Vec<String>>, Mistake> {
+    fn total_row(&self, found: &QueryRows, indices: &[usize], line: usize) -> Result<Option<Vec<TableCell>>, Mistake> {
         if self.columns.iter().all(|column| column.total == Total::None) || found.rows.is_empty() {
             return Ok(None);
         }
         let mut cells = Vec::with_capacity(self.columns.len());
         for (position, (column, index)) in self.columns.iter().zip(indices).enumerate() {
             cells.push(match column.total {
-                Total::Sum => column.show(&sum(found.rows.iter().map(|row| &row[*index])), line)?,
-                Total::None if position == 0 => self.total.clone(),
-                Total::None => String::new(),
+                Total::Sum => column.show(&sum(found.rows.iter().map(|row| &row[*index])), line)?.into(),
+                Total::None if position == 0 => self.total.clone().into(),
+                Total::None => TableCell::default(),
             });
         }
         Ok(Some(cells))

@@ -3,7 +3,11 @@
 //! The [`document`](crate::document) room makes it from `appendix.md`; the PDF and the HTML edition are two drawings of
 //! the same tree, so they cannot disagree. All text is plain text: nothing in it is markup.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
+
+use super::Format;
 
 /// A whole report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +32,26 @@ pub struct Document {
     pub draft: Option<Draft>,
     /// The body, in reading order.
     pub blocks: Vec<Block>,
+    /// The footnotes that the body refers to, in the order of the first references; numbered from 1 where shown.
+    pub notes: Vec<Vec<Inline>>,
+    /// Where the tables, charts and headline figures come from; shown as S1, S2, … by [`source_label`].
+    pub sources: Vec<SourceNote>,
+}
+
+/// How a source note is referred to: `S1` for the first, whose index is 0.
+pub fn source_label(index: usize) -> String {
+    format!("S{}", index + 1)
+}
+
+/// Where a table, a chart or a headline figure comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceNote {
+    /// What it is the source of, for example `Table 1`.
+    pub of: String,
+    /// The cells, with workbooks by their numbers in the list of workbooks: `PCC funding!D5:D14 of workbook 17`.
+    pub text: String,
+    /// The same with the workbooks' names and the first 12 digits of their SHA-256, for where there is room.
+    pub full: Arc<str>,
 }
 
 impl Document {
@@ -101,10 +125,16 @@ pub enum Block {
     },
     /// A table.
     Table(TableBlock),
+    /// A chart.
+    Chart(ChartBlock),
+    /// A row of headline figures; a list to those who do not see it.
+    Facts(Vec<Fact>),
+    /// The list of the document's [`sources`](Document::sources).
+    Sources,
 }
 
 /// A run of text in one style.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inline {
     /// The words, spaces included.
     pub text: String,
@@ -112,13 +142,94 @@ pub struct Inline {
     pub bold: bool,
     /// Emphasised.
     pub italic: bool,
+    /// Where the run leads, if it is a link or the mark of a note.
+    pub target: Option<Target>,
+    /// For a figure: the workbook, cells and fingerprint that it comes from.
+    pub origin: Option<Arc<str>>,
+}
+
+/// Where a run of text leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    /// A page of the web, by its address (`https://…`).
+    Web(String),
+    /// A footnote, by its index in [`Document::notes`]. The run's text is its number.
+    Note(usize),
+    /// A source note, by its index in [`Document::sources`].
+    Source(usize),
 }
 
 impl Inline {
     /// A run without emphasis.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), bold: false, italic: false }
+        Self { text: text.into(), ..Self::default() }
     }
+}
+
+/// A headline figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// The figure as it is printed, for example `£133,250.00`.
+    pub value: String,
+    /// What it is, in a few words.
+    pub label: String,
+    /// Its source note, by its index in [`Document::sources`].
+    pub source: Option<usize>,
+}
+
+/// A chart. What it shows is also said by its alternative text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChartBlock {
+    /// For example `Figure 1: Budget and spend by project`; printed above the chart.
+    pub title: String,
+    /// What the chart shows, in words: for those who do not see it. Never empty.
+    pub alt: String,
+    /// How the values are drawn.
+    pub kind: ChartKind,
+    /// The labels of the categories: projects, months.
+    pub categories: Vec<String>,
+    /// One for each colour, at least one; a bar chart has exactly one.
+    pub series: Vec<Series>,
+    /// The format of the values, for the labels of the axis.
+    pub format: Format,
+    /// What stands instead of the chart when there are no categories.
+    pub empty: String,
+    /// Notes printed under the chart, one paragraph each.
+    pub notes: Vec<String>,
+    /// Its source note, by its index in [`Document::sources`].
+    pub source: Option<usize>,
+}
+
+/// How a chart draws its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// One bar for each category.
+    Bar,
+    /// For each category a bar of each series.
+    GroupedBar,
+    /// A line for each series; the categories are in order, such as months.
+    Line,
+}
+
+/// The values of one colour.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    /// What the values are, for example `Budget`.
+    pub title: String,
+    /// One for each category.
+    pub values: Vec<ChartValue>,
+}
+
+/// A value of a chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChartValue {
+    /// The value for drawing, in the unit in which it is stored (pence for money); none leaves a gap.
+    pub amount: Option<f64>,
+    /// The value as it is printed.
+    pub label: String,
+    /// The workbook, cells and fingerprint that it comes from.
+    pub origin: Option<Arc<str>>,
 }
 
 /// A table with one heading row.
@@ -129,13 +240,42 @@ pub struct TableBlock {
     /// The columns, at least one.
     pub columns: Vec<ColumnHead>,
     /// The body: one text for each column. The first column holds the row's heading (a TH with row scope).
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<TableCell>>,
     /// The total row, if the table has one: one text for each column, empty where nothing is totalled.
-    pub total: Option<Vec<String>>,
+    pub total: Option<Vec<TableCell>>,
     /// What stands instead of the rows when there are none.
     pub empty: String,
     /// Notes printed under the table, one paragraph each: explained differences, what the figures mean.
     pub notes: Vec<String>,
+    /// Its source note, by its index in [`Document::sources`].
+    pub source: Option<usize>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableCell {
+    /// The text.
+    pub text: String,
+    /// For a figure: the workbook, cells and fingerprint that it comes from.
+    pub origin: Option<Arc<str>>,
+}
+
+impl From<String> for TableCell {
+    fn from(text: String) -> Self {
+        Self { text, origin: None }
+    }
+}
+
+impl From<&str> for TableCell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl AsRef<str> for TableCell {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
 }
 
 /// A column's title and alignment.

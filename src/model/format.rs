@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::money::grouped;
 use super::{Money, Month, Scalar};
 
+/// Stands for a figure that is kept back, for example a small count that points to a person: the shorthand for
+/// "confidential" in public spreadsheets (Analysis Function guidance).
+pub const SUPPRESSED: &str = "[c]";
+
 /// A format that the pack can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -50,7 +54,7 @@ pub fn long_date(date: NaiveDate) -> String {
 }
 
 impl Format {
-    /// The value as text; nothing is shown as an empty text.
+    /// The value as text; nothing is shown as an empty text, and what is suppressed as [`SUPPRESSED`].
     ///
     /// # Errors
     /// [`FormatError`] when the value has another type than the format wants.
@@ -58,6 +62,9 @@ impl Format {
         let refuse = || FormatError { value: Self::Text.show(value).unwrap_or_default(), format: self };
         if value.is_null() {
             return Ok(String::new());
+        }
+        if value.is_suppressed() {
+            return Ok(SUPPRESSED.to_owned());
         }
         match self {
             Self::Text => Ok(match value {
@@ -142,6 +149,8 @@ mod tests {
             (Format::Month, text("2022-04"), "April 2022"),
             (Format::Boolean, Scalar::Integer(1), "Yes"),
             (Format::Text, Scalar::Null, ""),
+            (Format::Integer, Scalar::Real(f64::INFINITY), "[c]"),
+            (Format::Text, Scalar::Real(f64::NEG_INFINITY), "[c]"),
         ] {
             assert_eq!(format.show(&value).as_deref(), Ok(shown), "{format:?} {value:?}");
         }

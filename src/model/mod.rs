@@ -22,7 +22,7 @@ pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
 pub use check::{About, Check};
 pub use finding::{Difference, Explained, Finding, NotRun, Outcome, Severity, Suggestion, Weight};
 pub use fingerprint::sha256;
-pub use format::{Format, FormatError, long_date};
+pub use format::{Format, FormatError, SUPPRESSED, long_date};
 pub use money::{AmountError, Money, ungrouped};
 pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};

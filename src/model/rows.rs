@@ -31,6 +31,12 @@ impl Scalar {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
+    /// Whether it is a figure that may not be shown. The store hands such figures to the public as an infinite number,
+    /// so that whatever is reckoned with one is not shown either: sums and differences with it are infinite again.
+    pub fn is_suppressed(&self) -> bool {
+        matches!(self, Self::Real(number) if number.is_infinite())
+    }
+
     /// Whether it is nothing.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -89,6 +95,13 @@ pub trait StoredRows {
     /// Where a stored row came from: the cell of a field; or, when no field is named, all cells of the row, and the first
     /// of a form's. None when no such row or field is stored.
     fn place(&self, row: i64, field: Option<&str>) -> Option<Place>;
+
+    /// Every place that a query may take its values from: on each sheet, the cells of the fields that it reads, whether or
+    /// not its conditions let them through. Sorted by workbook, sheet and area; empty when it reads no table of the pack.
+    ///
+    /// # Errors
+    /// As [`StoredRows::stream`].
+    fn origins(&self, query: &str) -> Result<Vec<Place>, QueryError>;
 
     /// Runs a query and collects its rows.
     ///

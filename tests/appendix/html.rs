@@ -52,7 +52,10 @@ fn text_is_text() {
     let nasty = "<b onclick=\"x\">&amp;'</b>";
     let mut document = sample::bare(vec![
         sample::heading(1, nasty, nasty),
-        Block::Paragraph { number: None, text: vec![Inline { text: nasty.to_owned(), bold: true, italic: true }] },
+        Block::Paragraph {
+            number: None,
+            text: vec![Inline { text: nasty.to_owned(), bold: true, italic: true, ..Inline::default() }],
+        },
         Block::Table(sample::table(nasty, &[nasty], vec![vec![nasty.to_owned()]], None)),
     ]);
     document.title = nasty.to_owned();

@@ -1,6 +1,6 @@
 //! Documents to draw, made by hand: what a partnership's year-end appendix holds.
 
-use crosscast::model::document::{Align, Block, ColumnHead, Detail, Document, Draft, Inline, TableBlock};
+use crosscast::model::document::{Align, Block, ColumnHead, Detail, Document, Draft, Inline, TableBlock, TableCell};
 
 /// A heading.
 pub fn heading(level: u8, number: &str, text: &str) -> Block {
@@ -15,7 +15,12 @@ pub fn paragraph(number: &str, text: &str) -> Block {
 }
 
 /// A table. A title that begins with `>` is set to the right.
-pub fn table(caption: &str, titles: &[&str], rows: Vec<Vec<String>>, total: Option<&[&str]>) -> TableBlock {
+pub fn table(
+    caption: &str,
+    titles: &[&str],
+    rows: Vec<Vec<impl Into<TableCell>>>,
+    total: Option<&[&str]>,
+) -> TableBlock {
     let column = |title: &&str| match title.strip_prefix('>') {
         Some(title) => ColumnHead { title: title.to_owned(), align: Align::Right },
         None => ColumnHead { title: (*title).to_owned(), align: Align::Left },
@@ -23,14 +28,20 @@ pub fn table(caption: &str, titles: &[&str], rows: Vec<Vec<String>>, total: Opti
     TableBlock {
         caption: caption.to_owned(),
         columns: titles.iter().map(column).collect(),
-        rows,
-        total: total.map(strings),
+        rows: rows.into_iter().map(|row| row.into_iter().map(Into::into).collect()).collect(),
+        total: total.map(cells),
         empty: "There is nothing to report for this period.".to_owned(),
         notes: Vec::new(),
+        source: None,
     }
 }
 
 /// Texts as the model has them.
+pub fn cells(texts: &[&str]) -> Vec<TableCell> {
+    texts.iter().map(|text| (*text).into()).collect()
+}
+
+/// Notes as the model has them.
 pub fn strings(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
@@ -51,6 +62,8 @@ pub fn bare(blocks: Vec<Block>) -> Document {
         footer: "Safer Communities Partnership · year-end report 2022-23".to_owned(),
         draft: None,
         blocks,
+        notes: Vec::new(),
+        sources: Vec::new(),
     }
 }
 
@@ -86,11 +99,11 @@ pub fn year_end() -> Document {
         paragraph("1.1", "This report tells the committee how the money that it granted to the partnership for 2022-23 was used, what was achieved with it, and which orders were in force. It is made from the workbooks that the partners return each month; every figure was checked against the approved budget and against the other returns before it was printed."),
         Block::Paragraph { number: Some("1.2".to_owned()), text: vec![
             Inline::plain("The committee is asked to "),
-            Inline { text: "note".to_owned(), bold: true, italic: false },
+            Inline { text: "note".to_owned(), bold: true, ..Inline::default() },
             Inline::plain(" the outturn in section 2 and to "),
-            Inline { text: "approve".to_owned(), bold: true, italic: false },
+            Inline { text: "approve".to_owned(), bold: true, ..Inline::default() },
             Inline::plain(" the carry-forward of £4,812.50 set out in "),
-            Inline { text: "Table 2".to_owned(), bold: false, italic: true },
+            Inline { text: "Table 2".to_owned(), italic: true, ..Inline::default() },
             Inline::plain("."),
         ] },
         Block::List { ordered: false, items: vec![
@@ -112,7 +125,7 @@ pub fn year_end() -> Document {
         paragraph("4.1", "Orders in force on 31 March 2023, in the order in which they were made."),
         Block::Table(orders(60)),
         heading(2, "4.2", "Orders that lapsed"),
-        Block::Table(table("Table 5: Orders that lapsed in 2022-23", &["Reference", "Place", "Lapsed on"], Vec::new(), None)),
+        Block::Table(table("Table 5: Orders that lapsed in 2022-23", &["Reference", "Place", "Lapsed on"], Vec::<Vec<String>>::new(), None)),
         heading(1, "5", "How the figures were checked"),
         Block::List { ordered: true, items: (1..=12).map(|step| vec![Inline::plain(format!("Check {step}: each stated total was computed again from its lines, and each return was set beside the one before it, so that a restated month does not go unseen."))]).collect() },
         paragraph("5.1", "Nothing stood against publication when this report was made."),

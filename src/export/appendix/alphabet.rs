@@ -8,7 +8,7 @@ use super::fonts::{Face, Fonts};
 use super::refuse::Refusal;
 use super::typeset::plain;
 use crate::export::visible::{by_number, is_hidden};
-use crate::model::document::{Block, Document, Inline, TableBlock};
+use crate::model::document::{Block, ChartBlock, Document, Inline, TableBlock};
 
 /// The characters that the fonts of the appendix have.
 pub struct Alphabet {
@@ -69,15 +69,40 @@ impl Alphabet {
                 Block::Paragraph { text, .. } => self.inlines(text),
                 Block::List { items, .. } => items.iter_mut().for_each(|item| self.inlines(item)),
                 Block::Table(table) => self.table(table),
+                Block::Chart(chart) => self.chart(chart),
+                Block::Facts(facts) => {
+                    for fact in facts {
+                        self.mend(&mut fact.value);
+                        self.mend(&mut fact.label);
+                    }
+                }
+                Block::Sources => {}
             }
+        }
+        document.notes.iter_mut().for_each(|note| self.inlines(note));
+        for source in &mut document.sources {
+            self.mend(&mut source.of);
+            self.mend(&mut source.text);
+        }
+    }
+
+    fn chart(&mut self, chart: &mut ChartBlock) {
+        let texts = [&mut chart.title, &mut chart.alt, &mut chart.empty];
+        for text in texts.into_iter().chain(&mut chart.categories).chain(&mut chart.notes) {
+            self.mend(text);
+        }
+        for series in &mut chart.series {
+            self.mend(&mut series.title);
+            series.values.iter_mut().for_each(|value| self.mend(&mut value.label));
         }
     }
 
     fn table(&mut self, table: &mut TableBlock) {
         self.mend(&mut table.caption);
-        for text in table.rows.iter_mut().chain(&mut table.total).flatten().chain(&mut table.notes) {
-            self.mend(text);
+        for cell in table.rows.iter_mut().chain(&mut table.total).flatten() {
+            self.mend(&mut cell.text);
         }
+        table.notes.iter_mut().for_each(|note| self.mend(note));
     }
 
     fn inlines(&mut self, text: &mut [Inline]) {

@@ -106,6 +106,7 @@ impl<'a> Setter<'a> {
                     let table = Table::set(self.canvas, self.fonts, block);
                     self.items.push(Placeable::Table(Box::new(table)));
                 }
+                Block::Chart(_) | Block::Facts(_) | Block::Sources => {}
             }
         }
         self.items

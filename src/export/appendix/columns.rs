@@ -67,7 +67,7 @@ fn need(fonts: &mut Fonts, table: &TableBlock, column: usize) -> Need {
     let bodies = table.rows.iter().map(|row| (Face::Regular, &row[column]));
     let totals = table.total.iter().map(|row| (Face::Bold, &row[column]));
     for (face, text) in bodies.chain(totals) {
-        let (least, full) = measure(fonts, face, text);
+        let (least, full) = measure(fonts, face, &text.text);
         let least = least.min(LONGEST_WORD);
         let is_amount = head.align == Align::Right;
         need.least = need.least.max(least);
@@ -106,10 +106,11 @@ mod tests {
         TableBlock {
             caption: "Table".to_owned(),
             columns: columns.iter().map(|&(title, align)| ColumnHead { title: title.to_owned(), align }).collect(),
-            rows: rows.iter().map(|row| row.iter().map(|text| (*text).to_owned()).collect()).collect(),
+            rows: rows.iter().map(|row| row.iter().map(|text| (*text).into()).collect()).collect(),
             total: None,
             empty: String::new(),
             notes: Vec::new(),
+            source: None,
         }
     }
 

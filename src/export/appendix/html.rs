@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write};
 
 use crate::export::escape;
-use crate::model::document::{Align, Block, Detail, Document, Draft, Inline, TableBlock};
+use crate::model::document::{Align, Block, Detail, Document, Draft, Inline, TableBlock, TableCell};
 
 const STYLE: &str = include_str!("edition.css");
 /// Puts the word on every page when the edition is printed.
@@ -112,6 +112,7 @@ impl Page {
                 self.line(format_args!("</{tag}>"));
             }
             Block::Table(table) => self.table(table),
+            Block::Chart(_) | Block::Facts(_) | Block::Sources => {}
         }
     }
 
@@ -144,11 +145,11 @@ impl Page {
         }
     }
 
-    fn row(&mut self, table: &TableBlock, cells: &[String]) {
+    fn row(&mut self, table: &TableBlock, cells: &[TableCell]) {
         self.html.push_str("<tr>");
         for (index, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
-            let (side, text) = (side(column.align), escaped(cell));
-            let side = if side.is_empty() && is_short(cell) { " class=\"whole\"" } else { side };
+            let (side, text) = (side(column.align), escaped(&cell.text));
+            let side = if side.is_empty() && is_short(&cell.text) { " class=\"whole\"" } else { side };
             if index == 0 {
                 self.write(format_args!("<th scope=\"row\"{side}>{text}</th>"));
             } else {

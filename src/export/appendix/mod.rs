@@ -14,6 +14,7 @@ mod fonts;
 mod html;
 mod outline;
 mod refuse;
+mod scene;
 mod structure;
 mod style;
 mod table;

@@ -114,6 +114,7 @@ impl Check<'_> {
                     }
                 }
                 Block::Table(table) => self.table(&place, table),
+                Block::Chart(_) | Block::Facts(_) | Block::Sources => {}
             }
         }
     }
@@ -134,7 +135,8 @@ impl Check<'_> {
             if cells.len() != count {
                 self.refuse(&format!("{place}, {row}"), format!("the row has {} of {count} cells", cells.len()));
             }
-            for (column, text) in cells.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                let text = &cell.text;
                 if self.problem_with(face, text).is_some() {
                     self.text(&format!("{place}, {row}, column {}", column + 1), face, text);
                 }
@@ -225,6 +227,9 @@ fn describe(block: &Block) -> String {
         }
         Block::List { .. } => "list".to_owned(),
         Block::Table(table) => format!("table “{}”", shortened(&table.caption)),
+        Block::Chart(chart) => format!("chart “{}”", shortened(&chart.title)),
+        Block::Facts(_) => "headline figures".to_owned(),
+        Block::Sources => "sources".to_owned(),
     }
 }
 

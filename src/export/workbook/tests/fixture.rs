@@ -54,6 +54,10 @@ impl StoredRows for Rows {
         Ok(names)
     }
 
+    fn origins(&self, _: &str) -> Result<Vec<Place>, QueryError> {
+        Ok(Vec::new())
+    }
+
     fn columns(&self, query: &str) -> Result<Vec<String>, QueryError> {
         let statement = self.0.prepare(query).map_err(|error| refused(query, &error))?;
         Ok(statement.column_names().map(str::to_owned).collect())
