@@ -6,10 +6,12 @@
 //!
 //! - `values NAME`: a query with one row; its columns are `{{ NAME.column }}` anywhere in the prose.
 //! - `rows NAME`: a query with any number of rows, for `{% for row in NAME %}`.
+//! - `query NAME`: a query that others read from, as from a stored table: what several blocks show is said once.
 //! - `table`: a query with caption, columns, total, notes; see [`TablePlan`](table::TablePlan).
 //!
 //! An unknown name is an error, and so is an empty figure, except in a draft, where it is printed as `[x]`.
 
+mod named;
 mod number;
 mod prose;
 mod source;
@@ -26,6 +28,7 @@ use crate::schema::{
     Empty, Escape, Mistake, Mistakes, Names, TableSchema, TemplateFault, environment, row_to_template, said,
     template_faults,
 };
+use named::WithNamed;
 use source::{Kind, Piece, Source};
 
 /// The file that the document is made from.
@@ -55,6 +58,7 @@ pub struct Face {
 pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document, Mistakes> {
     let mut mistakes = Vec::new();
     let Some(source) = Source::parse(text, &mut mistakes) else { return Err(Mistakes::new(mistakes)) };
+    let rows: &dyn StoredRows = &WithNamed::new(rows, &source);
     let empty = if face.draft.is_some() { Empty::Marked } else { Empty::Refused };
     let mut writer = Writer {
         rows,
@@ -103,12 +107,18 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
 pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, TableSchema>) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     let Some(source) = Source::parse(text, &mut mistakes) else { return mistakes };
+    mistakes.extend(names_taken(&source, rows));
+    let rows: &dyn StoredRows = &WithNamed::new(rows, &source);
     let mut known = Names::new();
     known.insert("period", rows.columns("SELECT * FROM period").ok());
     for piece in &source.pieces {
         let named = match &piece.kind {
             Kind::Values { name, query } => Some((name, query, true)),
             Kind::Rows { name, query } => Some((name, query, false)),
+            Kind::Query { query, .. } => {
+                mistakes.extend(rows.columns(query).err().map(|error| query_mistake(piece.line, &error)));
+                None
+            }
             Kind::Prose(_) | Kind::Table(_) => None,
         };
         if let Some((name, query, one_row)) = named {
@@ -128,6 +138,29 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
     }
     for (line, template) in source.templates() {
         mistakes.extend(check_names(line, template, &known));
+    }
+    mistakes
+}
+
+/// Named queries that have the name of a stored table, or of another named query above them: a block that reads from
+/// the one would read from the other without a word.
+fn names_taken(source: &Source, rows: &dyn StoredRows) -> Vec<Mistake> {
+    let mut above: Vec<&str> = Vec::new();
+    let mut mistakes = Vec::new();
+    for piece in &source.pieces {
+        let Kind::Query { name, .. } = &piece.kind else { continue };
+        let is_word = name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
+        let what = if !is_word {
+            "the name of a query is made of letters, digits and _"
+        } else if above.contains(&name.as_str()) {
+            "another query above has this name"
+        } else if rows.columns(&format!("SELECT 1 FROM \"{name}\"")).is_ok() {
+            "a stored table has this name"
+        } else {
+            above.push(name);
+            continue;
+        };
+        mistakes.push(Mistake::at(FILE, piece.line, name, what));
     }
     mistakes
 }
@@ -186,7 +219,7 @@ impl Writer<'_> {
                     }
                     Err(error) => self.mistakes.push(query_mistake(piece.line, &error)),
                 },
-                Kind::Prose(_) | Kind::Table(_) => {}
+                Kind::Prose(_) | Kind::Table(_) | Kind::Query { .. } => {}
             }
         }
     }
@@ -206,7 +239,7 @@ impl Writer<'_> {
 
     fn write(&mut self, piece: &Piece, blocks: &mut Vec<Block>) {
         match &piece.kind {
-            Kind::Values { .. } | Kind::Rows { .. } => {}
+            Kind::Values { .. } | Kind::Rows { .. } | Kind::Query { .. } => {}
             Kind::Prose(text) => match self.prose.render_str(text, &self.context) {
                 Ok(markdown) => prose::blocks(&markdown, piece.line, blocks, &mut self.mistakes),
                 Err(error) => self.mistakes.push(template_mistake(piece.line, &error)),

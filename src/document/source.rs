@@ -59,6 +59,7 @@ pub(super) enum Kind {
     Prose(String),
     Values { name: String, query: String },
     Rows { name: String, query: String },
+    Query { name: String, query: String },
     Table(Box<TablePlan>),
 }
 
@@ -107,7 +108,7 @@ impl Source {
                     all.push((piece.line, &plan.empty));
                     all.extend(plan.notes.iter().map(|note| (piece.line, note.as_str())));
                 }
-                Kind::Values { .. } | Kind::Rows { .. } => {}
+                Kind::Values { .. } | Kind::Rows { .. } | Kind::Query { .. } => {}
             }
         }
         all
@@ -158,7 +159,8 @@ fn fence(info: &str, line: usize, body: &[&str], mistakes: &mut Vec<Mistake>) ->
     let kind = match (name, argument) {
         ("values", Some(name)) => Kind::Values { name: name.to_owned(), query: body_text },
         ("rows", Some(name)) => Kind::Rows { name: name.to_owned(), query: body_text },
-        ("values" | "rows", None) => {
+        ("query", Some(name)) => Kind::Query { name: name.to_owned(), query: body_text },
+        ("values" | "rows" | "query", None) => {
             mistakes.push(Mistake::at(FILE, line, "", format!("{name} needs a name, as in ```{name} crime")));
             return None;
         }
@@ -168,7 +170,7 @@ fn fence(info: &str, line: usize, body: &[&str], mistakes: &mut Vec<Mistake>) ->
         }
         _ => {
             let what = format!("there is no block named {}", if name.is_empty() { "(nothing)" } else { name });
-            mistakes.push(Mistake::at(FILE, line, "", what).with_likely(name, ["table", "values", "rows"]));
+            mistakes.push(Mistake::at(FILE, line, "", what).with_likely(name, ["table", "values", "rows", "query"]));
             return None;
         }
     };
