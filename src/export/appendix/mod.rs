@@ -6,6 +6,7 @@
 
 mod alphabet;
 mod blocks;
+mod chart;
 mod colour_profile;
 mod columns;
 mod conform;
@@ -17,6 +18,7 @@ mod refuse;
 mod scene;
 mod structure;
 mod style;
+mod svg;
 mod table;
 mod tagged;
 mod typeset;
