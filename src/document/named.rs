@@ -2,7 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use super::source::{Kind, Source};
+use super::fence::Kind;
+use super::source::Source;
 use crate::model::{Place, QueryError, Scalar, StoredRows};
 
 /// Stored rows, with the named queries of one file beside the stored tables.
