@@ -7,6 +7,7 @@
 
 mod alphabet;
 mod blocks;
+mod chart;
 mod colour_profile;
 mod columns;
 mod conform;
@@ -24,6 +25,7 @@ mod running;
 mod scene;
 mod structure;
 mod style;
+mod svg;
 mod table;
 mod tagged;
 mod text;
