@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
+mod full;
 mod html;
+mod leading;
 mod pdf;
 mod reading;
 mod refusals;
