@@ -65,6 +65,7 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Refusal> {
 
 /// Writes the document as one HTML file.
 pub fn html(document: &Document) -> Result<String, Refusal> {
+    let mut fonts = Fonts::new().map_err(Refusal::of_writer)?;
     refuse::check_structure(document)?;
-    Ok(html::write(document))
+    Ok(html::write(document, &mut fonts))
 }

@@ -29,7 +29,8 @@ const SWATCH: f32 = 9.0;
 /// Draws bars, for each category one of each series.
 pub(super) fn draw(chart: &ChartBlock, fonts: &mut Fonts, width: f32) -> Scene {
     let names = names(fonts, &chart.categories, width);
-    let left = names.iter().map(|lines| labels::widest(fonts, false, LABEL, lines)).fold(0.0, f32::max) + GAP + 1.0;
+    // A little more than is measured, for a browser's other fonts.
+    let left = names.iter().map(|lines| labels::widest(fonts, false, LABEL, lines)).fold(0.0, f32::max) * 1.03 + GAP;
     let scale = Scale::of(chart, fonts, left, width);
     let mut sketch = Sketch::default();
     let first_row = if chart.series.len() > 1 { legend(&mut sketch, chart, fonts, width) } else { BETWEEN / 2.0 };
