@@ -265,7 +265,7 @@ struct Explained {
 /// The explained differences in their order.
 fn explained(rows: &dyn StoredRows) -> Result<Vec<Explained>, QueryError> {
     let found = rows.query(
-        "SELECT table_name, sheet || '!' || cell, message, explanation, workbook, recorded_by, approved_by, explained_on
+        "SELECT table_name, sheet || '!' || cell, public_message, explanation, workbook, recorded_by, approved_by, explained_on
          FROM finding WHERE explanation IS NOT NULL ORDER BY position",
     )?;
     let explained = |row: &Vec<Scalar>| {
