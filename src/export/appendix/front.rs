@@ -70,11 +70,13 @@ impl Setter<'_> {
     /// Each pair is a paragraph, "Report to: Communities Committee", its value in a column of its own.
     fn title_block(&mut self, details: &[Detail]) {
         let label = |detail: &Detail| format!("{}:", detail.name());
-        let widths = details.iter().map(|detail| typeset::single(self.setting.fonts, Face::Bold, BODY, &label(detail)).width);
+        let widths =
+            details.iter().map(|detail| typeset::single(self.setting.fonts, Face::Bold, BODY, &label(detail)).width);
         let column = (widths.fold(0.0, f32::max) + 16.0).clamp(60.0, 190.0);
         for (index, detail) in details.iter().enumerate() {
             let element = self.setting.canvas.open(ROOT, Role::Paragraph);
-            let labels = typeset::lines(self.setting.fonts, Face::Bold, BODY, &label(detail), column - 10.0, Breaking::Full);
+            let labels =
+                typeset::lines(self.setting.fonts, Face::Bold, BODY, &label(detail), column - 10.0, Breaking::Full);
             let width = RIGHT - LEFT - column;
             let values = typeset::lines(self.setting.fonts, Face::Regular, BODY, &detail.value, width, Breaking::Even);
             let before = if index == 0 { 12.0 } else { 3.0 };

@@ -5,12 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 use super::tagged::{Drawing, Element, Kid, Numbering, Role};
 
 /// Writes the tree of `drawing` and ties it to the pages and to the annotations. Returns the root of the tree.
-pub(super) fn write(
-    file: &mut Document,
-    drawing: &Drawing,
-    pages: &[ObjectId],
-    annotations: &[ObjectId],
-) -> ObjectId {
+pub(super) fn write(file: &mut Document, drawing: &Drawing, pages: &[ObjectId], annotations: &[ObjectId]) -> ObjectId {
     let writer = Writer { drawing, pages, annotations };
     let root = file.new_object_id();
     let ids: Vec<ObjectId> = drawing.elements.iter().map(|_| file.new_object_id()).collect();

@@ -215,7 +215,8 @@ impl Table {
     fn draw_lines(&self, flow: &mut Flow, row: &Row, cells: Option<&[ElementId]>, first: usize, end: usize) {
         let (page, top, fonts) = (flow.page(), flow.y, flow.fonts);
         let height = (end - first) as f32 * self.line_height() + 2.0 * PADDING;
-        flow.canvas.artifact(page, Artifact::Layout, |pen| row.kind.draw_ground(pen, top, (self.paper.measure(), height)));
+        flow.canvas
+            .artifact(page, Artifact::Layout, |pen| row.kind.draw_ground(pen, top, (self.paper.measure(), height)));
         for (index, cell) in row.cells.iter().enumerate() {
             let shown = cell.lines.get(first..end.min(cell.lines.len())).unwrap_or_default();
             // Column titles stand on the rule below them, whatever their number of lines.

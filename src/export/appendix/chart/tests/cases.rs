@@ -91,7 +91,7 @@ pub(super) fn cases() -> Vec<(&'static str, ChartBlock)> {
                 &[("2022-23", &CRIME), ("2021-22", &CRIME), ("Average of three years", &CRIME)],
             ),
         ),
-        ("variance", chart(Bar, Money, &PROJECTS[..4], &[("Variance", &[-129_85.0, -1_546_00.0, 941_50.0, 0.0])])),
+        ("variance", chart(Bar, Money, &PROJECTS[..4], &[("Variance", &[-12_985.0, -154_600.0, 94_150.0, 0.0])])),
         ("all below zero", chart(Bar, Money, &PROJECTS[..3], &[("Variance", &[-1e5, -2e5, -3e5])])),
         (
             "variance by year",
