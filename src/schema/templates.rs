@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
-use crate::model::{Format, Scalar};
+use crate::model::{Format, SUPPRESSED, Scalar};
 
 /// So many steps may one template take; a loop without end stops there.
 const FUEL: u64 = 200_000;
@@ -54,7 +54,7 @@ pub fn environment(escape: Escape, empty: Empty) -> Environment<'static> {
     environment.set_fuel(Some(FUEL));
     environment.set_formatter(move |output, _, value| {
         let text = match (value.is_undefined(), value.is_none(), empty) {
-            (false, false, _) => value.to_string(),
+            (false, false, _) => text_of(value)?,
             (false, true, Empty::Marked) => NOT_AVAILABLE.to_owned(),
             (false, true, Empty::Blank) => BLANK.to_owned(),
             _ => return Err(Error::new(ErrorKind::InvalidOperation, "the value is empty")),
@@ -75,15 +75,35 @@ pub fn environment(escape: Escape, empty: Empty) -> Environment<'static> {
     environment
 }
 
+/// A value without a format. A number without bounds stands for a figure that is kept back.
+fn text_of(value: &Value) -> Result<String, Error> {
+    match value.kind() {
+        ValueKind::String | ValueKind::Bool | ValueKind::Bytes => Ok(value.to_string()),
+        ValueKind::Number if is_kept_back(value) => Ok(SUPPRESSED.to_owned()),
+        ValueKind::Number => Ok(value.to_string()),
+        _ => Err(no_figure()),
+    }
+}
+
+fn is_kept_back(value: &Value) -> bool {
+    !value.is_integer() && f64::try_from(value.clone()).is_ok_and(|number| !number.is_finite())
+}
+
+fn no_figure() -> Error {
+    Error::new(ErrorKind::InvalidOperation, "a whole row or list is no figure: name one of its columns")
+}
+
 fn show(format: Format, value: &Value) -> Result<String, Error> {
     let scalar = match value.kind() {
         ValueKind::Number if value.is_integer() => Scalar::Integer(i64::try_from(value.clone())?),
+        ValueKind::Number if is_kept_back(value) => Scalar::Real(f64::INFINITY),
         ValueKind::Number => Scalar::Real(f64::try_from(value.clone())?),
         ValueKind::String => Scalar::Text(value.to_string()),
         ValueKind::None | ValueKind::Undefined => {
             return Err(Error::new(ErrorKind::InvalidOperation, "the value is empty"));
         }
-        _ => return Err(Error::new(ErrorKind::InvalidOperation, format!("{value} has no format"))),
+        ValueKind::Bool => Scalar::Integer(value.is_true().into()),
+        _ => return Err(no_figure()),
     };
     format.show(&scalar).map_err(|why| Error::new(ErrorKind::InvalidOperation, why.to_string()))
 }
