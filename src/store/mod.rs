@@ -9,15 +9,18 @@
 //! - `source`: `_source`, `workbook` (path below the inbox), `stem`, `sheet`, `table_name`, `title` (what officers call the
 //!   table), `kind`, `month`, `rows`.
 //! - `workbook`: `workbook`, `stem`, `kind`, `title` (what officers call the kind), `month` (in its file name, else the
-//!   one it states; NULL for a yearly workbook), `state`, `state_title` (what officers are told of it), `sha256`.
+//!   one it states; NULL for a yearly workbook), `state`, `state_title` (what officers are told of it), `sha256`,
+//!   `number` (the place of the workbook among those whose state is `read`, from 1, in the order of their paths; NULL for
+//!   the others).
 //! - `stated_total`: `_row`, `_source`, `_line`, `_month`, `table_name`, `field`, `value`. A rule that reads one needs
 //!   `stated_total.FIELD`.
 //! - `month`: the months of the year: `month`, `position` (from 1), `due` (1 when the run has reached it).
 //! - `period`: one row: `year`, `start`, `end`, `to_month`, `complete`, `approved_total`, `committee_date`,
 //!   `partnership`, `short_name`, `council`, `committee`, `notice`.
 //! - `allowed_value`: `table_name`, `field`, `value`, `position` of each `enum` of the pack.
-//! - `TABLE_to_date` for each table with `over_time`: `key`, `value`, `how`, `months`: the figure for the period; NULL
-//!   where the value of a month that it is made of could not be read.
+//! - `TABLE_to_date` for each table with `over_time`: `key`, `value`, `how`, `months`, `_cells`: the figure for the period;
+//!   NULL where the value of a month that it is made of could not be read. `_cells` are the cells that it is made of, as
+//!   rules write `_related`: `ROW:FIELD` with spaces between, where `ROW` is a `_row` of the table.
 //! - after reconciling: `finding`: `position` (from 1), `severity`, `code`, `workbook`, `sheet`, `cell`, `table_name`,
 //!   `message`, `expected`, `actual`, `difference`, `fix`, `suggestions`, `explanation`, `recorded_by`, `approved_by`,
 //!   `explained_on`; and `not_run`: `position`, `code`, `why`. All but the positions are texts, as messages show them.
@@ -29,19 +32,21 @@
 mod functions;
 mod guard;
 mod insert;
+mod origins;
 mod place;
 mod query;
 mod results;
 mod rules;
 mod tables;
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 
 use crate::model::{Period, QueryError};
 use crate::schema::{Pack, Year};
+use guard::Reads;
 use place::Source;
 
 /// Why the store cannot go on: SQLite refused the tool's own work, or a rule of the pack failed.
@@ -65,6 +70,8 @@ pub struct Store {
     connection: Connection,
     /// How many steps the running query has taken, as SQLite counts them.
     steps: Arc<AtomicU64>,
+    /// What the query that was prepared last reads.
+    reads: Arc<Mutex<Reads>>,
     /// Where the rows came from, in the order of their `_row`s.
     sources: Vec<Source>,
     /// The `_row` that the next row gets.
@@ -81,7 +88,7 @@ impl Store {
         let steps = Arc::new(AtomicU64::new(0));
         guard::configure(&mut connection, &steps, guard::STEPS)?;
         functions::register(&connection)?;
-        let store = Self { connection, steps, sources: Vec::new(), next_row: 1 };
+        let store = Self { connection, steps, reads: Arc::default(), sources: Vec::new(), next_row: 1 };
         tables::create(&store.connection, pack)?;
         tables::fill_period(&store.connection, pack, year, period)?;
         Ok(store)
@@ -92,7 +99,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when SQLite refuses the setting.
     pub fn seal(&mut self) -> Result<(), StoreError> {
-        guard::seal(&mut self.connection)
+        tables::number_workbooks(&self.connection)?;
+        self.shut()
+    }
+
+    /// Lets nothing but reading through, as after [`Store::seal`].
+    fn shut(&mut self) -> Result<(), StoreError> {
+        guard::seal(&mut self.connection, &self.reads)
     }
 
     /// Lets the tool itself write again, for results; the pack's queries are shut out meanwhile.

@@ -6,6 +6,8 @@ use std::sync::atomic::Ordering;
 use rusqlite::types::ValueRef;
 
 use super::Store;
+use super::guard::{Reads, lock};
+use super::origins::origins;
 use super::place::source_of;
 use crate::model::{Place, QueryError, Scalar, StoredRows};
 
@@ -37,7 +39,8 @@ impl StoredRows for Store {
     }
 
     fn origins(&self, query: &str) -> Result<Vec<Place>, QueryError> {
-        self.prepared(query).map(|_| Vec::new())
+        self.prepared(query)?;
+        Ok(origins(&self.sources, &lock(&self.reads), query))
     }
 
     fn place(&self, row: i64, field: Option<&str>) -> Option<Place> {
@@ -48,6 +51,7 @@ impl StoredRows for Store {
 impl Store {
     /// Prepares one statement that can only read.
     fn prepared(&self, query: &str) -> Result<rusqlite::Statement<'_>, QueryError> {
+        *lock(&self.reads) = Reads::default();
         let statement = self.connection.prepare(query).map_err(|error| query_error(query, &error))?;
         // VACUUM INTO passes the authorizer when it is prepared.
         if !statement.readonly() {

@@ -50,7 +50,7 @@ impl Store {
             }
         }
         self.connection.execute_batch("COMMIT")?;
-        self.seal()
+        self.shut()
     }
 
     /// The table on the sheet that a finding is in, so that its explanation can be printed under that table.
