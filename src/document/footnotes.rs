@@ -46,7 +46,12 @@ impl Footnotes {
 }
 
 fn not_defined(name: &str, line: usize) -> Mistake {
-    Mistake::at(FILE, line, "", format!("there is no note [^{name}]: write [^{name}]: and its text on a line of its own"))
+    Mistake::at(
+        FILE,
+        line,
+        "",
+        format!("there is no note [^{name}]: write [^{name}]: and its text on a line of its own"),
+    )
 }
 
 /// What is wrong with the footnotes of the file, whatever the rows are: references that lead nowhere, notes that nothing
@@ -84,7 +89,8 @@ pub(super) fn faults(pieces: &[Piece]) -> Vec<Mistake> {
 /// is no reference to the reader of Markdown.
 pub(super) fn with_stubs(markdown: &str) -> String {
     let mut all = markdown.to_owned();
-    let mut known: Vec<&str> = markdown.lines().flat_map(|line| names(line).filter(move |name| is_defined_on(line, name))).collect();
+    let mut known: Vec<&str> =
+        markdown.lines().flat_map(|line| names(line).filter(move |name| is_defined_on(line, name))).collect();
     for name in markdown.lines().flat_map(names) {
         if !known.contains(&name) {
             known.push(name);

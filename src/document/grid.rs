@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pulldown_cmark::Alignment;
 
 use super::FILE;
-use super::table::{nothing_to_report, notes_on_marks};
+use super::table::{notes_on_marks, nothing_to_report};
 use crate::model::document::{Align, Block, ColumnHead, Inline, TableBlock, TableCell};
 use crate::schema::Mistake;
 
@@ -49,7 +49,7 @@ impl Grid {
     /// Ends a cell.
     pub fn cell(&mut self, runs: &[Inline]) {
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        self.row.push(TableCell { text: text.trim().to_owned(), origin: self.origin.take() });
+        self.row.push(TableCell { text, origin: self.origin.take() });
     }
 
     /// Ends a row; the first is that of the headings.

@@ -79,7 +79,8 @@ mod tests {
         parts.extend(marks.split(second));
         let shown: Vec<(&[usize], &str)> =
             parts.iter().map(|(origins, part)| (origins.as_slice(), part.as_str())).collect();
-        let expected: [(&[usize], &str); 5] = [(&[], "of "), (&[12], "£"), (&[12], "5.00"), (&[], " and "), (&[0, 3], "6")];
+        let expected: [(&[usize], &str); 5] =
+            [(&[], "of "), (&[12], "£"), (&[12], "5.00"), (&[], " and "), (&[0, 3], "6")];
         assert_eq!(shown, expected);
         assert_eq!(without(&text), "of £5.00 and 6");
     }

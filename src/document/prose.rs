@@ -143,12 +143,12 @@ impl<'p> Builder<'p> {
             TagEnd::Link => self.link = None,
             TagEnd::Heading(level) => {
                 self.in_heading = false;
-                let text: String = self.runs.drain(..).map(|run| run.text).collect();
+                let text: String = self.take_runs().into_iter().map(|run| run.text).collect();
                 self.blocks.push(Block::Heading { level: depth(level), number: None, text });
             }
             // In a list the item takes the words when it ends.
             TagEnd::Paragraph if self.list.is_none() => {
-                let text = std::mem::take(&mut self.runs);
+                let text = self.take_runs();
                 match &mut self.note {
                     Some((_, Some(_))) => return Err(unprintable("a note of two paragraphs")),
                     Some((_, words)) => *words = Some(text),
@@ -156,7 +156,7 @@ impl<'p> Builder<'p> {
                 }
             }
             TagEnd::Item => {
-                let item = std::mem::take(&mut self.runs);
+                let item = self.take_runs();
                 if let Some((_, items)) = &mut self.list {
                     items.push(item);
                 }
@@ -173,7 +173,7 @@ impl<'p> Builder<'p> {
                 }
             }
             TagEnd::TableCell => {
-                let runs = std::mem::take(&mut self.runs);
+                let runs = self.take_runs();
                 self.table.iter_mut().for_each(|table| table.cell(&runs));
             }
             TagEnd::TableHead | TagEnd::TableRow => self.table.iter_mut().for_each(Grid::end_row),
@@ -185,6 +185,19 @@ impl<'p> Builder<'p> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The runs of a block, without spaces at its ends: the reader of Markdown leaves them where a mark stands before them.
+    fn take_runs(&mut self) -> Vec<Inline> {
+        let mut runs = std::mem::take(&mut self.runs);
+        if let Some(first) = runs.first_mut() {
+            first.text = first.text.trim_start().to_owned();
+        }
+        if let Some(last) = runs.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+        }
+        runs.retain(|run| !run.text.is_empty());
+        runs
     }
 
     /// What a block would stand in, if it may not stand there.
