@@ -11,7 +11,7 @@ use super::table::TablePlan;
 use crate::schema::{Mistake, line_of, line_within, parse_yaml_further};
 
 /// The names of the fences.
-const NAMES: [&str; 7] = ["values", "rows", "table", "chart", "facts", "explanations", "sources"];
+const NAMES: [&str; 8] = ["values", "rows", "query", "table", "chart", "facts", "explanations", "sources"];
 
 /// A piece of the body.
 pub(super) struct Piece {
@@ -26,6 +26,7 @@ pub(super) enum Kind {
     Prose(String),
     Values { name: String, by: Option<String>, query: String },
     Rows { name: String, query: String },
+    Query { name: String, query: String },
     Table(Box<TablePlan>),
     Chart(Box<ChartPlan>),
     Facts(Vec<FactPlan>),
@@ -51,7 +52,7 @@ impl Piece {
     /// The line in the file that is meant by a line of the piece's query, from 1; without one, where the query begins.
     pub fn line_of_query(&self, line: Option<usize>) -> usize {
         match self.kind {
-            Kind::Values { .. } | Kind::Rows { .. } => self.line + line.unwrap_or(0),
+            Kind::Values { .. } | Kind::Rows { .. } | Kind::Query { .. } => self.line + line.unwrap_or(0),
             _ => line.map_or_else(|| self.line_of("query"), |line| self.line_within("query", line)),
         }
     }
@@ -79,7 +80,9 @@ impl Piece {
                 });
                 each.collect()
             }
-            Kind::Values { .. } | Kind::Rows { .. } | Kind::Explanations(_) | Kind::Sources => Vec::new(),
+            Kind::Values { .. } | Kind::Rows { .. } | Kind::Query { .. } | Kind::Explanations(_) | Kind::Sources => {
+                Vec::new()
+            }
         }
     }
 
@@ -102,6 +105,8 @@ pub(super) fn fence(info: &str, line: usize, body: &[&str], mistakes: &mut Vec<M
             Some(Kind::Values { name: (*name).to_owned(), by: Some((*column).to_owned()), query: body_text })
         }
         ["rows", name] => Some(Kind::Rows { name: (*name).to_owned(), query: body_text }),
+        ["query", name] => Some(Kind::Query { name: (*name).to_owned(), query: body_text }),
+        ["query", ..] => refuse(line, "write it as ```query lines", mistakes),
         ["values", ..] => refuse(line, "write it as ```values crime, or ```values measure by measure_id", mistakes),
         ["rows", ..] => refuse(line, "write it as ```rows meetings", mistakes),
         ["table"] => yaml(&padded, mistakes).map(|plan| Kind::Table(Box::new(plan))),
@@ -151,7 +156,7 @@ fn faults_of_form(piece: &Piece) -> Vec<Mistake> {
         Kind::Table(plan) => plan.faults_of_form(piece),
         Kind::Chart(plan) => plan.faults_of_form(piece),
         Kind::Facts(facts) => super::facts::faults_of_form(facts, piece),
-        Kind::Values { name, .. } | Kind::Rows { name, .. } if !is_name(name) => {
+        Kind::Values { name, .. } | Kind::Rows { name, .. } | Kind::Query { name, .. } if !is_name(name) => {
             let what = format!("{name} cannot be named in a text: use letters, digits and _, and begin with a letter");
             vec![Mistake::at(FILE, piece.line, name, what)]
         }
@@ -171,7 +176,7 @@ pub(super) fn repeated(pieces: &[Piece]) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     for piece in pieces {
         match &piece.kind {
-            Kind::Values { name, .. } | Kind::Rows { name, .. } => {
+            Kind::Values { name, .. } | Kind::Rows { name, .. } | Kind::Query { name, .. } => {
                 if names.contains(&name.as_str()) {
                     mistakes.push(Mistake::at(FILE, piece.line, name, format!("the name {name} is taken")));
                 }

@@ -37,6 +37,20 @@
 //! {% endfor %}
 //! ````
 //!
+//! # Queries
+//!
+//! A query that those of other blocks read from, as from a stored table: what several blocks show is said once. It may read
+//! from the named queries above it.
+//!
+//! ````text
+//! ```query lines
+//! SELECT project, amount FROM funding WHERE route = 'Partnership'
+//! ```
+//! ```values lines_total
+//! SELECT sum(amount) AS amount FROM lines
+//! ```
+//! ````
+//!
 //! # Tables
 //!
 //! ````text
@@ -129,6 +143,7 @@ mod fence;
 mod footnotes;
 mod grid;
 mod marks;
+mod named;
 mod number;
 mod origins;
 mod prose;
@@ -143,9 +158,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::document::{Detail, Document, Draft};
-use crate::model::{Period, StoredRows};
+use crate::model::{Period, StoredRows, quoted_name};
 use crate::schema::{Empty, Mistake, Mistakes, Names, TableSchema, TemplateFault, row_faults, template_faults};
 use fence::Kind;
+use named::WithNamed;
 use queries::{columns_of, unknown_tables};
 use source::Source;
 use writer::{Writer, no_key};
@@ -177,6 +193,7 @@ pub struct Face {
 pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document, Mistakes> {
     let mut mistakes = Vec::new();
     let Some(source) = Source::parse(text, &mut mistakes) else { return Err(Mistakes::new(mistakes)) };
+    let rows: &dyn StoredRows = &WithNamed::new(rows, &source);
     let empty = if face.draft.is_some() { Empty::Marked } else { Empty::Refused };
     let mut writer = Writer::new(rows, empty, mistakes);
     writer.gather(&source);
@@ -216,6 +233,8 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
 pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, TableSchema>) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     let Some(source) = Source::parse(text, &mut mistakes) else { return mistakes };
+    mistakes.extend(names_of_tables(&source, rows));
+    let rows: &dyn StoredRows = &WithNamed::new(rows, &source);
     let (mut known, mut of_rows) = (Names::new(), Names::new());
     known.insert("period", rows.columns("SELECT * FROM period").ok());
     for piece in &source.pieces {
@@ -233,6 +252,7 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
                     known.insert(name, None);
                 }
             },
+            Kind::Query { query, .. } => mistakes.extend(columns_of(query, piece, rows).err()),
             Kind::Rows { name, query } => {
                 mistakes.extend(columns_of(query, piece, rows).err());
                 known.insert(name, None);
@@ -247,6 +267,17 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
         mistakes.extend(faults(line, template, &known, &of_rows));
     }
     mistakes
+}
+
+/// Named queries that have the name of a stored table: a block that reads from the one would read from the other without
+/// a word.
+fn names_of_tables(source: &Source, rows: &dyn StoredRows) -> Vec<Mistake> {
+    let named = source.pieces.iter().filter_map(|piece| match &piece.kind {
+        Kind::Query { name, .. } => Some((piece, name)),
+        _ => None,
+    });
+    let taken = named.filter(|(_, name)| rows.columns(&format!("SELECT 1 FROM {}", quoted_name(name))).is_ok());
+    taken.map(|(piece, name)| Mistake::at(FILE, piece.line, name, "a stored table has this name")).collect()
 }
 
 /// The month up to which the data run, and the inputs' fingerprint: always on the first page.

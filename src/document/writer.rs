@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
 
     fn try_to_write(&mut self, piece: &Piece) -> Result<(), Mistake> {
         match &piece.kind {
-            Kind::Values { .. } | Kind::Rows { .. } => {}
+            Kind::Values { .. } | Kind::Rows { .. } | Kind::Query { .. } => {}
             Kind::Prose(text) => {
                 let markdown = self.prose.render_str(&marked(text), &self.context);
                 let markdown = markdown.map_err(|error| template_mistake(piece.line, &error))?;

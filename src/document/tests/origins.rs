@@ -176,7 +176,7 @@ fn many_cells_are_said_by_their_columns_and_then_by_their_sheets() {
     assert_eq!(short_of(columns.iter().enumerate().map(each).collect()).0, "Measures of workbooks 2 to 8");
     // So many that even in full not each cell can be named.
     let all: Vec<Place> =
-        (2..=13).flat_map(|number| lines(30).into_iter().map(move |cell| place(number, &cell, &cell))).collect();
+        (2..=5).flat_map(|number| lines(30).into_iter().map(move |cell| place(number, &cell, &cell))).collect();
     let (short, full) = short_of(all);
     assert_eq!(short, "Measures!D of workbooks 2 to 5");
     assert!(full.starts_with("Return 2.xlsx (SHA-256 020202020202), Measures!D; Return 3.xlsx"), "{full}");
