@@ -115,7 +115,7 @@ fn the_figures_in_the_text() {
         "10,817 crimes were recorded in Worcester, 681 more than in the year before.",
         "Recorded crime in Worcester came to 10,817 in the year, 681 more than the 10,136 of the year before.",
         "£31,700.00 is top sliced",
-        "Spend to date on those lines is £132,662.60 , an underspend of £587.40 .",
+        "Spend to date on those lines is £132,662.60, an underspend of £587.40.",
         "Report to Communities Committee, Worcester City Council Date 19 July 2023",
     ] {
         assert!(appendix.contains(said), "{said}");

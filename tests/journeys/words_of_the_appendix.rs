@@ -24,7 +24,7 @@ fn an_overspend_has_no_sign() {
     desk.retype(APRIL, &[("| 561.44", "| 1561.44")]);
     assert_eq!(desk.run(&[]).status, 1);
     // £132,662.60 and £1,000.00 more, against £133,250.00.
-    let said = "Spend to date on those lines is £133,662.60 , an overspend of £412.60 .";
+    let said = "Spend to date on those lines is £133,662.60, an overspend of £412.60.";
     let appendix = desk.appendix("-DRAFT");
     assert!(appendix.contains(said), "{appendix}");
 }
