@@ -112,7 +112,8 @@ pub fn link(text: &str, target: Target) -> Inline {
 
 /// A paragraph of runs.
 pub fn runs(number: &str, text: Vec<Inline>) -> Block {
-    Block::Paragraph { number: Some(number.to_owned()), text }
+    let number = (!number.is_empty()).then(|| number.to_owned());
+    Block::Paragraph { number, text }
 }
 
 /// Everything that a report may hold besides plain text.

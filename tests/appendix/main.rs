@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
 mod charted;
-mod charts;
+mod figures;
 mod html;
 mod pdf;
 mod reading;

@@ -10,7 +10,7 @@ use super::{LABEL, VALUE, amount};
 use crate::model::document::{ChartBlock, ChartValue};
 
 /// Far apart in lightness, and each with a dark edge: they differ in print without colour.
-const PAINTS: [Paint; 5] = [
+pub(super) const PAINTS: [Paint; 5] = [
     Paint::full(NAVY),
     Paint { edge: NAVY, fill: Colour(0xDB, 0xE7, 0xF0) },
     Paint { edge: NAVY, fill: Colour(0x7F, 0xA3, 0xBE) },

@@ -12,9 +12,9 @@ use super::{LABEL, VALUE, amount};
 use crate::model::document::{ChartBlock, Series};
 
 /// How the line of a series is drawn.
-struct Stroke {
+pub(super) struct Stroke {
     /// With a contrast of 4.5:1 or better to white, since the line's name has it too.
-    colour: Colour,
+    pub(super) colour: Colour,
     /// In points.
     width: f32,
     dash: Option<(f32, f32)>,
@@ -32,7 +32,8 @@ enum Marker {
 const OCHRE: Colour = Colour(0x8F, 0x4A, 0x00);
 const STONE: Colour = Colour(0x5F, 0x6B, 0x76);
 const MOSS: Colour = Colour(0x2E, 0x6B, 0x3A);
-const STROKES: [Stroke; 5] = [
+/// In the order of the series.
+pub(super) const STROKES: [Stroke; 5] = [
     Stroke { colour: NAVY, width: 2.0, dash: None, marker: Marker::Disc },
     Stroke { colour: OCHRE, width: 1.5, dash: Some((5.0, 3.0)), marker: Marker::Ring },
     Stroke { colour: STONE, width: 1.5, dash: Some((1.5, 2.5)), marker: Marker::Square },

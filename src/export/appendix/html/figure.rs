@@ -1,6 +1,7 @@
 //! Charts and headline figures: pictures with their numbers, and numbers that are read like a list.
 
 use super::super::{chart, svg};
+use super::prose::with_whole_numbers;
 use super::{Page, escaped, title};
 use crate::model::Month;
 use crate::model::document::{Align, ChartBlock, ColumnHead, Fact, TableCell};
@@ -19,7 +20,8 @@ impl Page<'_> {
         // A list without bullets is no list to some browsers unless it is called one.
         self.line("<ul class=\"facts\" role=\"list\">");
         for fact in facts {
-            let (value, label, mark) = (escaped(&fact.value), escaped(&fact.label), self.mark(fact.source));
+            let value = with_whole_numbers(&escaped(&fact.value));
+            let (label, mark) = (with_whole_numbers(&escaped(&fact.label)), self.mark(fact.source));
             let origin = self.origin_of(fact.source).map(title).unwrap_or_default();
             self.line(format_args!(
                 "<li><span class=\"value\"{origin}>{value}</span> <span class=\"label\">{label}{mark}</span></li>"

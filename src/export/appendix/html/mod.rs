@@ -126,8 +126,11 @@ impl Page<'_> {
         self.line("<nav class=\"contents\" aria-label=\"Contents\">\n<p><strong>Contents</strong></p>");
         self.line("<ul role=\"list\">");
         for (index, (_, number, text)) in sections {
-            let number = hanging(number.as_deref());
-            self.line(format_args!("<li><a href=\"#section-{}\">{number}{}</a></li>", index + 1, escaped(text)));
+            let (number, text) = (hanging(number.as_deref()), escaped(text));
+            let place = index + 1;
+            self.line(format_args!(
+                "<li><a href=\"#section-{place}\">{number}<span class=\"name\">{text}</span></a></li>"
+            ));
         }
         self.line("</ul>\n</nav>");
     }

@@ -23,11 +23,12 @@ impl Page<'_> {
         html
     }
 
-    /// The mark of a source note after a caption or a headline figure: ` [S3]`.
+    /// The mark of a source note, with a space before it that keeps it on the line of the caption or headline figure that
+    /// it follows: ` [S3]`.
     pub(super) fn mark(&self, source: Option<usize>) -> String {
         source
             .filter(|index| *index < self.document.sources.len())
-            .map(|index| format!(" {}", self.source_link(index, format!("[{}]", source_label(index)))))
+            .map(|index| format!("\u{A0}{}", self.source_link(index, format!("[{}]", source_label(index)))))
             .unwrap_or_default()
     }
 
@@ -124,7 +125,7 @@ fn run(run: &Inline) -> String {
 }
 
 /// Browsers break a year (2022-23) after its hyphen unless told not to.
-fn with_whole_numbers(escaped: &str) -> String {
+pub(super) fn with_whole_numbers(escaped: &str) -> String {
     let whole = |word: &str| {
         let signs: Vec<char> = word.chars().collect();
         let is_range = |three: &[char]| three[0].is_numeric() && three[1] == '-' && three[2].is_numeric();
