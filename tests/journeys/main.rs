@@ -12,6 +12,7 @@ mod desk;
 mod each_month;
 mod explaining;
 mod faults;
+mod for_the_public;
 mod layouts;
 mod odd_texts;
 mod other_years;
