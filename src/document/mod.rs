@@ -1,32 +1,170 @@
-//! `appendix.md` becomes a [`Document`]: headings, paragraphs, lists and tables.
+//! `appendix.md` becomes a [`Document`]: headings, paragraphs, lists, tables, charts, headline figures.
 //!
 //! The file is CommonMark. Before Markdown is read, the fenced blocks are split out, so that no text of a cell can
 //! become a query; then the prose is filled in by templates, with text from cells escaped, so that none can become
-//! markup. Fences:
+//! markup. Every mistake is told with its line, all at once. The fences:
 //!
-//! - `values NAME`: a query with one row; its columns are `{{ NAME.column }}` anywhere in the prose.
-//! - `rows NAME`: a query with any number of rows, for `{% for row in NAME %}`.
-//! - `table`: a query with caption, columns, total, notes; see [`TablePlan`](table::TablePlan).
+//! # Values
 //!
-//! An unknown name is an error, and so is an empty figure, except in a draft, where it is printed as `[x]`.
+//! A query with one row; its columns are `{{ NAME.column }}` anywhere in the prose and in the texts of other fences.
+//!
+//! ````text
+//! ```values funding
+//! SELECT sum(amount) AS amount FROM funding
+//! ```
+//! The lines come to {{ funding.amount | money }}.
+//! ````
+//!
+//! `by COLUMN` gives each row of the query a name: the text in that column. A condition `{% if measure["DA-01"] %}`
+//! tells whether there is such a row.
+//!
+//! ````text
+//! ```values measure by key
+//! SELECT key, value FROM measures_to_date
+//! ```
+//! There were {{ measure["DA-01"].value | integer }} referrals.
+//! ````
+//!
+//! # Rows
+//!
+//! A query with any number of rows, for loops.
+//!
+//! ````text
+//! ```rows meetings
+//! SELECT meeting_group, count(*) AS times FROM meetings GROUP BY meeting_group ORDER BY meeting_group
+//! ```
+//! {% for one in meetings %}- {{ one.meeting_group }}: {{ one.times }}
+//! {% endfor %}
+//! ````
+//!
+//! # Queries
+//!
+//! A query that those of other blocks read from, as from a stored table: what several blocks show is said once. It may read
+//! from the named queries above it.
+//!
+//! ````text
+//! ```query lines
+//! SELECT project, amount FROM funding WHERE route = 'Partnership'
+//! ```
+//! ```values lines_total
+//! SELECT sum(amount) AS amount FROM lines
+//! ```
+//! ````
+//!
+//! # Tables
+//!
+//! ````text
+//! ```table
+//! caption: "Funding, {{ period.year }}"
+//! query: |
+//!   SELECT _row, project, amount, CASE WHEN amount IS NULL THEN 'Not yet agreed.' END AS _note FROM funding
+//! columns:
+//!   - {name: project, title: Project}
+//!   - {name: amount, title: Amount, format: money, align: right, total: sum, missing: "[x]"}
+//! total: Total of the lines listed
+//! notes: ["Amounts are for the year."]
+//! empty: There is no funding yet.
+//! explained: [funding]
+//! ```
+//! ````
+//!
+//! Only `caption`, `query` and `columns` must be given. `explained` names the stored tables whose explained differences
+//! are printed under this one. Columns of the query that are not printed, but say something about their row:
+//!
+//! - `_note`: a note on the row. The row's first cell gets ` (a)`, and `(a) …` is printed under the table; rows with the
+//!   same note share a letter.
+//! - `_row`: the stored row that this one is.
+//! - `_cells`: the cells that its figures are made of, `ROW:FIELD ROW:FIELD`, or whole rows, `ROW`.
+//!
+//! A sum over a figure that is kept back is kept back as well. What `[c]` and `[x]` mean is said under each table and chart
+//! that has them.
+//!
+//! # Charts
+//!
+//! ````text
+//! ```chart
+//! kind: grouped-bar
+//! title: "Budget and spend by project"
+//! alt: "Spend to date is below budget for {{ spend.below }} of {{ spend.projects }} projects."
+//! query: |
+//!   SELECT ref, budget, spend_to_date FROM summary ORDER BY ref
+//! category: {name: ref, format: text}
+//! series:
+//!   - {name: budget, title: Budget}
+//!   - {name: spend_to_date, title: Spend to date}
+//! format: money
+//! notes: ["Spend to date is what was paid."]
+//! empty: Nothing was spent yet.
+//! ```
+//! ````
+//!
+//! `kind` is `bar` (one series), `grouped-bar` or `line`; `format` is `money`, `integer`, `number` or `percentage`. The
+//! alternative text must be given: it says what the chart shows to those who do not see it. `_row` and `_cells` may be given
+//! as in tables. A figure that is missing or kept back is a gap, labelled `[x]` or `[c]`.
+//!
+//! # Headline figures
+//!
+//! ````text
+//! ```facts
+//! - {value: "{{ funding.amount | money }}", label: Approved funding}
+//! - {value: "{{ crime.this_year | integer }}", label: "Crimes recorded in {{ period.year }}"}
+//! ```
+//! ````
+//!
+//! # Explanations
+//!
+//! The explained differences that concern some stored tables, as paragraphs; nothing when there are none. Those that
+//! neither this nor a table prints are listed at the end of the document.
+//!
+//! ````text
+//! ```explanations
+//! tables: [funding]
+//! ```
+//! ````
+//!
+//! # Sources
+//!
+//! Where the list of sources is printed; without the fence, at the end.
+//!
+//! ````text
+//! ```sources
+//! ```
+//! ````
+//!
+//! # What is not there
+//!
+//! An unknown name is an error, and so is an empty figure, or a key that no row has, except in a draft, where it is printed
+//! as `[x]`.
 
+mod chart;
+mod explanations;
+mod facts;
+mod fence;
+mod footnotes;
+mod grid;
+mod marks;
+mod named;
 mod number;
+mod origins;
 mod prose;
+mod queries;
 mod source;
+mod sources;
 mod table;
+mod values;
+mod writer;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use minijinja::{Environment, Value};
-
-use crate::model::document::{Block, Detail, Document, Draft, Inline};
-use crate::model::{Format, Period, QueryError, Scalar, StoredRows};
-use crate::schema::{
-    Empty, Escape, Mistake, Mistakes, Names, TableSchema, TemplateFault, environment, row_to_template, said,
-    template_faults,
-};
-use source::{Kind, Piece, Source};
+use crate::model::document::{Detail, Document, Draft};
+use crate::model::{Period, StoredRows, quoted_name};
+use crate::schema::{Empty, Mistake, Mistakes, Names, TableSchema, TemplateFault, row_faults, template_faults};
+use fence::Kind;
+use named::WithNamed;
+use queries::{columns_of, unknown_tables};
+use source::Source;
+use writer::{Writer, no_key};
 
 /// The file that the document is made from.
 const FILE: &str = "appendix.md";
@@ -55,46 +193,38 @@ pub struct Face {
 pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document, Mistakes> {
     let mut mistakes = Vec::new();
     let Some(source) = Source::parse(text, &mut mistakes) else { return Err(Mistakes::new(mistakes)) };
+    let rows: &dyn StoredRows = &WithNamed::new(rows, &source);
     let empty = if face.draft.is_some() { Empty::Marked } else { Empty::Refused };
-    let mut writer = Writer {
-        rows,
-        prose: environment(Escape::Markdown, empty),
-        plain: environment(Escape::Nothing, empty),
-        context: BTreeMap::new(),
-        explained: Vec::new(),
-        mistakes,
-    };
+    let mut writer = Writer::new(rows, empty, mistakes);
     writer.gather(&source);
-    let mut blocks = Vec::new();
     for piece in &source.pieces {
-        writer.write(piece, &mut blocks);
+        writer.write(piece);
     }
-    writer.unclaimed_explanations(&mut blocks);
-    number::number(&mut blocks, source.front.number_headings, source.front.number_paragraphs);
+    writer.end();
+    let mut blocks = std::mem::take(&mut writer.blocks);
     let front = &source.front;
-    let mut document = Document {
+    number::number(&mut blocks, front.number_headings, front.number_paragraphs);
+    let (notes, sources) = (writer.take_notes(), writer.take_sources(&mut blocks));
+    let details = front.title_block.iter().enumerate();
+    let details = details.map(|(index, detail)| Detail {
+        label: detail.label.clone(),
+        value: writer.text(source.line_of(&source::detail_path(index)), &detail.value),
+    });
+    let title_block = details.chain(data_details(face)).collect();
+    let document = Document {
         title: writer.text(source.line_of("title"), &front.title),
         language: face.language.clone(),
         author: face.author.clone(),
         subject: writer.text(source.line_of("subject"), &front.subject),
-        title_block: front
-            .title_block
-            .iter()
-            .enumerate()
-            .map(|(index, detail)| Detail {
-                label: detail.label.clone(),
-                value: writer.text(source.line_of(&source::detail_path(index)), &detail.value),
-            })
-            .collect(),
+        title_block,
         notice: face.notice.clone(),
         header: writer.text(source.line_of("header"), &front.header),
         footer: writer.text(source.line_of("footer"), &front.footer),
         draft: face.draft.clone(),
         blocks,
-        notes: Vec::new(),
-        sources: Vec::new(),
+        notes,
+        sources,
     };
-    document.title_block.extend(data_details(face));
     if writer.mistakes.is_empty() { Ok(document) } else { Err(Mistakes::new(writer.mistakes)) }
 }
 
@@ -103,33 +233,51 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
 pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, TableSchema>) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     let Some(source) = Source::parse(text, &mut mistakes) else { return mistakes };
-    let mut known = Names::new();
+    mistakes.extend(names_of_tables(&source, rows));
+    let rows: &dyn StoredRows = &WithNamed::new(rows, &source);
+    let (mut known, mut of_rows) = (Names::new(), Names::new());
     known.insert("period", rows.columns("SELECT * FROM period").ok());
     for piece in &source.pieces {
-        let named = match &piece.kind {
-            Kind::Values { name, query } => Some((name, query, true)),
-            Kind::Rows { name, query } => Some((name, query, false)),
-            Kind::Prose(_) | Kind::Table(_) => None,
-        };
-        if let Some((name, query, one_row)) = named {
-            match rows.columns(query) {
+        match &piece.kind {
+            Kind::Values { name, by, query } => match columns_of(query, piece, rows) {
+                Ok(columns) if by.is_none() => drop(known.insert(name, Some(columns))),
                 Ok(columns) => {
-                    known.insert(name, one_row.then_some(columns));
+                    let unknown_key = by.as_ref().filter(|by| !columns.contains(by));
+                    mistakes.extend(unknown_key.map(|by| no_key(piece, name, by, &columns)));
+                    known.insert(name, None);
+                    of_rows.insert(name, Some(columns));
                 }
-                Err(error) => {
-                    mistakes.push(query_mistake(piece.line, &error));
+                Err(mistake) => {
+                    mistakes.push(mistake);
                     known.insert(name, None);
                 }
+            },
+            Kind::Query { query, .. } => mistakes.extend(columns_of(query, piece, rows).err()),
+            Kind::Rows { name, query } => {
+                mistakes.extend(columns_of(query, piece, rows).err());
+                known.insert(name, None);
             }
-        }
-        if let Kind::Table(plan) = &piece.kind {
-            mistakes.extend(plan.check(piece.line, rows, tables));
+            Kind::Table(plan) => mistakes.extend(plan.check(piece, rows, tables)),
+            Kind::Chart(plan) => mistakes.extend(plan.check(piece, rows)),
+            Kind::Explanations(plan) => mistakes.extend(unknown_tables("tables", &plan.tables, piece, tables)),
+            Kind::Prose(_) | Kind::Facts(_) | Kind::Sources => {}
         }
     }
     for (line, template) in source.templates() {
-        mistakes.extend(check_names(line, template, &known));
+        mistakes.extend(faults(line, template, &known, &of_rows));
     }
     mistakes
+}
+
+/// Named queries that have the name of a stored table: a block that reads from the one would read from the other without
+/// a word.
+fn names_of_tables(source: &Source, rows: &dyn StoredRows) -> Vec<Mistake> {
+    let named = source.pieces.iter().filter_map(|piece| match &piece.kind {
+        Kind::Query { name, .. } => Some((piece, name)),
+        _ => None,
+    });
+    let taken = named.filter(|(_, name)| rows.columns(&format!("SELECT 1 FROM {}", quoted_name(name))).is_ok());
+    taken.map(|(piece, name)| Mistake::at(FILE, piece.line, name, "a stored table has this name")).collect()
 }
 
 /// The month up to which the data run, and the inputs' fingerprint: always on the first page.
@@ -141,146 +289,14 @@ fn data_details(face: &Face) -> [Detail; 2] {
     ]
 }
 
-fn query_mistake(line: usize, error: &QueryError) -> Mistake {
-    Mistake::at(FILE, line + error.line.unwrap_or(0), "query", error.message.clone())
-}
-
-fn check_names(line: usize, template: &str, known: &Names<'_>) -> Vec<Mistake> {
-    let mistake = |fault: TemplateFault| {
+/// What is wrong with a template; `line` is that on which it begins.
+fn faults(line: usize, template: &str, known: &Names<'_>, of_rows: &Names<'_>) -> impl Iterator<Item = Mistake> {
+    let found = template_faults(template, known).into_iter().chain(row_faults(template, of_rows));
+    found.map(move |fault: TemplateFault| {
         Mistake::at(FILE, line + fault.line - 1, "", fault.to_string())
             .with_likely(&fault.given, fault.known.iter().map(String::as_str))
-    };
-    template_faults(template, known).into_iter().map(mistake).collect()
+    })
 }
 
-fn template_mistake(line: usize, error: &minijinja::Error) -> Mistake {
-    Mistake::at(FILE, line + error.line().unwrap_or(1) - 1, "", said(error))
-}
-
-/// Writes the blocks of one document.
-struct Writer<'a> {
-    rows: &'a dyn StoredRows,
-    prose: Environment<'static>,
-    plain: Environment<'static>,
-    context: BTreeMap<String, Value>,
-    explained: Vec<Explained>,
-    mistakes: Vec<Mistake>,
-}
-
-impl Writer<'_> {
-    /// Runs the queries of values and rows, wherever they stand in the file.
-    fn gather(&mut self, source: &Source) {
-        match explained(self.rows) {
-            Ok(explained) => self.explained = explained,
-            Err(error) => self.mistakes.push(query_mistake(1, &error)),
-        }
-        self.one_row("period", "SELECT * FROM period", 1);
-        for piece in &source.pieces {
-            match &piece.kind {
-                Kind::Values { name, query } => self.one_row(name, query, piece.line),
-                Kind::Rows { name, query } => match self.rows.query(query) {
-                    Ok(found) => {
-                        let rows: Vec<Value> =
-                            found.rows.iter().map(|row| row_to_template(&found.columns, row)).collect();
-                        self.context.insert(name.clone(), Value::from(rows));
-                    }
-                    Err(error) => self.mistakes.push(query_mistake(piece.line, &error)),
-                },
-                Kind::Prose(_) | Kind::Table(_) => {}
-            }
-        }
-    }
-
-    fn one_row(&mut self, name: &str, query: &str, line: usize) {
-        match self.rows.query(query) {
-            Ok(found) if found.rows.len() == 1 => {
-                self.context.insert(name.to_owned(), row_to_template(&found.columns, &found.rows[0]));
-            }
-            Ok(found) => {
-                let what = format!("the query of {name} gives {} rows; values are one row", found.rows.len());
-                self.mistakes.push(Mistake::at(FILE, line, name, what));
-            }
-            Err(error) => self.mistakes.push(query_mistake(line, &error)),
-        }
-    }
-
-    fn write(&mut self, piece: &Piece, blocks: &mut Vec<Block>) {
-        match &piece.kind {
-            Kind::Values { .. } | Kind::Rows { .. } => {}
-            Kind::Prose(text) => match self.prose.render_str(text, &self.context) {
-                Ok(markdown) => prose::blocks(&markdown, piece.line, blocks, &mut self.mistakes),
-                Err(error) => self.mistakes.push(template_mistake(piece.line, &error)),
-            },
-            Kind::Table(plan) => {
-                let mut table = match plan.build(self.rows, piece.line) {
-                    Ok(table) => table,
-                    Err(mistake) => return self.mistakes.push(mistake),
-                };
-                table.caption = self.text(piece.line, &plan.caption);
-                table.empty = self.text(piece.line, &plan.empty);
-                // A note whose condition does not hold gives nothing, and nothing is not a note.
-                let notes = plan.notes.iter().map(|note| self.text(piece.line, note));
-                table.notes = notes.filter(|note| !note.is_empty()).collect();
-                for explained in self.explained.iter_mut().filter(|one| plan.explained.contains(&one.table)) {
-                    table.notes.push(explained.sentences.clone());
-                    explained.claimed = true;
-                }
-                blocks.push(Block::Table(table));
-            }
-        }
-    }
-
-    /// A template as plain text.
-    fn text(&mut self, line: usize, template: &str) -> String {
-        match self.plain.render_str(template, &self.context) {
-            Ok(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Err(error) => {
-                self.mistakes.push(template_mistake(line, &error));
-                String::new()
-            }
-        }
-    }
-
-    /// Explained differences are never silent: those under no table are listed at the end.
-    fn unclaimed_explanations(&self, blocks: &mut Vec<Block>) {
-        let rest = self.explained.iter().filter(|explained| !explained.claimed);
-        let items: Vec<Vec<Inline>> = rest.map(|explained| vec![Inline::plain(&explained.sentences)]).collect();
-        if !items.is_empty() {
-            blocks.push(Block::Heading { level: 1, number: None, text: "Explained differences".into() });
-            blocks.push(Block::List { ordered: false, items });
-        }
-    }
-}
-
-/// A difference that an officer lets stand.
-struct Explained {
-    /// The stored table that it is in; empty where it is in none.
-    table: String,
-    /// Where it is, what it is, and what was recorded.
-    sentences: String,
-    /// Whether a table of the document prints it.
-    claimed: bool,
-}
-
-/// The explained differences in their order.
-fn explained(rows: &dyn StoredRows) -> Result<Vec<Explained>, QueryError> {
-    let found = rows.query(
-        "SELECT table_name, sheet || '!' || cell, message, explanation, workbook, recorded_by, approved_by, explained_on
-         FROM finding WHERE explanation IS NOT NULL ORDER BY position",
-    )?;
-    let explained = |row: &Vec<Scalar>| {
-        let text = |index: usize| row[index].as_text().unwrap_or_default();
-        let date = Format::Date.show(&row[7]).unwrap_or_default();
-        let sentences = format!(
-            "Explained difference at {}: {} Explanation: {} (Workbook: {}. Recorded by: {}. Approved by: {}. {date}.)",
-            text(1),
-            text(2),
-            text(3),
-            text(4),
-            text(5),
-            text(6)
-        );
-        Explained { table: text(0).to_owned(), sentences, claimed: false }
-    };
-    Ok(found.rows.iter().map(explained).collect())
-}
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
-use super::FILE;
-use super::table::TablePlan;
+use super::fence::{Kind, Piece, fence, repeated};
+use super::{FILE, footnotes};
 use crate::schema::{Mistake, line_of, parse_yaml};
 
 /// The file, split.
@@ -48,20 +48,6 @@ pub(super) struct TitleDetail {
     pub value: String,
 }
 
-/// A piece of the body.
-pub(super) struct Piece {
-    /// The line of its first line of text, or of its fence, from 1.
-    pub line: usize,
-    pub kind: Kind,
-}
-
-pub(super) enum Kind {
-    Prose(String),
-    Values { name: String, query: String },
-    Rows { name: String, query: String },
-    Table(Box<TablePlan>),
-}
-
 impl Source {
     /// Splits the file, adding its mistakes of form to the list; none when its front matter cannot be read.
     pub fn parse(text: &str, mistakes: &mut Vec<Mistake>) -> Option<Self> {
@@ -80,6 +66,8 @@ impl Source {
         let front_text = format!("\n{}", lines[1..end].join("\n"));
         let front: Option<FrontMatter> = parse_yaml(FILE, &front_text, mistakes);
         let pieces = pieces(&lines, end + 1, mistakes);
+        mistakes.extend(repeated(&pieces));
+        mistakes.extend(footnotes::faults(&pieces));
         Some(Self { front: front?, pieces, front_text })
     }
 
@@ -99,17 +87,7 @@ impl Source {
         ];
         let details = front.title_block.iter().enumerate();
         all.extend(details.map(|(index, detail)| (self.line_of(&detail_path(index)), detail.value.as_str())));
-        for piece in &self.pieces {
-            match &piece.kind {
-                Kind::Prose(text) => all.push((piece.line, text)),
-                Kind::Table(plan) => {
-                    all.push((piece.line, &plan.caption));
-                    all.push((piece.line, &plan.empty));
-                    all.extend(plan.notes.iter().map(|note| (piece.line, note.as_str())));
-                }
-                Kind::Values { .. } | Kind::Rows { .. } => {}
-            }
-        }
+        all.extend(self.pieces.iter().flat_map(Piece::templates));
         all
     }
 }
@@ -147,30 +125,6 @@ fn take_prose(prose: &mut Option<(usize, Vec<&str>)>, pieces: &mut Vec<Piece>) {
     if let Some((line, text)) = prose.take()
         && text.iter().any(|line| !line.trim().is_empty())
     {
-        pieces.push(Piece { line, kind: Kind::Prose(text.join("\n")) });
+        pieces.push(Piece::new(line, Kind::Prose(text.join("\n")), String::new()));
     }
-}
-
-fn fence(info: &str, line: usize, body: &[&str], mistakes: &mut Vec<Mistake>) -> Option<Piece> {
-    let mut words = info.split_whitespace();
-    let (name, argument) = (words.next().unwrap_or_default(), words.next());
-    let body_text = body.join("\n");
-    let kind = match (name, argument) {
-        ("values", Some(name)) => Kind::Values { name: name.to_owned(), query: body_text },
-        ("rows", Some(name)) => Kind::Rows { name: name.to_owned(), query: body_text },
-        ("values" | "rows", None) => {
-            mistakes.push(Mistake::at(FILE, line, "", format!("{name} needs a name, as in ```{name} crime")));
-            return None;
-        }
-        ("table", _) => {
-            let padded = format!("{}{body_text}", "\n".repeat(line));
-            Kind::Table(Box::new(parse_yaml(FILE, &padded, mistakes)?))
-        }
-        _ => {
-            let what = format!("there is no block named {}", if name.is_empty() { "(nothing)" } else { name });
-            mistakes.push(Mistake::at(FILE, line, "", what).with_likely(name, ["table", "values", "rows"]));
-            return None;
-        }
-    };
-    Some(Piece { line, kind })
 }

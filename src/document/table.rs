@@ -1,14 +1,17 @@
 //! The `table` fence: a query and how its rows are printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
-use super::{FILE, query_mistake};
+use super::FILE;
+use super::fence::Piece;
+use super::origins::{Origins, RowOrigins};
+use super::queries::{RESERVED, faults_of_query, unknown_tables};
 use crate::model::document::{Align, ColumnHead, TableBlock, TableCell};
-use crate::model::{Format, QueryRows, Scalar, StoredRows};
+use crate::model::{Format, QueryRows, SUPPRESSED, Scalar, StoredRows, column_letters};
 use crate::schema::{Mistake, NOT_AVAILABLE, TableSchema, Total};
 
 /// A table of the appendix.
@@ -63,7 +66,7 @@ pub(super) struct ColumnPlan {
     pub missing: Option<String>,
 }
 
-fn nothing_to_report() -> String {
+pub(super) fn nothing_to_report() -> String {
     "Nothing to report.".to_owned()
 }
 
@@ -72,104 +75,184 @@ fn total() -> String {
 }
 
 impl TablePlan {
-    /// Reports a query that fails, columns that it does not give, and tables whose differences it cannot explain.
-    pub fn check(&self, line: usize, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, TableSchema>) -> Vec<Mistake> {
-        let unknown = self.explained.iter().filter(|name| !tables.contains_key(name.as_str()));
-        let mut mistakes: Vec<Mistake> = unknown
-            .map(|name| {
-                Mistake::at(FILE, line, "explained", format!("there is no table named {name}"))
-                    .with_likely(name, tables.keys().map(|name| &**name))
-            })
-            .collect();
-        match rows.columns(&self.query) {
-            Err(error) => mistakes.push(query_mistake(line, &error)),
-            Ok(given) => {
-                let missing = self.columns.iter().filter(|column| !given.contains(&column.name));
-                mistakes.extend(missing.map(|column| {
-                    not_given(line, &column.name).with_likely(&column.name, given.iter().map(String::as_str))
-                }));
+    /// Reports columns that have no title, or a name that is not printed.
+    pub fn faults_of_form(&self, piece: &Piece) -> Vec<Mistake> {
+        let mut mistakes = Vec::new();
+        for (index, column) in self.columns.iter().enumerate() {
+            let mut fault = |key: &str, what: String| {
+                let path = format!("columns[{index}].{key}");
+                mistakes.push(Mistake::at(FILE, piece.line_of(&path), path, what));
+            };
+            if column.title.trim().is_empty() {
+                fault("title", format!("the column {} has no title", column.name));
+            }
+            if RESERVED.contains(&column.name.as_str()) {
+                fault("name", format!("{} says something about the row and is not printed", column.name));
             }
         }
         mistakes
     }
 
-    /// Runs the query and formats its rows. Caption and notes are left to the caller, who has the templates.
-    pub fn build(&self, rows: &dyn StoredRows, line: usize) -> Result<TableBlock, Mistake> {
-        let found = rows.query(&self.query).map_err(|error| query_mistake(line, &error))?;
+    /// Reports a query that fails, columns that it does not give, and tables whose differences it cannot explain.
+    pub fn check(
+        &self,
+        piece: &Piece,
+        rows: &dyn StoredRows,
+        tables: &BTreeMap<Arc<str>, TableSchema>,
+    ) -> Vec<Mistake> {
+        let mut mistakes = unknown_tables("explained", &self.explained, piece, tables);
+        let named = self.columns.iter().enumerate();
+        let named = named.map(|(index, column)| (format!("columns[{index}]"), column.name.as_str()));
+        mistakes.extend(faults_of_query(&self.query, named, piece, rows));
+        mistakes
+    }
+
+    /// Formats the rows of the query, whose origins are `of_rows`. Caption and notes of the plan are left to the caller, who
+    /// has the templates. Gives the table with the numbers of all its origins.
+    pub fn build(
+        &self,
+        found: &QueryRows,
+        of_rows: &[RowOrigins],
+        origins: &Origins,
+        piece: &Piece,
+    ) -> Result<(TableBlock, Vec<usize>), Mistake> {
         let indices: Vec<usize> = self
             .columns
             .iter()
-            .map(|column| found.column(&column.name).ok_or_else(|| not_given(line, &column.name)))
+            .map(|column| found.column(&column.name).ok_or_else(|| not_given(piece, &column.name)))
             .collect::<Result<_, _>>()?;
+        let note = found.column("_note");
+        let mut row_notes = RowNotes::default();
         let mut body = Vec::with_capacity(found.rows.len());
-        for row in &found.rows {
-            let cells = self
-                .columns
-                .iter()
-                .zip(&indices)
-                .map(|(column, index)| column.show(&row[*index], line).map(TableCell::from));
-            body.push(cells.collect::<Result<Vec<_>, _>>()?);
+        let mut all_origins = BTreeSet::new();
+        for (row, of_row) in found.rows.iter().zip(of_rows) {
+            let mut cells = Vec::with_capacity(self.columns.len());
+            for (position, index) in indices.iter().enumerate() {
+                let number = of_row.columns[*index];
+                all_origins.insert(number);
+                let origin = self.columns[position].holds_figures().then(|| origins.full(&[number])).flatten();
+                cells.push(TableCell { text: self.show(position, &row[*index], piece)?, origin });
+            }
+            let text = note.and_then(|note| row[note].as_text()).map(str::trim).unwrap_or_default();
+            if let Some(first) = cells.first_mut().filter(|_| !text.is_empty()) {
+                first.text = format!("{} ({})", first.text, row_notes.letter(text)).trim_start().to_owned();
+            }
+            body.push(cells);
         }
-        Ok(TableBlock {
-            caption: String::new(),
-            columns: self.columns.iter().map(ColumnPlan::head).collect(),
-            rows: body,
-            total: self.total_row(&found, &indices, line)?,
-            empty: String::new(),
-            notes: Vec::new(),
-            source: None,
-        })
+        let total = self.total_row(found, &indices, of_rows, origins, piece)?;
+        let mut notes = row_notes.printed();
+        let cells = body.iter().flatten().chain(total.iter().flatten());
+        notes.extend(notes_on_marks(cells.map(|cell| cell.text.as_str())));
+        let columns = self.columns.iter().map(ColumnPlan::head).collect();
+        let (caption, empty) = (String::new(), String::new());
+        let table = TableBlock { caption, columns, rows: body, total, empty, notes, source: None };
+        Ok((table, all_origins.into_iter().collect()))
     }
 
-    fn total_row(&self, found: &QueryRows, indices: &[usize], line: usize) -> Result<Option<Vec<TableCell>>, Mistake> {
+    fn total_row(
+        &self,
+        found: &QueryRows,
+        indices: &[usize],
+        of_rows: &[RowOrigins],
+        origins: &Origins,
+        piece: &Piece,
+    ) -> Result<Option<Vec<TableCell>>, Mistake> {
         if self.columns.iter().all(|column| column.total == Total::None) || found.rows.is_empty() {
             return Ok(None);
         }
         let mut cells = Vec::with_capacity(self.columns.len());
         for (position, (column, index)) in self.columns.iter().zip(indices).enumerate() {
             cells.push(match column.total {
-                Total::Sum => column.show(&sum(found.rows.iter().map(|row| &row[*index])), line)?.into(),
+                Total::Sum => {
+                    let sum = sum(found.rows.iter().map(|row| &row[*index]));
+                    let numbers: BTreeSet<usize> = of_rows.iter().map(|of_row| of_row.columns[*index]).collect();
+                    let numbers: Vec<usize> = numbers.into_iter().collect();
+                    TableCell { text: self.show(position, &sum, piece)?, origin: origins.full(&numbers) }
+                }
                 Total::None if position == 0 => self.total.clone().into(),
                 Total::None => TableCell::default(),
             });
         }
         Ok(Some(cells))
     }
-}
 
-impl ColumnPlan {
-    fn head(&self) -> ColumnHead {
-        let by_format = if self.format.is_numeric() { Align::Right } else { Align::Left };
-        ColumnHead { title: self.title.clone(), align: self.align.unwrap_or(by_format) }
-    }
-
-    fn show(&self, value: &Scalar, line: usize) -> Result<String, Mistake> {
+    /// A value of the column at a position, as it is printed.
+    fn show(&self, position: usize, value: &Scalar, piece: &Piece) -> Result<String, Mistake> {
+        let column = &self.columns[position];
         if value.is_null() {
-            return Ok(match (&self.missing, self.format) {
+            return Ok(match (&column.missing, column.format) {
                 (Some(missing), _) => missing.clone(),
                 (None, Format::Text) => String::new(),
                 (None, _) => NOT_AVAILABLE.to_owned(),
             });
         }
-        self.format
-            .show(value)
-            .map_err(|why| Mistake::at(FILE, line, format!("columns.{}", self.name), why.to_string()))
+        column.format.show(value).map_err(|why| {
+            let line = piece.line_of(&format!("columns[{position}]"));
+            Mistake::at(FILE, line, format!("columns.{}", column.name), why.to_string())
+        })
     }
 }
 
-fn not_given(line: usize, column: &str) -> Mistake {
-    Mistake::at(FILE, line, "columns", format!("the query does not give a column named {column}"))
+impl ColumnPlan {
+    /// Whether the column holds figures or dates, perhaps made texts by the query, and not words.
+    fn holds_figures(&self) -> bool {
+        self.format != Format::Text || self.align == Some(Align::Right)
+    }
+
+    fn head(&self) -> ColumnHead {
+        let by_format = if self.format.is_numeric() { Align::Right } else { Align::Left };
+        ColumnHead { title: self.title.clone(), align: self.align.unwrap_or(by_format) }
+    }
 }
 
-/// An exact sum of whole numbers or pence. A value that is missing makes the sum missing: a total that leaves
-/// something out would be wrong without a word.
+fn not_given(piece: &Piece, column: &str) -> Mistake {
+    let what = format!("the query does not give a column named {column}");
+    Mistake::at(FILE, piece.line_of("columns"), "columns", what)
+}
+
+/// The notes of single rows, each once, in the order of their letters.
+#[derive(Default)]
+struct RowNotes(Vec<String>);
+
+impl RowNotes {
+    /// The letter of a note: a, b, …, z, aa, ab, ….
+    fn letter(&mut self, text: &str) -> String {
+        let index = self.0.iter().position(|note| note == text).unwrap_or_else(|| {
+            self.0.push(text.to_owned());
+            self.0.len() - 1
+        });
+        letters(index)
+    }
+
+    fn printed(&self) -> Vec<String> {
+        self.0.iter().enumerate().map(|(index, text)| format!("({}) {text}", letters(index))).collect()
+    }
+}
+
+/// As Excel names its columns, in small letters.
+fn letters(index: usize) -> String {
+    column_letters(u32::try_from(index).unwrap_or(u32::MAX)).to_lowercase()
+}
+
+/// What the shorthand in square brackets means, for each that is among the texts.
+pub(super) fn notes_on_marks<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Vec<String> {
+    let meanings = [
+        (SUPPRESSED, "[c]: kept back, because a small count could point to a person."),
+        (NOT_AVAILABLE, "[x]: not available."),
+    ];
+    let is_there = |mark: &str| texts.clone().any(|text| text == mark);
+    meanings.into_iter().filter(|(mark, _)| is_there(mark)).map(|(_, meaning)| meaning.to_owned()).collect()
+}
+
+/// An exact sum of whole numbers or pence. One that is kept back keeps the sum back, or it could be reckoned from it. A
+/// value that is missing makes the sum missing: a total that leaves something out would be wrong without a word.
 fn sum<'a>(values: impl Iterator<Item = &'a Scalar>) -> Scalar {
-    let mut sum = 0i64;
+    let mut sum = Some(0i64);
     for value in values {
-        match value.as_integer().and_then(|number| sum.checked_add(number)) {
-            Some(next) => sum = next,
-            None => return Scalar::Null,
+        if value.is_suppressed() {
+            return value.clone();
         }
+        sum = sum.zip(value.as_integer()).and_then(|(sum, number)| sum.checked_add(number));
     }
-    Scalar::Integer(sum)
+    sum.map_or(Scalar::Null, Scalar::Integer)
 }

@@ -99,7 +99,7 @@ fn check_pack(pack: &Pack) -> Result<Vec<Mistake>, Error> {
         Ok(mut store) => {
             store.seal()?;
             mistakes.extend(store.check_rules(pack));
-            mistakes.extend(publish::check(pack, &store));
+            mistakes.extend(publish::check(pack, &mut store)?);
         }
         Err(error) => mistakes.push(Mistake::file("tables", error.to_string())),
     }
@@ -168,8 +168,18 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
         whole_inbox: inbox.whole,
     };
     report.sort();
-    store.insert_results(&report.findings, &report.not_run)?;
+    store.insert_results(&report.findings, &report.not_run, pack, &|code| in_a_sentence(code, pack))?;
     Ok(Ran { report, store, year })
+}
+
+/// What a check is about, for a reader who may not see what it found. The checks of workbooks are called by what is
+/// wrong; the rules, and the checks of explanations, by what must hold.
+fn in_a_sentence(code: &str, pack: &Pack) -> String {
+    let wrong = checks::registry().find(|check| check.code == code).map(|check| format!("{}.", check.title));
+    let of_explanations = || reconcile::registry().find(|check| check.code == code).map(|check| check.title);
+    let of_rules = || pack.rules.iter().find(|rule| rule.code == code).map(|rule| rule.title.as_str());
+    let must_hold = || of_explanations().or_else(of_rules).map(|title| format!("This does not hold: {title}."));
+    wrong.or_else(must_hold).unwrap_or_else(|| format!("The check {code} found something."))
 }
 
 fn read_one(found: &Found, pack: &Pack, progress: &dyn Progress) -> Workbook {

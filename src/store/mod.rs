@@ -9,40 +9,69 @@
 //! - `source`: `_source`, `workbook` (path below the inbox), `stem`, `sheet`, `table_name`, `title` (what officers call the
 //!   table), `kind`, `month`, `rows`.
 //! - `workbook`: `workbook`, `stem`, `kind`, `title` (what officers call the kind), `month` (in its file name, else the
-//!   one it states; NULL for a yearly workbook), `state`, `state_title` (what officers are told of it), `sha256`.
+//!   one it states; NULL for a yearly workbook), `state`, `state_title` (what officers are told of it), `sha256`,
+//!   `number` (the place of the workbook among those whose state is `read`, from 1, in the order of their paths; NULL for
+//!   the others).
 //! - `stated_total`: `_row`, `_source`, `_line`, `_month`, `table_name`, `field`, `value`. A rule that reads one needs
 //!   `stated_total.FIELD`.
 //! - `month`: the months of the year: `month`, `position` (from 1), `due` (1 when the run has reached it).
 //! - `period`: one row: `year`, `start`, `end`, `to_month`, `complete`, `approved_total`, `committee_date`,
 //!   `partnership`, `short_name`, `council`, `committee`, `notice`.
 //! - `allowed_value`: `table_name`, `field`, `value`, `position` of each `enum` of the pack.
-//! - `TABLE_to_date` for each table with `over_time`: `key`, `value`, `how`, `months`: the figure for the period; NULL
-//!   where the value of a month that it is made of could not be read.
+//! - `TABLE_to_date` for each table with `over_time`: `key`, `value`, `how`, `months`, `_cells`: the figure for the period;
+//!   NULL where the value of a month that it is made of could not be read. `_cells` are the cells that it is made of, as
+//!   rules write `_related`: `ROW:FIELD` with spaces between, where `ROW` is a `_row` of the table.
 //! - after reconciling: `finding`: `position` (from 1), `severity`, `code`, `workbook`, `sheet`, `cell`, `table_name`,
 //!   `message`, `expected`, `actual`, `difference`, `fix`, `suggestions`, `explanation`, `recorded_by`, `approved_by`,
-//!   `explained_on`; and `not_run`: `position`, `code`, `why`. All but the positions are texts, as messages show them.
+//!   `explained_on`, `public_message`; and `not_run`: `position`, `code`, `why`, which names cells and never quotes one.
+//!   All but the positions are texts, as messages show them. `public_message` is the message, unless that may quote what is
+//!   not for the public; then it says what the check is about, and that officers have the details.
+//!
+//! Rules and the consolidated workbook read all of that. The queries of `appendix.md` run after
+//! [`Store::open_to_public`] and see, under the same names, what may be published:
+//!
+//! - A field with `publish: false` cannot be read: a query that touches it is refused, as `SELECT *` is over its table.
+//! - A count from 1 to one less than its field's `suppress_below` is an infinite number, which is printed `[c]`, and so
+//!   are sums and differences with it. The value of a measure that is `published_as_total`, or of one that is not among
+//!   those that the key field allows, is infinite in each month. What an infinite number is pasted into as a text
+//!   (`printf`, `||`, `CAST`) has to be kept from it by the query: `shown(value, format)` gives `[c]`.
+//! - In `TABLE_to_date` a figure is infinite when it is below its field's `suppress_below`, and that of a measure that is
+//!   `published_as_total` when it is made of fewer than two months (one that takes the last month always is).
+//! - In `stated_total` there are no totals of fields with `publish: false`, and those of fields of which values may be
+//!   kept back are infinite.
+//! - In `finding` all columns that can quote cells are refused but `public_message` and the officer's `explanation`.
+//! - Tables are named by themselves: `main.spend` is refused.
+//!
+//! What is not held back: a small count that can be reckoned from a total and its other parts, and a month's figure that
+//! can be reckoned from the appendices of two periods.
 //!
 //! SQL functions of our own, all pure: `days_between(from, to)`, `day_before(date)`, `years_after(date, years)`,
-//! `months_after(month, months)`, `month_of(date)`, `last_day(month)`. SQLite's own functions of dates and chance are
+//! `months_after(month, months)`, `month_of(date)`, `last_day(month)`, and `shown(value, format)`: the value as the
+//! format of that name (`integer`, `money`, …) prints it, NULL where it cannot. SQLite's own functions of dates and chance are
 //! refused, because the same inputs must give the same outputs.
 
+mod disclosure;
 mod functions;
 mod guard;
 mod insert;
+mod origins;
 mod place;
+mod public;
 mod query;
 mod results;
 mod rules;
 mod tables;
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 
 use crate::model::{Period, QueryError};
 use crate::schema::{Pack, Year};
+use guard::Reads;
 use place::Source;
+use public::Public;
 
 /// Why the store cannot go on: SQLite refused the tool's own work, or a rule of the pack failed.
 #[derive(Debug, thiserror::Error)]
@@ -65,10 +94,16 @@ pub struct Store {
     connection: Connection,
     /// How many steps the running query has taken, as SQLite counts them.
     steps: Arc<AtomicU64>,
+    /// What the query that was prepared last reads.
+    reads: Arc<Mutex<Reads>>,
     /// Where the rows came from, in the order of their `_row`s.
     sources: Vec<Source>,
     /// The `_row` that the next row gets.
     next_row: i64,
+    /// What the public may read.
+    public: Public,
+    /// Whether queries are the public's now.
+    is_public: bool,
 }
 
 impl Store {
@@ -81,7 +116,15 @@ impl Store {
         let steps = Arc::new(AtomicU64::new(0));
         guard::configure(&mut connection, &steps, guard::STEPS)?;
         functions::register(&connection)?;
-        let store = Self { connection, steps, sources: Vec::new(), next_row: 1 };
+        let store = Self {
+            connection,
+            steps,
+            reads: Arc::default(),
+            sources: Vec::new(),
+            next_row: 1,
+            public: Public::of(pack),
+            is_public: false,
+        };
         tables::create(&store.connection, pack)?;
         tables::fill_period(&store.connection, pack, year, period)?;
         Ok(store)
@@ -92,7 +135,41 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when SQLite refuses the setting.
     pub fn seal(&mut self) -> Result<(), StoreError> {
-        guard::seal(&mut self.connection)
+        tables::number_workbooks(&self.connection)?;
+        self.shut()
+    }
+
+    /// Lets nothing but reading through, as after [`Store::seal`].
+    fn shut(&mut self) -> Result<(), StoreError> {
+        let withheld = if self.is_public { self.public.withheld() } else { guard::Withheld::new() };
+        guard::seal(&mut self.connection, &self.reads, withheld)
+    }
+
+    /// From here on queries see what the public may read, and no more; see the top of this file. The store must be
+    /// sealed, and is sealed again.
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite refuses a view.
+    pub fn open_to_public(&mut self) -> Result<(), StoreError> {
+        self.change_readers(true)
+    }
+
+    /// From here on queries see everything again, as before [`Store::open_to_public`].
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite does not drop a view.
+    pub fn open_to_officers(&mut self) -> Result<(), StoreError> {
+        self.change_readers(false)
+    }
+
+    fn change_readers(&mut self, is_public: bool) -> Result<(), StoreError> {
+        if self.is_public == is_public {
+            return Ok(());
+        }
+        self.unseal()?;
+        self.connection.execute_batch(&if is_public { self.public.create() } else { self.public.drop() })?;
+        self.is_public = is_public;
+        self.shut()
     }
 
     /// Lets the tool itself write again, for results; the pack's queries are shut out meanwhile.

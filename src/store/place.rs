@@ -9,6 +9,8 @@ pub(super) struct Source {
     pub workbook: Arc<str>,
     pub sheet: Arc<str>,
     pub table: Arc<str>,
+    /// For stated totals: the table that they are the totals of.
+    pub totals_of: Option<Arc<str>>,
     /// The kind of its workbook.
     pub kind: Option<Arc<str>>,
     /// The month that its workbook is for; none for a yearly one.

@@ -10,7 +10,7 @@ const OWN_TABLES: &str = "
     CREATE TABLE source (_source INTEGER PRIMARY KEY, workbook TEXT, stem TEXT, sheet TEXT, table_name TEXT,
         title TEXT, kind TEXT, month TEXT, rows INTEGER);
     CREATE TABLE workbook (workbook TEXT PRIMARY KEY, stem TEXT, kind TEXT, title TEXT, month TEXT, state TEXT,
-        state_title TEXT, sha256 TEXT);
+        state_title TEXT, sha256 TEXT, number INTEGER);
     CREATE TABLE stated_total (_row INTEGER PRIMARY KEY, _source INTEGER, _line INTEGER, _month TEXT, table_name TEXT,
         field TEXT, value);
     CREATE TABLE month (month TEXT PRIMARY KEY, position INTEGER, due INTEGER);
@@ -19,7 +19,7 @@ const OWN_TABLES: &str = "
     CREATE TABLE allowed_value (table_name TEXT, field TEXT, value TEXT, position INTEGER);
     CREATE TABLE finding (position INTEGER PRIMARY KEY, severity TEXT, code TEXT, workbook TEXT, sheet TEXT, cell TEXT,
         table_name TEXT, message TEXT, expected TEXT, actual TEXT, difference TEXT, fix TEXT, suggestions TEXT,
-        explanation TEXT, recorded_by TEXT, approved_by TEXT, explained_on TEXT);
+        explanation TEXT, recorded_by TEXT, approved_by TEXT, explained_on TEXT, public_message TEXT);
     CREATE TABLE not_run (position INTEGER PRIMARY KEY, code TEXT, why TEXT);
 ";
 
@@ -83,8 +83,13 @@ pub(super) fn fill_period(
 }
 
 /// A text as SQL quotes it.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
+}
+
+/// Texts as SQL lists them.
+pub(super) fn literals(texts: &[String]) -> String {
+    texts.iter().map(|text| literal(text)).collect::<Vec<_>>().join(", ")
 }
 
 fn affinity(kind: FieldKind) -> &'static str {
@@ -95,11 +100,22 @@ fn affinity(kind: FieldKind) -> &'static str {
     }
 }
 
+/// Gives the workbooks that were read their numbers, from 1, in the order of their paths: they may have been put in in
+/// any other.
+pub(super) fn number_workbooks(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch(
+        "UPDATE workbook SET number = numbered.number
+         FROM (SELECT workbook, row_number() OVER (ORDER BY workbook) AS number FROM workbook WHERE state = 'read')
+             AS numbered
+         WHERE numbered.workbook = workbook.workbook",
+    )?;
+    Ok(())
+}
+
 /// The figure of each measure for the period: a sum of the months, if all of them could be read, or the last month's
-/// value.
+/// value; and the cells that it is made of.
 fn to_date_view(schema: &TableSchema, over_time: &OverTime) -> String {
     let (key, value) = (quoted_name(&over_time.key), quoted_name(&over_time.value));
-    let list = |names: &[String]| names.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ");
     let default = match over_time.default {
         HowOverTime::Sum => "'sum'",
         HowOverTime::Last => "'last'",
@@ -109,15 +125,18 @@ fn to_date_view(schema: &TableSchema, over_time: &OverTime) -> String {
     format!(
         "CREATE VIEW {view} AS
             SELECT key, how, months,
-                CASE WHEN how = 'sum' AND read = months THEN total WHEN how = 'last' THEN last_value END AS value
+                CASE WHEN how = 'sum' AND read = months THEN total WHEN how = 'last' THEN last_value END AS value,
+                CASE how WHEN 'sum' THEN cells WHEN 'last' THEN last_cell END AS _cells
             FROM (
                 SELECT {key} AS key, count(*) AS months, count({value}) AS read, sum({value}) AS total,
-                    max(_month) AS last_month, {value} AS last_value,
+                    max(_month) AS last_month, {value} AS last_value, _row || {field} AS last_cell,
+                    group_concat(_row || {field}, ' ' ORDER BY _row) AS cells,
                     CASE WHEN {key} IN ({last}) THEN 'last' WHEN {key} IN ({none}) THEN 'none' ELSE {default} END AS how
                 FROM {table} WHERE {key} IS NOT NULL GROUP BY {key})",
         view = quoted_name(&format!("{}_to_date", schema.name)),
         table = quoted_name(&schema.name),
-        last = list(&over_time.last),
-        none = list(&over_time.none),
+        field = literal(&format!(":{}", over_time.value)),
+        last = literals(&over_time.last),
+        none = literals(&over_time.none),
     )
 }

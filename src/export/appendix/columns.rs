@@ -1,11 +1,14 @@
 //! How the width of a table is shared out among its columns, and in what size it is set.
 
 use super::fonts::{Face, Fonts};
+use super::style::Paper;
 use super::typeset;
 use crate::model::document::{Align, TableBlock};
 
-/// Sizes to try, the most readable first.
-const SIZES: [f32; 4] = [10.0, 9.5, 9.0, 8.5];
+/// Sizes to try on upright pages, the most readable first.
+const SIZES: [f32; 3] = [10.0, 9.5, 9.0];
+/// Sizes to try on pages on their side, for tables that upright ones are too narrow for.
+const SMALL_SIZES: [f32; 5] = [10.0, 9.5, 9.0, 8.5, 8.0];
 /// A text shorter than this (a date, a code, a name) is kept on one line if it can be, for each point of type: wide
 /// enough for "30 September 2022".
 const SHORT: f32 = 9.5;
@@ -39,23 +42,31 @@ struct Need {
     full: f32,
 }
 
-/// Shares out `width`.
-pub(super) fn share(fonts: &mut Fonts, table: &TableBlock, width: f32) -> Columns {
+/// Shares out the width of an upright page; or of one on its side, when that lets words and amounts stay whole and the
+/// type be read, and an upright one does not.
+pub(super) fn share(fonts: &mut Fonts, table: &TableBlock) -> (Paper, Columns) {
     let padding = if table.columns.len() > 6 { 3.5 } else { 5.0 };
-    let room = width - 2.0 * padding * table.columns.len() as f32;
     // Widths grow with the size, so they are measured once.
     let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(fonts, table, column)).collect();
-    let total = |size: f32, part: fn(&Need) -> f32| needs.iter().map(part).sum::<f32>() * size;
-    // Better a smaller type than amounts and dates over two lines; only if that fails may texts and then amounts break.
-    let floors_to_try: [fn(&Need) -> f32; 2] = [|need| need.good, |need| need.fair];
-    let fitting = floors_to_try
-        .into_iter()
-        .find_map(|floor| SIZES.into_iter().find(|&size| total(size, floor) <= room).map(|size| (size, floor)));
-    let (size, floor) = fitting.unwrap_or((SIZES[SIZES.len() - 1], |need| need.least));
+    let room = |paper: Paper| paper.measure() - 2.0 * padding * table.columns.len() as f32;
+    let (upright, turned) = (Paper::PORTRAIT, Paper::LANDSCAPE);
+    let found = fit(&needs, room(upright), &SIZES).map(|fit| (upright, fit));
+    let found = found.or_else(|| fit(&needs, room(turned), &SMALL_SIZES).map(|fit| (turned, fit)));
+    let (paper, (size, floor)) = found.unwrap_or((turned, (SMALL_SIZES[SMALL_SIZES.len() - 1], |need| need.least)));
     let floors: Vec<f32> = needs.iter().map(|need| floor(need) * size).collect();
     let fulls: Vec<f32> = needs.iter().map(|need| need.full * size).collect();
-    let widths = fill(&floors, &fulls, room).into_iter().map(|width| width + 2.0 * padding).collect();
-    Columns { size, padding, widths }
+    let widths = fill(&floors, &fulls, room(paper)).into_iter().map(|width| width + 2.0 * padding).collect();
+    (paper, Columns { size, padding, widths })
+}
+
+/// The largest size in which the columns have what they need, and what that is. Better a smaller type than amounts and
+/// dates over two lines; only if that fails may texts break.
+fn fit(needs: &[Need], room: f32, sizes: &[f32]) -> Option<(f32, fn(&Need) -> f32)> {
+    let floors: [fn(&Need) -> f32; 2] = [|need| need.good, |need| need.fair];
+    let total = |size: f32, floor: fn(&Need) -> f32| needs.iter().map(floor).sum::<f32>() * size;
+    floors
+        .into_iter()
+        .find_map(|floor| sizes.iter().copied().find(|&size| total(size, floor) <= room).map(|size| (size, floor)))
 }
 
 /// Measured at one point of type.
@@ -116,7 +127,7 @@ mod tests {
 
     fn shared(table: &TableBlock) -> (Columns, Vec<f32>) {
         let mut fonts = Fonts::new().unwrap();
-        let columns = share(&mut fonts, table, 480.0);
+        let (_, columns) = share(&mut fonts, table);
         let rooms = columns.widths.iter().map(|width| width - 2.0 * columns.padding).collect();
         (columns, rooms)
     }
@@ -128,19 +139,20 @@ mod tests {
         let plain = ["Youth Mentoring", "Locks", "£139,250.00"];
         let table = table(&columns, &[&plain, &["Dawn", &endless, "£5.00"]]);
         let mut fonts = Fonts::new().unwrap();
-        let Columns { size, padding, widths } = share(&mut fonts, &table, 480.0);
+        let (paper, Columns { size, padding, widths }) = share(&mut fonts, &table);
+        assert_eq!(paper, Paper::PORTRAIT);
         for column in [0, 2] {
             let (_, full) = typeset::measure(&mut fonts, Face::Regular, size, plain[column]);
             assert!(widths[column] - 2.0 * padding > full - 0.1, "{widths:?} {full}");
         }
-        assert!((widths.iter().sum::<f32>() - 480.0).abs() < 0.01);
+        assert!((widths.iter().sum::<f32>() - Paper::PORTRAIT.measure()).abs() < 0.01);
     }
 
     #[test]
     fn the_whole_width_is_shared_out() {
         let table = table(&[("Line", Align::Left), ("Amount", Align::Right)], &[&["Adviser", "£31,500.00"]]);
         let (columns, _) = shared(&table);
-        assert!((columns.widths.iter().sum::<f32>() - 480.0).abs() < 0.01);
+        assert!((columns.widths.iter().sum::<f32>() - Paper::PORTRAIT.measure()).abs() < 0.01);
         assert!((columns.size - 10.0).abs() < f32::EPSILON);
     }
 
@@ -159,11 +171,19 @@ mod tests {
     }
 
     #[test]
-    fn a_wide_table_is_set_smaller_but_not_too_small() {
-        let row = ["£139,250.00"; 9];
-        let table = table(&[("Approved", Align::Right); 9], &[&row]);
-        let (columns, _) = shared(&table);
-        assert!((8.5..10.0).contains(&columns.size), "{}", columns.size);
-        assert!((columns.widths.iter().sum::<f32>() - 480.0).abs() < 0.01);
+    fn a_wide_table_is_set_smaller_and_a_wider_one_turns_the_page() {
+        for (columns, paper, size) in [
+            (7, Paper::PORTRAIT, 10.0),
+            (8, Paper::PORTRAIT, 9.0),
+            (9, Paper::LANDSCAPE, 10.0),
+            (12, Paper::LANDSCAPE, 9.5),
+            (13, Paper::LANDSCAPE, 8.5),
+        ] {
+            let row = vec!["£39,250.00"; columns];
+            let table = table(&vec![("Approved", Align::Right); columns], &[&row]);
+            let shared = share(&mut Fonts::new().unwrap(), &table);
+            assert_eq!((shared.0, shared.1.size), (paper, size), "{columns} columns");
+            assert!((shared.1.widths.iter().sum::<f32>() - paper.measure()).abs() < 0.01);
+        }
     }
 }

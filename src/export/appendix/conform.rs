@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::refuse::Refusal;
 use super::tagged::Drawing;
-use super::{colour_profile, outline, structure};
+use super::{colour_profile, links, outline, structure};
 use crate::export::escape::escaped;
 use crate::model::document::Document;
 
@@ -32,7 +32,8 @@ pub(super) fn finish(
             page.set("Tabs", "S");
         }
     }
-    let tree = structure::write(&mut file, drawing, &pages);
+    let annotations = links::write(&mut file, drawing, &pages);
+    let tree = structure::write(&mut file, drawing, &pages, &annotations);
     let outlines = outline::write(&mut file, headings, &pages);
     let metadata = file.add_object(metadata(document));
     let intent = output_intent(&mut file);

@@ -1,11 +1,12 @@
-//! Pages as they fill: the cursor, when a page is turned, and what stands on every page.
+//! Pages as they fill: the cursor, when a page is turned, and the notes at its foot.
 
-use super::fonts::{Face, Fonts};
+use super::fonts::Fonts;
+use super::footnotes::{Footnotes, RULE, with_rule};
+use super::links::{Landing, LinkId, Mark};
 use super::outline::Entry;
-use super::style::{BOTTOM, Colour, GREY, HAIRLINE, LEADING, LEFT, MARGIN, PAGE_HEIGHT, RED, RIGHT, RUNNING, TOP};
+use super::style::{Colour, GREY, LEADING, LEFT, Paper, TOP};
 use super::tagged::{Artifact, Canvas, ElementId};
-use super::typeset::{self, Breaking, Line};
-use crate::model::document::Document;
+use super::typeset::Line;
 
 /// The body under construction.
 pub(super) struct Flow<'a> {
@@ -17,6 +18,9 @@ pub(super) struct Flow<'a> {
     pub(super) headings: Vec<Entry>,
     /// Distance of the next line's upper edge from the top of the page.
     pub(super) y: f32,
+    /// The size of the page.
+    pub(super) paper: Paper,
+    notes: Footnotes,
 }
 
 /// A part of a line that belongs to one element.
@@ -30,15 +34,36 @@ pub(super) struct Part {
     pub(super) line: Line,
     /// Its colour.
     pub(super) colour: Colour,
+    /// The column it stands in, from 0: columns are read one after the other.
+    pub(super) column: u8,
+    /// How far it stands above the line.
+    pub(super) rise: f32,
+    /// The link whose text it is.
+    pub(super) link: Option<LinkId>,
+    /// Whether a line is drawn under it.
+    pub(super) is_underlined: bool,
+}
+
+impl Part {
+    /// Text that leads nowhere.
+    pub(super) fn plain(element: ElementId, x: f32, line: Line, colour: Colour) -> Self {
+        Self { element, x, line, colour, column: 0, rise: 0.0, link: None, is_underlined: false }
+    }
 }
 
 /// Parts that stand side by side.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct StripLine {
     /// From left to right, in reading order.
     pub(super) parts: Vec<Part>,
     /// Its height.
     pub(super) height: f32,
+    /// The footnotes whose first mark is in the line, by their indices.
+    pub(super) notes: Vec<usize>,
+    /// The height of these notes.
+    pub(super) foot: f32,
+    /// What begins here for a link to land at.
+    pub(super) mark: Option<Mark>,
 }
 
 /// Lines that follow each other: a heading, a paragraph, an item of a list.
@@ -58,18 +83,21 @@ impl Strip {
         self.lines.iter().map(|line| line.height).sum()
     }
 
-    /// The least that may stand at the foot of a page, with the space above.
+    /// The least that may stand at the foot of a page, with the space above and the notes below.
     pub(super) fn lead(&self) -> f32 {
-        let lines = if self.whole || self.lines.len() <= 3 { self.lines.len() } else { 2 };
-        self.before + self.lines[..lines].iter().map(|line| line.height).sum::<f32>()
+        let count = if self.whole || self.lines.len() <= 3 { self.lines.len() } else { 2 };
+        let lines = &self.lines[..count];
+        let feet = with_rule(lines.iter().map(|line| line.foot).sum());
+        self.before + lines.iter().map(|line| line.height).sum::<f32>() + feet
     }
 }
 
 impl<'a> Flow<'a> {
     /// Begins with an empty page.
-    pub(super) fn new(canvas: &'a mut Canvas, fonts: &'a Fonts) -> Self {
-        canvas.add_page();
-        Self { canvas, fonts, headings: Vec::new(), y: TOP }
+    pub(super) fn new(canvas: &'a mut Canvas, fonts: &'a Fonts, notes: Footnotes) -> Self {
+        let paper = Paper::PORTRAIT;
+        canvas.add_page(paper);
+        Self { canvas, fonts, headings: Vec::new(), y: TOP, paper, notes }
     }
 
     /// The page that is being filled, from 0.
@@ -77,15 +105,37 @@ impl<'a> Flow<'a> {
         self.canvas.page_count() - 1
     }
 
+    /// From the top edge of the page to the end of the body, or to the notes below it.
+    pub(super) fn bottom(&self) -> f32 {
+        self.paper.bottom() - self.notes.height()
+    }
+
     /// Whether `height` more fits on the page.
     pub(super) fn fits(&self, height: f32) -> bool {
-        self.y + height <= BOTTOM + 0.01
+        self.y + height <= self.bottom() + 0.01
     }
 
     /// Turns the page.
     pub(super) fn turn(&mut self) {
-        self.canvas.add_page();
+        self.draw_notes();
+        self.canvas.add_page(self.paper);
         self.y = TOP;
+        self.notes.begin_page(self.paper.depth());
+    }
+
+    /// Goes on on pages of this size.
+    pub(super) fn turn_to(&mut self, paper: Paper) {
+        if paper == self.paper {
+            return;
+        }
+        if self.is_at_top() {
+            self.paper = paper;
+            self.canvas.turn_over(paper);
+        } else {
+            self.draw_notes();
+            self.paper = paper;
+            self.turn();
+        }
     }
 
     /// Turns the page unless `height` more fits; a page that is still empty is not turned.
@@ -105,6 +155,11 @@ impl<'a> Flow<'a> {
         if !self.is_at_top() {
             self.y += height;
         }
+    }
+
+    /// Where the next line would stand.
+    pub(super) fn landing(&self) -> Landing {
+        Landing { page: self.page(), height: self.paper.height - self.y }
     }
 
     /// Places lines, and turns the page as often as need be, without a single line left behind or carried over.
@@ -128,19 +183,21 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// How many of the lines stand on this page.
+    /// How many of the lines stand on this page, with the notes that they refer to.
     fn divide(&self, lines: &[StripLine]) -> usize {
-        let mut height = 0.0;
+        let (mut height, mut feet) = (0.0, 0.0);
         let fitting = lines
             .iter()
             .take_while(|line| {
                 height += line.height;
-                self.fits(height)
+                feet += line.foot;
+                self.fits(height + self.notes.growth(feet))
             })
             .count();
         match lines.len() - fitting {
             0 => fitting,
-            // On an empty page something has to be placed, or it would never end.
+            // On an empty page something has to be placed, or it would never end; a note that is too long goes on
+            // where the next page ends.
             _ if self.is_at_top() => fitting.max(1),
             1 if fitting > 2 => fitting - 1,
             1 => 0,
@@ -149,25 +206,66 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Draws lines at the cursor; what follows each other in one element is one marked content.
+    /// Draws lines at the cursor, and keeps the notes that they refer to for the foot of the page.
     pub(super) fn draw(&mut self, lines: &[StripLine]) {
+        self.ink(lines);
+        for note in lines.iter().flat_map(|line| &line.notes) {
+            self.notes.add(*note, self.bottom() - self.y);
+        }
+    }
+
+    /// Ends the last page, and adds those that its notes need.
+    pub(super) fn finish(mut self) -> Vec<Entry> {
+        while self.notes.is_waiting() {
+            self.turn();
+        }
+        self.draw_notes();
+        self.headings
+    }
+
+    fn draw_notes(&mut self) {
+        self.y = self.bottom();
+        let lines = self.notes.end_page();
+        if lines.is_empty() {
+            return;
+        }
+        let (page, top) = (self.page(), self.y);
+        self.canvas.artifact(page, Artifact::Layout, |pen| pen.fill(LEFT, top + RULE - 7.0, 110.0, 0.6, GREY));
+        self.y += RULE;
+        self.ink(&lines);
+    }
+
+    /// Draws lines; what follows each other in one element is one marked content.
+    fn ink(&mut self, lines: &[StripLine]) {
+        let page = self.page();
         let mut parts: Vec<(&Part, f32)> = Vec::new();
         for line in lines {
+            if let Some(mark) = line.mark {
+                self.canvas.land(mark, page, self.y);
+            }
             let size = line.parts.iter().map(|part| part.line.size).fold(0.0, f32::max);
             let baseline = self.y + baseline(line.height, size);
-            parts.extend(line.parts.iter().map(|part| (part, baseline)));
+            parts.extend(line.parts.iter().map(|part| (part, baseline - part.rise)));
             self.y += line.height;
         }
-        let page = self.page();
         for same in parts.chunk_by(|one, next| one.0.element == next.0.element) {
             // Columns are read one after the other: all of a label before all of its value.
             let mut same: Vec<_> = same.to_vec();
-            same.sort_by(|one, next| one.0.x.total_cmp(&next.0.x));
+            same.sort_by_key(|(part, _)| part.column);
             self.canvas.content(page, same[0].0.element, |pen| {
                 for (part, baseline) in &same {
                     pen.text(self.fonts, &part.line, part.x, *baseline, part.colour);
+                    if part.is_underlined {
+                        pen.fill(part.x, baseline + 1.4, part.line.width, 0.6, part.colour);
+                    }
                 }
             });
+            for (part, baseline) in same {
+                if let Some(link) = part.link {
+                    let size = part.line.size;
+                    self.canvas.lay_link(page, link, (part.x, baseline - 0.85 * size), (part.line.width, 1.1 * size));
+                }
+            }
         }
     }
 }
@@ -176,47 +274,6 @@ impl<'a> Flow<'a> {
 pub(super) fn baseline(height: f32, size: f32) -> f32 {
     // Capitals are 0.71 em high; they and half of what hangs below them are centred.
     (height + 0.66 * size) / 2.0
-}
-
-/// Draws what stands on every page, once it is known how many there are.
-pub(super) fn draw_running_text(canvas: &mut Canvas, fonts: &mut Fonts, document: &Document) {
-    let count = canvas.page_count();
-    let draft = document.draft.as_ref().map(|_| typeset::single(fonts, Face::Bold, 20.0, "DRAFT"));
-    let room = RIGHT - LEFT - draft.as_ref().map_or(0.0, |draft| draft.width + 20.0);
-    let header = first_line(fonts, &document.header, room);
-    let footer_room = RIGHT - LEFT - 90.0;
-    let footer = first_line(fonts, &document.footer, footer_room);
-    for page in 0..count {
-        canvas.artifact(page, Artifact::Header, |pen| {
-            pen.text(fonts, &header, LEFT, 46.0, GREY);
-            if let Some(draft) = &draft {
-                pen.text(fonts, draft, RIGHT - draft.width, 46.0, RED);
-            }
-        });
-        canvas.artifact(page, Artifact::Layout, |pen| pen.fill(LEFT, 53.0, RIGHT - LEFT, 0.6, HAIRLINE));
-        let number = typeset::single(fonts, Face::Regular, RUNNING, &format!("Page {} of {count}", page + 1));
-        canvas.artifact(page, Artifact::Layout, |pen| {
-            pen.fill(LEFT, PAGE_HEIGHT - MARGIN + 4.0, RIGHT - LEFT, 0.6, HAIRLINE);
-        });
-        canvas.artifact(page, Artifact::Footer, |pen| {
-            let baseline = PAGE_HEIGHT - MARGIN + 18.0;
-            pen.text(fonts, &footer, LEFT, baseline, GREY);
-            pen.text(fonts, &number, RIGHT - number.width, baseline, GREY);
-        });
-    }
-}
-
-/// Running text has one line; of a longer one, what fits is shown and an ellipsis says that there was more.
-fn first_line(fonts: &mut Fonts, text: &str, room: f32) -> Line {
-    let whole = typeset::single(fonts, Face::Regular, RUNNING, text);
-    if whole.width <= room {
-        return whole;
-    }
-    let ellipsis = typeset::single(fonts, Face::Regular, RUNNING, "…");
-    let mut lines = typeset::lines(fonts, Face::Regular, RUNNING, text, room - ellipsis.width, Breaking::Full);
-    let mut line = if lines.is_empty() { Line::default() } else { lines.swap_remove(0) };
-    line.stretches.extend(ellipsis.stretches);
-    line
 }
 
 /// Height of a line of type.

@@ -1,24 +1,34 @@
 //! The committee appendix as PDF and HTML: two drawings of one [`Document`], so that they cannot disagree.
 //!
 //! The PDF is tagged and passes automated PDF/UA-1 and PDF/A-2a checks. [`refuse`] looks before anything is drawn;
-//! `blocks` and `table` set text into lines and place them on pages (`flow`); `tagged` is the only way to draw;
-//! printpdf writes the pages and `conform` adds what it lacks.
+//! `blocks` sets the document's parts into lines (`front`, `text`, `facts`, `table`, `figure`) and places them on pages
+//! (`flow`, with `footnotes` at their foot); `tagged` is the only way to draw; printpdf writes the pages and `conform`
+//! adds what it lacks: the tree (`structure`), `links` and the `outline`.
 
 mod alphabet;
 mod blocks;
+mod chart;
 mod colour_profile;
 mod columns;
 mod conform;
+mod facts;
+mod figure;
 mod flow;
 mod fonts;
+mod footnotes;
+mod front;
 mod html;
+mod links;
 mod outline;
 mod refuse;
+mod running;
 mod scene;
 mod structure;
 mod style;
+mod svg;
 mod table;
 mod tagged;
+mod text;
 mod typeset;
 
 use printpdf::{CustomPdfConformance, PdfConformance, PdfDocument, PdfSaveOptions};
@@ -37,7 +47,7 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Refusal> {
 
     let mut canvas = Canvas::new();
     let headings = blocks::lay_out(&mut canvas, &mut fonts, document);
-    flow::draw_running_text(&mut canvas, &mut fonts, document);
+    running::draw(&mut canvas, &mut fonts, document);
     let mut drawing = canvas.finish();
 
     let mut print = PdfDocument::new(&document.title);
@@ -55,6 +65,7 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, Refusal> {
 
 /// Writes the document as one HTML file.
 pub fn html(document: &Document) -> Result<String, Refusal> {
+    let mut fonts = Fonts::new().map_err(Refusal::of_writer)?;
     refuse::check_structure(document)?;
-    Ok(html::write(document))
+    Ok(html::write(document, &mut fonts))
 }

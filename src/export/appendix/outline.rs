@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-use super::style::PAGE_HEIGHT;
+use super::links::{Landing, destination};
 
 /// A heading and where it stands.
 #[derive(Debug)]
@@ -11,10 +11,8 @@ pub(super) struct Entry {
     pub(super) level: u8,
     /// Number and words.
     pub(super) title: String,
-    /// The page, from 0.
-    pub(super) page: usize,
-    /// Its upper edge, from the top of the page.
-    pub(super) top: f32,
+    /// Where it stands.
+    pub(super) landing: Landing,
 }
 
 /// Writes the outline and returns its root, unless there is no heading.
@@ -26,14 +24,7 @@ pub(super) fn write(file: &mut Document, entries: &[Entry], pages: &[ObjectId]) 
     let ids: Vec<ObjectId> = entries.iter().map(|_| file.new_object_id()).collect();
     let children = children_of_each(entries);
     for (index, (entry, id)) in entries.iter().zip(&ids).enumerate() {
-        // No zoom: the reader keeps the one that suits them.
-        let destination = vec![
-            Object::Reference(pages[entry.page]),
-            Object::from("XYZ"),
-            Object::Integer(0),
-            Object::Integer((PAGE_HEIGHT - entry.top).ceil() as i64),
-            Object::Null,
-        ];
+        let destination = destination(pages[entry.landing.page], entry.landing.height);
         let mut item = dictionary! { "Title" => text_string(&entry.title), "Dest" => destination };
         // Closed below the sections, so that a long report does not open as a wall of entries.
         set_children(&mut item, &children[index + 1], &ids, -1);
@@ -90,7 +81,7 @@ mod tests {
 
     #[test]
     fn entries_nest_as_the_headings_do() {
-        let entry = |level| Entry { level, title: String::new(), page: 0, top: 0.0 };
+        let entry = |level| Entry { level, title: String::new(), landing: Landing { page: 0, height: 0.0 } };
         let entries = [1, 2, 3, 2, 1].map(entry);
         let children = children_of_each(&entries);
         assert_eq!(children, [vec![0, 4], vec![1, 3], vec![2], vec![], vec![], vec![]]);

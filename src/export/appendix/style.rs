@@ -2,20 +2,50 @@
 
 use printpdf::{Color, Rgb};
 
-/// A4.
-pub(super) const PAGE_WIDTH: f32 = 595.28;
-/// A4.
-pub(super) const PAGE_HEIGHT: f32 = 841.89;
-/// 20 mm on either side.
+/// Left and right of the text, 20 mm; the running text keeps as far from the lower edge.
 pub(super) const MARGIN: f32 = 57.0;
 /// Where the text begins.
 pub(super) const LEFT: f32 = MARGIN;
-/// Where the text ends.
-pub(super) const RIGHT: f32 = PAGE_WIDTH - MARGIN;
+/// Where the text ends on an upright page.
+pub(super) const RIGHT: f32 = Paper::PORTRAIT.right();
 /// From the top edge to the first line of the body.
 pub(super) const TOP: f32 = 74.0;
-/// From the top edge to the end of the body.
-pub(super) const BOTTOM: f32 = PAGE_HEIGHT - 68.0;
+
+/// The size of a page: A4, upright or turned for a wide table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Paper {
+    /// In points.
+    pub(super) width: f32,
+    /// In points.
+    pub(super) height: f32,
+}
+
+impl Paper {
+    /// Upright.
+    pub(super) const PORTRAIT: Self = Self { width: 595.28, height: 841.89 };
+    /// On its side.
+    pub(super) const LANDSCAPE: Self = Self { width: 841.89, height: 595.28 };
+
+    /// Where the text ends at the right.
+    pub(super) const fn right(self) -> f32 {
+        self.width - MARGIN
+    }
+
+    /// From the top edge to the end of the body.
+    pub(super) const fn bottom(self) -> f32 {
+        self.height - 68.0
+    }
+
+    /// From the left end of the text to the right.
+    pub(super) const fn measure(self) -> f32 {
+        self.right() - LEFT
+    }
+
+    /// From the first line of the body to its end.
+    pub(super) const fn depth(self) -> f32 {
+        self.bottom() - TOP
+    }
+}
 
 /// Body text.
 pub(super) const BODY: f32 = 11.0;
@@ -44,6 +74,8 @@ pub(super) const INK: Colour = Colour(0x1A, 0x1A, 0x1A);
 pub(super) const NAVY: Colour = Colour(0x12, 0x3C, 0x5A);
 /// Running header and footer, paragraph numbers, notes.
 pub(super) const GREY: Colour = Colour(0x4A, 0x4F, 0x55);
+/// Links and the marks of notes.
+pub(super) const LINK: Colour = Colour(0x00, 0x4C, 0x8C);
 /// Thin rules between rows.
 pub(super) const HAIRLINE: Colour = Colour(0xC3, 0xCC, 0xD4);
 /// Behind the heading row of a table.

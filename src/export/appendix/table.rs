@@ -1,11 +1,11 @@
 //! Tables: cells set into lines, rows placed on pages, the heading row repeated where a table goes on.
 
-use super::blocks::strip;
 use super::columns::{self, Columns};
 use super::flow::{Flow, Strip, baseline, line_height};
 use super::fonts::{Face, Fonts};
-use super::style::{BODY, BOTTOM, Colour, GREY, HAIRLINE, INK, LEFT, NAVY, NOTE, RIGHT, SHADE, TOP};
-use super::tagged::{Artifact, Canvas, ElementId, Role};
+use super::style::{BODY, Colour, GREY, HAIRLINE, INK, LEFT, NAVY, NOTE, Paper, SHADE};
+use super::tagged::{Artifact, Canvas, ElementId, Pen, Role};
+use super::text::{Measure, Setting, note_width, with_source};
 use super::typeset::{self, Breaking, Line};
 use crate::model::document::{Align, TableBlock};
 
@@ -20,6 +20,8 @@ const KEPT_WHOLE: f32 = 0.5;
 /// A table, set and waiting to be placed.
 pub(super) struct Table {
     element: ElementId,
+    /// Upright, or turned for a table that upright pages are too narrow for.
+    paper: Paper,
     caption: Strip,
     /// The caption as it stands above the repeated heading row.
     continued: Line,
@@ -54,22 +56,24 @@ enum Kind {
 
 impl Table {
     /// Sets `block` and opens its elements.
-    pub(super) fn set(canvas: &mut Canvas, fonts: &mut Fonts, block: &TableBlock) -> Self {
-        let element = canvas.open(Canvas::ROOT, Role::Table);
-        let caption_element = canvas.open(element, Role::Caption);
-        let width = RIGHT - LEFT;
-        let lines = typeset::lines(fonts, Face::Bold, BODY, &block.caption, width, Breaking::Even);
-        let caption = strip(caption_element, LEFT, lines, NAVY, 14.0);
-        let continued = continued(fonts, &block.caption, width);
-        let continued = typeset::single(fonts, Face::Italic, NOTE, &continued);
-        let columns = columns::share(fonts, block, width);
+    pub(super) fn set(setting: &mut Setting, block: &TableBlock) -> Self {
+        let (paper, columns) = columns::share(setting.fonts, block);
+        let element = setting.canvas.open(Canvas::ROOT, Role::Table);
+        let caption_element = setting.canvas.open(element, Role::Caption);
+        let measure = Measure { x: LEFT, width: paper.measure(), size: BODY, colour: NAVY };
+        let caption = setting.inlines(caption_element, &with_source(&block.caption, true, block.source), measure);
+        let caption = Strip { before: 14.0, lines: caption, whole: true };
+        let continued = continued(setting.fonts, &block.caption, paper.measure());
+        let continued = typeset::single(setting.fonts, Face::Italic, NOTE, &continued);
         let mut notes = Vec::new();
         for note in &block.notes {
-            let element = canvas.open(Canvas::ROOT, Role::Paragraph);
-            let lines = typeset::lines(fonts, Face::Regular, NOTE, note, width, Breaking::Even);
-            notes.push(strip(element, LEFT, lines, GREY, 4.0));
+            let element = setting.canvas.open(Canvas::ROOT, Role::Paragraph);
+            let measure = Measure { width: note_width(paper), size: NOTE, colour: GREY, ..measure };
+            let lines = setting.plain(element, Face::Regular, note, measure);
+            notes.push(Strip { before: 4.0, lines, whole: false });
         }
-        let mut setter = RowSetter { fonts, block, columns: &columns };
+        let fonts = &mut *setting.fonts;
+        let mut setter = RowSetter { fonts, block, columns: &columns, paper };
         let titles: Vec<&str> = block.columns.iter().map(|column| column.title.as_str()).collect();
         let head = setter.row(Kind::Head, &titles);
         let rows = match block.rows.as_slice() {
@@ -77,13 +81,18 @@ impl Table {
             rows => rows.iter().map(|row| setter.row(Kind::Body, row)).collect(),
         };
         let total = block.total.as_ref().map(|total| setter.row(Kind::Total, total));
-        Self { element, caption, continued, columns, head, rows, total, notes }
+        Self { element, paper, caption, continued, columns, head, rows, total, notes }
+    }
+
+    /// The size of the pages that it stands on.
+    pub(super) fn paper(&self) -> Paper {
+        self.paper
     }
 
     /// The least that may stand at the foot of a page: a small table, or caption, headings and first row of a large one.
     pub(super) fn lead(&self) -> f32 {
         let whole = self.height();
-        if whole <= KEPT_WHOLE * (BOTTOM - TOP) {
+        if whole <= KEPT_WHOLE * self.paper.depth() {
             return whole;
         }
         self.caption.before + self.caption.height() + 4.0 + self.head.height + self.first_rows()
@@ -148,7 +157,7 @@ impl Table {
 
     /// What a page offers for rows when the table goes on there.
     fn room_below_headings(&self) -> f32 {
-        BOTTOM - TOP - self.continued_height() - self.head.height
+        self.paper.depth() - self.continued_height() - self.head.height
     }
 
     fn continued_height(&self) -> f32 {
@@ -188,7 +197,7 @@ impl Table {
         let cells = open_cells(flow, row, group);
         let (mut first, count) = (0, row.most_lines());
         while first < count {
-            let room = BOTTOM - flow.y - 2.0 * PADDING;
+            let room = flow.bottom() - flow.y - 2.0 * PADDING;
             let fitting = ((room / self.line_height()) as usize).clamp(1, count - first);
             self.draw_lines(flow, row, Some(&cells), first, first + fitting);
             first += fitting;
@@ -206,12 +215,13 @@ impl Table {
     fn draw_lines(&self, flow: &mut Flow, row: &Row, cells: Option<&[ElementId]>, first: usize, end: usize) {
         let (page, top, fonts) = (flow.page(), flow.y, flow.fonts);
         let height = (end - first) as f32 * self.line_height() + 2.0 * PADDING;
-        flow.canvas.artifact(page, Artifact::Layout, |pen| row.kind.draw_ground(pen, top, height));
+        flow.canvas
+            .artifact(page, Artifact::Layout, |pen| row.kind.draw_ground(pen, top, (self.paper.measure(), height)));
         for (index, cell) in row.cells.iter().enumerate() {
             let shown = cell.lines.get(first..end.min(cell.lines.len())).unwrap_or_default();
             // Column titles stand on the rule below them, whatever their number of lines.
             let offset = if row.kind == Kind::Head { end - first - shown.len() } else { 0 };
-            let draw = |pen: &mut super::tagged::Pen| {
+            let draw = |pen: &mut Pen| {
                 for (number, line) in shown.iter().enumerate() {
                     let x = match cell.align {
                         Align::Left => cell.x,
@@ -272,8 +282,7 @@ impl Kind {
     }
 
     /// The shading and rules of a row.
-    fn draw_ground(self, pen: &mut super::tagged::Pen, top: f32, height: f32) {
-        let width = RIGHT - LEFT;
+    fn draw_ground(self, pen: &mut Pen, top: f32, (width, height): (f32, f32)) {
         match self {
             Self::Head => {
                 pen.fill(LEFT, top, width, height, SHADE);
@@ -293,6 +302,7 @@ struct RowSetter<'a> {
     fonts: &'a mut Fonts,
     block: &'a TableBlock,
     columns: &'a Columns,
+    paper: Paper,
 }
 
 impl RowSetter<'_> {
@@ -313,7 +323,7 @@ impl RowSetter<'_> {
     /// One cell over all columns that says why there are no rows.
     fn empty_row(&mut self) -> Row {
         let Columns { size, padding, widths } = self.columns;
-        let room = RIGHT - LEFT - 2.0 * padding;
+        let room = self.paper.measure() - 2.0 * padding;
         let lines = typeset::lines(self.fonts, Face::Italic, *size, &self.block.empty, room, Breaking::Full);
         let cell = Cell { role: Role::Cell(widths.len()), x: LEFT + padding, width: room, align: Align::Left, lines };
         self.finish(Kind::Body, vec![cell])

@@ -6,15 +6,59 @@ use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
 use super::fonts::{Face, Fonts, Word};
-use crate::model::document::Inline;
+
+/// A run of text that is set in one way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run<'t> {
+    /// The words.
+    pub(super) text: &'t str,
+    /// How they look.
+    pub(super) style: Style,
+}
+
+/// How a run of text looks, and which part of its paragraph it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Style {
+    /// The style of the type.
+    pub(super) face: Face,
+    /// Size of the type, where the paragraph's is 1.
+    pub(super) scale: f32,
+    /// 0 for the text itself, else a number that tells links and marks from it and from each other.
+    pub(super) part: usize,
+}
+
+impl Style {
+    /// The text itself.
+    pub(super) fn plain(face: Face) -> Self {
+        Self { face, scale: 1.0, part: 0 }
+    }
+}
 
 /// A stretch of shaped text in one style.
 #[derive(Debug, Clone)]
 pub(super) struct Stretch {
-    /// The style.
+    /// The style of the type.
     pub(super) face: Face,
+    /// Size of the type, where the line's is 1.
+    pub(super) scale: f32,
+    /// The part of the paragraph.
+    pub(super) part: usize,
+    /// Whether it is a space between words.
+    pub(super) is_space: bool,
     /// The glyphs.
     pub(super) word: Rc<Word>,
+}
+
+impl Stretch {
+    fn of(fonts: &mut Fonts, style: Style, text: &str) -> Self {
+        let Style { face, scale, part } = style;
+        Self { face, scale, part, is_space: text == " ", word: fonts.shape(face, text) }
+    }
+
+    /// Width in points on a line of type of `size`.
+    fn width(&self, size: f32) -> f32 {
+        self.word.width(size * self.scale)
+    }
 }
 
 /// A line of text, ready to be drawn.
@@ -26,6 +70,23 @@ pub(super) struct Line {
     pub(super) size: f32,
     /// Width in points without the space at the end.
     pub(super) width: f32,
+}
+
+impl Line {
+    /// The line in pieces, each of one part of the paragraph, with the part and the distance from the line's left end.
+    pub(super) fn parts(self) -> Vec<(usize, f32, Self)> {
+        let size = self.size;
+        let mut x = 0.0;
+        let same = self.stretches.chunk_by(|one, next| one.part == next.part);
+        same.map(|stretches| {
+            let full: f32 = stretches.iter().map(|stretch| stretch.width(size)).sum();
+            let space = stretches.last().filter(|last| last.is_space).map_or(0.0, |last| last.width(size));
+            let part = Self { stretches: stretches.to_vec(), size, width: full - space };
+            x += full;
+            (stretches[0].part, x - full, part)
+        })
+        .collect()
+    }
 }
 
 /// What stays together on a line: a word, or the part of one up to a hyphen or slash.
@@ -73,47 +134,51 @@ pub(super) fn plain(text: &str) -> String {
 
 /// Sets plain text in one style.
 pub(super) fn lines(fonts: &mut Fonts, face: Face, size: f32, text: &str, width: f32, breaking: Breaking) -> Vec<Line> {
-    break_lines(pieces(fonts, size, [(face, text)].into_iter()), size, width, breaking, fonts)
+    break_lines(pieces(fonts, size, &[plain_run(face, text)]), size, width, breaking, fonts)
 }
 
 /// Sets a paragraph of runs.
-pub(super) fn inline_lines(fonts: &mut Fonts, size: f32, text: &[Inline], width: f32) -> Vec<Line> {
-    let runs = text.iter().map(|run| (Face::of(run.bold, run.italic), run.text.as_str()));
+pub(super) fn run_lines(fonts: &mut Fonts, size: f32, runs: &[Run], width: f32) -> Vec<Line> {
     break_lines(pieces(fonts, size, runs), size, width, Breaking::Even, fonts)
 }
 
 /// Sets a text on one line, however wide.
 pub(super) fn single(fonts: &mut Fonts, face: Face, size: f32, text: &str) -> Line {
-    let pieces = pieces(fonts, size, [(face, text)].into_iter());
+    let pieces = pieces(fonts, size, &[plain_run(face, text)]);
     line(&pieces, size, true)
 }
 
 /// The same line with a space at its end, for a label that a text follows.
 pub(super) fn followed(fonts: &mut Fonts, face: Face, mut line: Line) -> Line {
-    line.stretches.push(Stretch { face, word: fonts.shape(face, " ") });
+    line.stretches.push(Stretch::of(fonts, Style::plain(face), " "));
     line
 }
 
 /// Width of the longest part that cannot be broken, and of the whole text on one line.
 pub(super) fn measure(fonts: &mut Fonts, face: Face, size: f32, text: &str) -> (f32, f32) {
-    let pieces = pieces(fonts, size, [(face, text)].into_iter());
+    let pieces = pieces(fonts, size, &[plain_run(face, text)]);
     let longest = pieces.iter().map(|piece| piece.width).fold(0.0, f32::max);
     (longest, line(&pieces, size, true).width)
 }
 
-fn pieces<'a>(fonts: &mut Fonts, size: f32, runs: impl Iterator<Item = (Face, &'a str)>) -> Vec<Piece> {
-    let letters: Vec<(Face, char)> = runs
-        .flat_map(|(face, text)| plain(text).chars().map(move |letter| (face, letter)).collect::<Vec<_>>())
+fn plain_run(face: Face, text: &str) -> Run<'_> {
+    Run { text, style: Style::plain(face) }
+}
+
+fn pieces(fonts: &mut Fonts, size: f32, runs: &[Run]) -> Vec<Piece> {
+    let letters: Vec<(Style, char)> = runs
+        .iter()
+        .flat_map(|run| plain(run.text).chars().map(|letter| (run.style, letter)).collect::<Vec<_>>())
         .collect();
     let mut pieces = Vec::new();
     let mut piece = Building::new(size);
-    for (index, &(face, letter)) in letters.iter().enumerate() {
+    for (index, &(style, letter)) in letters.iter().enumerate() {
         if letter == ' ' {
-            pieces.extend(piece.finish(fonts, Some(face)));
+            pieces.extend(piece.finish(fonts, Some(style)));
             continue;
         }
         // A no-break space is drawn as a space, so that it is also copied and read as one.
-        piece.push(fonts, face, if letter == '\u{A0}' { ' ' } else { letter });
+        piece.push(fonts, style, if letter == '\u{A0}' { ' ' } else { letter });
         let around = (index.checked_sub(1).map(|before| letters[before].1), letters.get(index + 1).map(|next| next.1));
         if may_break_after(letter, around) {
             pieces.extend(piece.finish(fonts, None));
@@ -133,42 +198,41 @@ fn may_break_after(letter: char, around: (Option<char>, Option<char>)) -> bool {
 struct Building {
     size: f32,
     done: Vec<Stretch>,
-    face: Face,
+    style: Style,
     text: String,
 }
 
 impl Building {
     fn new(size: f32) -> Self {
-        Self { size, done: Vec::new(), face: Face::Regular, text: String::new() }
+        Self { size, done: Vec::new(), style: Style::plain(Face::Regular), text: String::new() }
     }
 
-    fn push(&mut self, fonts: &mut Fonts, face: Face, letter: char) {
-        if face != self.face {
+    fn push(&mut self, fonts: &mut Fonts, style: Style, letter: char) {
+        if style != self.style {
             self.close_stretch(fonts);
-            self.face = face;
+            self.style = style;
         }
         self.text.push(letter);
     }
 
     fn close_stretch(&mut self, fonts: &mut Fonts) {
         if !self.text.is_empty() {
-            let word = fonts.shape(self.face, &self.text);
-            self.done.push(Stretch { face: self.face, word });
+            self.done.push(Stretch::of(fonts, self.style, &self.text));
             self.text.clear();
         }
     }
 
     /// The piece, or nothing for the second of two spaces.
-    fn finish(&mut self, fonts: &mut Fonts, space: Option<Face>) -> Option<Piece> {
+    fn finish(&mut self, fonts: &mut Fonts, space: Option<Style>) -> Option<Piece> {
         self.close_stretch(fonts);
         if self.done.is_empty() {
             return None;
         }
         let stretches = std::mem::take(&mut self.done);
-        let space = space.map(|face| Stretch { face, word: fonts.shape(face, " ") });
+        let space = space.map(|style| Stretch::of(fonts, style, " "));
         Some(Piece {
-            width: stretches.iter().map(|stretch| stretch.word.width(self.size)).sum(),
-            space_width: space.as_ref().map_or(0.0, |space| space.word.width(self.size)),
+            width: stretches.iter().map(|stretch| stretch.width(self.size)).sum(),
+            space_width: space.as_ref().map_or(0.0, |space| space.width(self.size)),
             stretches,
             space,
             unit: self.size / 2.0,
@@ -217,12 +281,12 @@ fn cut_overlong(pieces: Vec<Piece>, size: f32, width: f32, fonts: &Fonts) -> Vec
         let mut part = Piece { unit: piece.unit, ..Piece::default() };
         for stretch in &piece.stretches {
             for letter in fonts.letters(stretch.face, &stretch.word) {
-                let letter_width = letter.width(size);
+                let letter_width = letter.width(size * stretch.scale);
                 if part.width + letter_width > width && !part.stretches.is_empty() {
                     cut.push(std::mem::replace(&mut part, Piece { unit: piece.unit, ..Piece::default() }));
                 }
                 part.width += letter_width;
-                part.stretches.push(Stretch { face: stretch.face, word: Rc::new(letter) });
+                part.stretches.push(Stretch { word: Rc::new(letter), ..stretch.clone() });
             }
         }
         part.space = piece.space;

@@ -37,6 +37,13 @@ pub fn parse<T: DeserializeOwned + Validate>(file: &str, text: &str, mistakes: &
     reading.value.filter(|_| mistakes.len() == before)
 }
 
+/// Reads a part of a file as [`parse`] does, but gives it as well when its only mistakes are those of single values, so that
+/// it can be looked through further.
+pub fn parse_further<T: DeserializeOwned + Validate>(file: &str, text: &str, mistakes: &mut Vec<Mistake>) -> Option<T> {
+    let reading = read(file, text, mistakes);
+    reading.value.filter(|_| reading.mended.is_empty())
+}
+
 /// Reads a file of the pack, adding its mistakes to the list.
 pub(super) fn read<T: DeserializeOwned + Validate>(file: &str, text: &str, mistakes: &mut Vec<Mistake>) -> Reading<T> {
     let before = mistakes.len();

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod origins;
+mod public;
+
+#[path = "../support"]
 mod support {
     pub mod pack;
     pub mod package;
@@ -10,7 +14,7 @@ mod support {
     pub mod workbook;
 }
 
-use crosscast::model::{Scalar, StoredRows};
+use crosscast::model::{Scalar, StoredRows, UnreadableWorkbook, WorkbookState};
 use crosscast::read::read;
 use crosscast::schema::{Pack, PackFiles};
 use crosscast::store::Store;
@@ -279,16 +283,48 @@ fn measures_to_date() {
     ];
     let months: Vec<(&str, &str)> = months.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let store = store(&small_pack(), &months);
-    let rows = store.query("SELECT key, how, months, value FROM measures_to_date ORDER BY key").unwrap().rows;
+    let rows = store.query("SELECT key, how, months, value, _cells FROM measures_to_date ORDER BY key").unwrap().rows;
     assert_eq!(
         rows,
         [
-            // A stock takes the last month, whatever the order of the files.
-            vec![text("AS-04"), text("last"), Scalar::Integer(3), Scalar::Integer(6)],
-            vec![text("DA-01"), text("sum"), Scalar::Integer(3), Scalar::Integer(65)],
+            // A stock takes the last month, whatever the order of the files; it was stored first.
+            vec![text("AS-04"), text("last"), Scalar::Integer(3), Scalar::Integer(6), text("2:value")],
+            vec![text("DA-01"), text("sum"), Scalar::Integer(3), Scalar::Integer(65), text("1:value 5:value 9:value")],
             // May's value is 1O with a letter: there is no figure, and not the sum of the others.
-            vec![text("SP-01"), text("sum"), Scalar::Integer(3), Scalar::Null],
-            vec![text("YE-01"), text("none"), Scalar::Integer(3), Scalar::Null],
+            vec![text("SP-01"), text("sum"), Scalar::Integer(3), Scalar::Null, text("3:value 7:value 11:value")],
+            vec![text("YE-01"), text("none"), Scalar::Integer(3), Scalar::Null, Scalar::Null],
+        ]
+    );
+    let cell = store.place(5, Some("value")).unwrap();
+    assert_eq!((cell.workbook.as_deref(), &*cell.in_workbook()), (Some("2022-04 return.xlsx"), "Measures!B2"));
+}
+
+#[test]
+fn workbooks_that_were_read_are_numbered_by_their_paths() {
+    let pack = small_pack();
+    let one = |path: &str, state: WorkbookState| {
+        let mut one = read(path, &workbook(&month("DA-01 | 10\n")), &pack);
+        one.unreadable = (state == WorkbookState::Unreadable).then_some(UnreadableWorkbook::Empty);
+        one
+    };
+    let store = sealed_store(
+        &pack,
+        &[
+            one("b/2022-05 return.xlsx", WorkbookState::Read),
+            one("a/2022-06 return.xlsx", WorkbookState::Unreadable),
+            one("Z/2022-07 return.xlsx", WorkbookState::Read),
+            one("a/2022-04 return.xlsx", WorkbookState::Read),
+        ],
+    );
+    let rows = store.query("SELECT workbook, number FROM workbook ORDER BY workbook").unwrap().rows;
+    assert_eq!(
+        rows,
+        [
+            // Capital letters come first, as they do wherever paths are sorted.
+            vec![text("Z/2022-07 return.xlsx"), Scalar::Integer(1)],
+            vec![text("a/2022-04 return.xlsx"), Scalar::Integer(2)],
+            vec![text("a/2022-06 return.xlsx"), Scalar::Null],
+            vec![text("b/2022-05 return.xlsx"), Scalar::Integer(3)],
         ]
     );
 }
