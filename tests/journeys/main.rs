@@ -17,9 +17,11 @@ mod layouts;
 mod odd_texts;
 mod other_years;
 mod packs;
+mod personal;
 mod published;
 mod returns;
 mod same_bytes;
+mod verifying;
 mod words_of_the_appendix;
 mod year_end;
 
