@@ -13,7 +13,7 @@
 //! checks::check_keys        StoredRows                 -> Outcome: keys that repeat or lead nowhere
 //! store::Store::run_rules   rules of the pack          -> Outcome: the rows that break them
 //! reconcile                 findings, explanations     -> Report: one cause, one finding; what stands
-//! document::build           appendix.md, StoredRows    -> Document: headings, paragraphs, tables
+//! document::build           appendix.md, StoredRows    -> Document: prose, tables, charts, where each is from
 //! export                    Document, Report, rows     -> the files of the output folder
 //! ```
 //!

@@ -34,7 +34,7 @@ pub(super) fn full(areas: &[CellArea], workbooks: &[Workbook]) -> String {
             return text;
         }
     }
-    short(areas, workbooks)
+    format!("{} in the list of workbooks", short(areas, workbooks))
 }
 
 /// With the workbooks' numbers.

@@ -97,7 +97,7 @@ fn cells_that_a_query_names_are_where_its_figures_come_from() {
         format!("{FULL}B7:D7; Return 2.xlsx (SHA-256 020202020202), Measures!D5:D6, D8")
     );
     // Twelve workbooks with their names and marks are 610 characters, so they are said by their numbers.
-    assert_eq!(origin(&values[0].origin), "Measures!D5 of workbooks 2 to 13");
+    assert_eq!(origin(&values[0].origin), "Measures!D5 of workbooks 2 to 13 in the list of workbooks");
     assert_eq!((made.sources[0].of.as_str(), chart.source), ("Figure 1", Some(0)));
     assert_eq!(
         made.sources[0].text,
@@ -181,7 +181,8 @@ fn many_cells_are_said_by_their_columns_and_then_by_their_sheets() {
     assert_eq!(short, "Measures!D of workbooks 2 to 5");
     assert!(full.starts_with("Return 2.xlsx (SHA-256 020202020202), Measures!D; Return 3.xlsx"), "{full}");
     let of_twelve = short_of(lengths(13));
-    assert_eq!(of_twelve, ("Measures!D of workbooks 2 to 13".into(), "Measures!D of workbooks 2 to 13".into()));
+    let said = "Measures!D of workbooks 2 to 13";
+    assert_eq!(of_twelve, (said.to_owned(), format!("{said} in the list of workbooks")));
     // A gap in the numbers.
     let some: Vec<Place> = [1, 3, 4, 5, 8, 9].map(|number| place(number, "A1", "A1")).into();
     assert_eq!(short_of(some).0, "PCC funding!A1 of workbook 1; Measures!A1 of workbooks 3 to 5, 8 and 9");
