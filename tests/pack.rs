@@ -171,6 +171,35 @@ fn what_could_not_be_kept_from_the_public() {
     ]));
 }
 #[test]
+fn an_appendix_that_reads_what_is_not_for_the_public() {
+    let said = message(&[
+        (
+            "appendix.md",
+            "SELECT coalesce(sum(amount), 0) AS amount,",
+            "SELECT coalesce(sum(amount), 0) AS amount,\n    max(payee) AS payee,",
+        ),
+        (
+            "appendix.md",
+            "SELECT held_on, meeting_group, held, topics FROM meetings",
+            "SELECT s.*, m.* FROM spend s, meetings m",
+        ),
+        (
+            "appendix.md",
+            "  SELECT number, stage, progress FROM reviews",
+            "  SELECT number, stage, progress FROM main.reviews",
+        ),
+        ("appendix.md", "      public_message\n", "      message AS public_message\n"),
+    ]);
+    insta::assert_snapshot!(said);
+    // The consolidated workbook is for officers, and so are the rules.
+    let officers = message(&[(
+        "consolidated.yaml",
+        "values:\n",
+        "values:\n  payees: SELECT count(payee) AS payees FROM main.spend\n",
+    )]);
+    assert_eq!(officers, "no mistakes");
+}
+#[test]
 fn a_language_that_is_no_tag() {
     let said = message(&[("partnership.yaml", "language: en-GB", "language: English")]);
     assert_eq!(

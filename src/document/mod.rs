@@ -140,11 +140,16 @@ mod chart;
 mod explanations;
 mod facts;
 mod fence;
+mod footnotes;
+mod grid;
+mod marks;
 mod named;
 mod number;
+mod origins;
 mod prose;
 mod queries;
 mod source;
+mod sources;
 mod table;
 mod values;
 mod writer;
@@ -199,6 +204,7 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
     let mut blocks = std::mem::take(&mut writer.blocks);
     let front = &source.front;
     number::number(&mut blocks, front.number_headings, front.number_paragraphs);
+    let (notes, sources) = (writer.take_notes(), writer.take_sources(&mut blocks));
     let details = front.title_block.iter().enumerate();
     let details = details.map(|(index, detail)| Detail {
         label: detail.label.clone(),
@@ -216,8 +222,8 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
         footer: writer.text(source.line_of("footer"), &front.footer),
         draft: face.draft.clone(),
         blocks,
-        notes: Vec::new(),
-        sources: Vec::new(),
+        notes,
+        sources,
     };
     if writer.mistakes.is_empty() { Ok(document) } else { Err(Mistakes::new(writer.mistakes)) }
 }

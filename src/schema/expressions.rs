@@ -8,7 +8,7 @@ const WORDS: [&str; 14] =
 
 /// A name that an expression reads: `crime.months`, `measure["DA-01"].value`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reference<'t> {
+pub struct RowReference<'t> {
     /// The name.
     pub name: &'t str,
     /// Where the name begins in the template, in bytes.
@@ -19,7 +19,7 @@ pub struct Reference<'t> {
     pub column: Option<&'t str>,
 }
 
-impl Reference<'_> {
+impl RowReference<'_> {
     /// Whether one row of several is picked.
     pub fn has_key(&self) -> bool {
         self.base.len() > self.name.len()
@@ -36,12 +36,21 @@ pub struct Printed<'t> {
     /// What stands between the braces, with the marks that trim the text around it: `- crime.months -`.
     pub inside: &'t str,
     /// The names that it reads, in their order.
-    pub references: Vec<Reference<'t>>,
+    pub references: Vec<RowReference<'t>>,
 }
 
-/// Every `{{ … }}` of a template that can be read.
+/// Every `{{ … }}` of a template that is printed where it stands, as far as it can be read; what stands in a macro, or is set
+/// to a name, is not.
 pub fn printed(template: &str) -> Vec<Printed<'_>> {
-    let printed = tags(template).into_iter().filter(|tag| tag.is_printed);
+    let mut captures = 0usize;
+    let printed = tags(template).into_iter().filter(move |tag| {
+        captures = match tag.captures() {
+            Some(true) => captures + 1,
+            Some(false) => captures.saturating_sub(1),
+            None => captures,
+        };
+        tag.is_printed && captures == 0
+    });
     printed
         .map(|tag| Printed {
             start: tag.start - 2,
@@ -56,7 +65,7 @@ pub fn printed(template: &str) -> Vec<Printed<'_>> {
 /// has not the column, or none is picked.
 pub fn row_faults(template: &str, names: &Names<'_>) -> Vec<TemplateFault> {
     let all = tags(template).into_iter().flat_map(|tag| references(tag.inside, tag.start));
-    let fault = |reference: Reference<'_>| {
+    let fault = |reference: RowReference<'_>| {
         let columns = names.get(reference.name)?.as_ref()?;
         let line = template[..reference.start].matches('\n').count() + 1;
         match reference.column {
@@ -84,6 +93,20 @@ struct Tag<'t> {
     /// Where `inside` begins in the template, in bytes.
     start: usize,
     inside: &'t str,
+}
+
+impl Tag<'_> {
+    /// Whether what follows is taken up instead of printed (`true`), or no longer is (`false`).
+    fn captures(&self) -> Option<bool> {
+        let statement = self.inside.trim_matches(['-', '+', ' ', '\n']);
+        match &statement[..word_length(statement)] {
+            _ if self.is_printed => None,
+            "macro" | "call" | "filter" => Some(true),
+            "set" if !statement.contains('=') => Some(true),
+            "endmacro" | "endcall" | "endfilter" | "endset" => Some(false),
+            _ => None,
+        }
+    }
 }
 
 /// The tags in their order; comments, and what stands between `raw` and `endraw`, are none.
@@ -154,7 +177,7 @@ fn length_of_text(rest: &str, quote: char) -> usize {
 
 /// The names that an expression reads. Filters, tests, functions, the names of arguments, and what stands in the
 /// brackets behind a name are none.
-fn references(inside: &str, start: usize) -> Vec<Reference<'_>> {
+fn references(inside: &str, start: usize) -> Vec<RowReference<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     // What the last word or mark was.
@@ -175,7 +198,7 @@ fn references(inside: &str, start: usize) -> Vec<Reference<'_>> {
                 length = base_length(rest, name.len());
                 let column = rest[length..].trim_start().strip_prefix('.').map(str::trim_start);
                 let column = column.map(|column| &column[..word_length(column)]).filter(|column| !column.is_empty());
-                found.push(Reference { name, start: start + at, base: &rest[..length], column });
+                found.push(RowReference { name, start: start + at, base: &rest[..length], column });
             }
             // "is not" leaves it to the next word to be the name of the test.
             last = if last == "is" && name == "not" { "is" } else { name };
@@ -229,6 +252,7 @@ mod tests {
             ("{{ {\"a\": b.c}[\"a\"] }}", vec![("b", Some("c"))]),
             ("{# {{ a.x }} #}{% raw %}{{ b.y }}{% endraw %}{{ c.z }}", vec![("c", Some("z"))]),
             ("{% if a.x %}{ {b.y} {{ 'c.z' }}{% endif %}", vec![]),
+            ("{% set a %}{{ b.x }}{% endset %}{% set d = 1 %}{{ c.x }}", vec![("c", Some("x"))]),
             ("{{ a.x", vec![]),
         ] {
             assert_eq!(read(template), expected, "{template}");

@@ -6,6 +6,7 @@
 
 mod bad_files;
 mod cannot_work;
+mod changed_figure;
 mod command_line;
 mod desk;
 mod each_month;
@@ -20,6 +21,11 @@ mod returns;
 mod same_bytes;
 mod words_of_the_appendix;
 mod year_end;
+
+// Only the texts are read here.
+#[allow(dead_code)]
+#[path = "../appendix/reading.rs"]
+mod reading;
 
 #[path = "../support"]
 mod support {

@@ -13,9 +13,9 @@ fn a_figure_of_which_a_month_could_not_be_read_is_not_given() {
     );
     assert_eq!(desk.run(&[]).status, 1);
     let appendix = desk.appendix("-DRAFT");
-    assert!(appendix.contains("Referrals to DAWN [x] sum of the months"), "{appendix}");
+    assert!(appendix.contains("Referrals to DAWN [x] Sum of the months"), "{appendix}");
     assert!(appendix.contains("[x] people were referred to the DAWN service"), "{appendix}");
-    assert!(appendix.contains("People supported with complex needs 94 sum of the months"), "{appendix}");
+    assert!(appendix.contains("People supported with complex needs 94 Sum of the months"), "{appendix}");
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn an_overspend_has_no_sign() {
     desk.retype(APRIL, &[("| 561.44", "| 1561.44")]);
     assert_eq!(desk.run(&[]).status, 1);
     // £132,662.60 and £1,000.00 more, against £133,250.00.
-    let said = "Spend to date on those lines is £133,662.60 , an overspend of £412.60 .";
+    let said = "Spend to date on those lines is £133,662.60, an overspend of £412.60.";
     let appendix = desk.appendix("-DRAFT");
     assert!(appendix.contains(said), "{appendix}");
 }
@@ -42,8 +42,8 @@ fn mistakes_that_only_show_when_it_is_written_are_told_before() {
     desk.edit_pack("appendix.md", "explained: [spend, summary]", "explained: [spend, sumary]");
     desk.edit_pack(
         "appendix.md",
-        "- **{{ measure.alarms | integer }}**",
-        "- two\n\n  paragraphs **{{ measure.alarms | integer }}**",
+        "- **{{ figure[\"AS-01\"].value | integer }}**",
+        "- two\n\n  paragraphs **{{ figure[\"AS-01\"].value | integer }}**",
     );
     let ended = desk.check(&[]);
     assert_eq!(ended.status, 2, "{}", ended.out);
