@@ -59,8 +59,22 @@ fn what_is_printed_instead_of_an_amount_stands_in_the_place_of_its_bar() {
     let mut block = chart(Bar, Integer, &PROJECTS[..3], &[("Count", &[30.0, 20.0, 10.0])]);
     block.series[0].values[1] = gap("[c]");
     let scene = drawn(&block);
-    assert_eq!(bars_of(&scene).len(), 2);
+    let bars = bars_of(&scene);
+    assert_eq!(bars.len(), 2);
     assert_eq!(texts_of(&scene).iter().filter(|text| **text == "[c]").count(), 1);
+    // However long it is, it takes no room from the bars.
+    block.series[0].values[1] = gap("not available until the return of the third quarter is in");
+    assert_eq!(bars_of(&drawn(&block)), bars);
+}
+
+#[test]
+fn long_names_leave_half_of_the_width_to_the_bars() {
+    let name = "A project whose name is so long that nobody would ever print it on one line of a report";
+    let bars = bars_of(&drawn(&chart(Bar, Integer, &[name; 2], &[("Count", &[2.0, 1.0])])));
+    assert!(bars[0].1 > 481.0 / 2.0, "{bars:?}");
+    let endless = "never ending ".repeat(40);
+    let bars = bars_of(&drawn(&chart(Bar, Integer, &[endless.as_str(); 2], &[("Count", &[2.0, 1.0])])));
+    assert!(bars[0].1 > 481.0 / 2.0, "{bars:?}");
 }
 
 #[test]
