@@ -7,10 +7,10 @@ use crosscast::schema::{Pack, PackFiles};
 
 /// Changes to the repository's pack: a file, a text that stands in it, and what stands there instead where it comes
 /// first. An empty text to be replaced puts the whole file there.
-type Edits = [(&'static str, &'static str, &'static str)];
+type Edits<'a> = [(&'a str, &'a str, &'a str)];
 
 /// What is said of the pack, as the command line says it.
-fn message(edits: &Edits) -> String {
+fn message(edits: &Edits<'_>) -> String {
     let mut files = PackFiles::built_in();
     for (file, from, to) in edits {
         if from.is_empty() {
@@ -143,6 +143,75 @@ fn what_a_value_may_not_be() {
             "type: integer\n    constraints: {required: true, pattern: '\\d+',"
         ),
     ]));
+}
+#[test]
+fn what_could_not_be_kept_from_the_public() {
+    let count = "constraints: {required: true, minimum: 0}\n  - name: previous_year";
+    let suppressed = |least: &str| {
+        let to = format!(
+            "constraints: {{required: true, minimum: 0}}\n    crosscast: {{suppress_below: {least}}}\n  - name: previous_year"
+        );
+        message(&[("tables/recorded_crime.yaml", count, &to)])
+    };
+    assert_eq!(suppressed("2"), "no mistakes");
+    let too_low = "The pack has 1 mistake:\n  tables/recorded_crime.yaml, line 12, fields[1].crosscast.suppress_below: the \
+                   suppress_below of this_year is 1, which keeps nothing back: counts from 1 to one less than it are kept \
+                   back, so it must be at least 2.";
+    assert_eq!(suppressed("1"), too_low);
+    assert_eq!(suppressed("0"), too_low.replace("is 1,", "is 0,"));
+    let not_a_count = message(&[("tables/spend.yaml", "unit: GBP, ", "unit: GBP, suppress_below: 5, ")]);
+    assert_eq!(
+        not_a_count,
+        "The pack has 1 mistake:\n  tables/spend.yaml, line 28, fields[5].crosscast.suppress_below: amount has a \
+         suppress_below, which only an integer can have."
+    );
+    insta::assert_snapshot!(message(&[
+        ("tables/measures.yaml", "published_as_total: [HO-02, HO-03]", "published_as_total: [HO-02, H0-03]"),
+        ("tables/measures.yaml", "last: [AS-04]", "last: [AS-40]"),
+    ]));
+}
+#[test]
+fn an_appendix_that_reads_what_is_not_for_the_public() {
+    let appendix = "---
+title: A report
+subject: Figures
+---
+
+```values spend
+SELECT sum(amount) AS amount,
+    max(payee) AS payee
+FROM spend
+```
+
+```table
+caption: Reviews
+query: |
+  SELECT number, stage
+  FROM main.reviews
+columns: [{name: number, title: Review}]
+```
+
+```rows meetings
+SELECT s.*, m.* FROM spend s, meetings m
+```
+
+```table
+caption: Findings
+query: SELECT message, public_message FROM finding
+columns: [{name: public_message, title: What was found}]
+```
+";
+    let said = message(&[("appendix.md", "", appendix)]);
+    insta::assert_snapshot!(said);
+    let near_miss = appendix.replace("payee", "project").replace("main.", "").replace("s.*", "s.project");
+    assert_eq!(message(&[("appendix.md", "", &near_miss.replace("SELECT message,", "SELECT"))]), "no mistakes");
+    // The consolidated workbook is for officers, and so are the rules.
+    let officers = message(&[(
+        "consolidated.yaml",
+        "values:\n",
+        "values:\n  payees: SELECT count(payee) AS payees FROM main.spend\n",
+    )]);
+    assert_eq!(officers, "no mistakes");
 }
 #[test]
 fn a_language_that_is_no_tag() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::personal;
 use crate::model::{About, Check, Finding, Month, Outcome, Period, Place, Severity};
 use crate::schema::{Frequency, Pack, Year};
 
@@ -85,7 +86,7 @@ pub fn check_years<'a>(others: impl Iterator<Item = (&'a str, Month)>, pack: &Pa
 
 fn left_aside(path: &str) -> Finding {
     FILE_LEFT_ASIDE.finding(
-        Place::workbook(&path.into()),
+        Place::workbook(&personal::masked_path(path).into()),
         "This file is not a workbook, so it was not read.",
         "Save it as .xlsx if it holds figures; else move it out of the inbox.",
     )

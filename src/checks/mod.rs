@@ -1,7 +1,8 @@
 //! Judges what was read: one file a family of checks, and a registry of stable codes.
 //!
-//! A workbook is judged alone ([`check_workbook`], pure, so that many can be judged at once); what must not repeat or
-//! must be found elsewhere is judged over the stored rows of the whole year ([`check_keys`]). What could not be judged
+//! A workbook is judged alone ([`check_workbook`], pure, so that many can be judged at once), after its name and those of
+//! its sheets ([`check_names`]); of one whose rows are not in the figures only whether it holds personal data
+//! ([`check_personal_data`]). What must not repeat or must be found elsewhere is judged over the stored rows of the whole year ([`check_keys`]). What could not be judged
 //! is listed as not run. The pack's own weights, and what it switches off, are applied to all that a check here finds; the
 //! store and the explanations do the same for the rules' findings and their own.
 
@@ -13,7 +14,6 @@ mod inbox;
 mod keys;
 mod not_run;
 mod personal;
-mod postcode;
 mod references;
 mod registry;
 mod resubmission;
@@ -29,6 +29,7 @@ mod words;
 
 pub use characters::check_characters;
 pub use inbox::{check_inbox, check_years};
+pub use personal::{check_names, check_personal_data, mask_found, shown_paths};
 pub use registry::registry;
 pub use resubmission::check_resubmission;
 
@@ -59,6 +60,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
             let Some(schema) = context.pack.tables.get(&table.name) else { continue };
             check_table(TableView { workbook, table, schema }, context, &mut outcome);
         }
+        personal::check_beside_tables(workbook, &mut outcome);
     }
     settled(outcome, context.pack)
 }
@@ -91,9 +93,11 @@ pub fn check_keys(rows: &dyn StoredRows, pack: &Pack) -> Result<Outcome, QueryEr
     Ok(settled(outcome, pack))
 }
 
-/// Applies the pack's weights, leaves out what it switches off, and sorts: findings by place, code and message.
+/// Applies the pack's weights, leaves out what it switches off, masks what a message may have quoted of personal data, and
+/// sorts: findings by place, code and message.
 fn settled(mut outcome: Outcome, pack: &Pack) -> Outcome {
     pack.weigh(&mut outcome.findings);
+    outcome.findings.iter_mut().for_each(personal::mask_finding);
     outcome.not_run.retain_mut(|check| {
         let options = pack.check_options(&check.check);
         check.required = options.required;

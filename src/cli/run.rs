@@ -62,9 +62,9 @@ fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments)
     outputs::can_write(output)?;
 
     let bar = Bar::new();
-    let ran = pipeline::run(pack, inbox, &arguments.common.options(), &bar)?;
+    let mut ran = pipeline::run(pack, inbox, &arguments.common.options(), &bar)?;
     bar.event(Event::Stage("Writing the outputs"));
-    let made = pipeline::publish(&ran, pack, &now())?;
+    let made = pipeline::publish(&mut ran, pack, &now())?;
     outputs::write(output, &made.files, &made.manifest)?;
     bar.finish();
 

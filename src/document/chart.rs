@@ -1,10 +1,13 @@
 //! The `chart` fence: a query and how its rows are drawn.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use super::FILE;
 use super::fence::Piece;
+use super::origins::{Origins, RowOrigins};
 use super::queries::faults_of_query;
 use super::table::notes_on_marks;
 use crate::model::document::{ChartBlock, ChartKind, ChartValue, Series};
@@ -102,26 +105,36 @@ impl ChartPlan {
         faults_of_query(&self.query, named, piece, rows)
     }
 
-    /// Formats the rows of the query. The texts and notes of the plan are left to the caller, who has the templates.
-    pub fn build(&self, found: &QueryRows, piece: &Piece) -> Result<ChartBlock, Mistake> {
+    /// Formats the rows of the query, whose origins are `of_rows`. The texts and notes of the plan are left to the caller, who
+    /// has the templates. Gives the chart with the numbers of all its origins.
+    pub fn build(
+        &self,
+        found: &QueryRows,
+        of_rows: &[RowOrigins],
+        origins: &Origins,
+        piece: &Piece,
+    ) -> Result<(ChartBlock, Vec<usize>), Mistake> {
         let mut categories = Vec::with_capacity(found.rows.len());
         let category = self.column(found, &self.category.name, "category", piece)?;
         for row in &found.rows {
             categories.push(shown(self.category.format, &row[category], "category", piece)?);
         }
         let mut series = Vec::with_capacity(self.series.len());
+        let mut all_origins = BTreeSet::new();
         for (index, plan) in self.series.iter().enumerate() {
             let path = format!("series[{index}]");
             let column = self.column(found, &plan.name, &path, piece)?;
             let mut values = Vec::with_capacity(found.rows.len());
-            for row in &found.rows {
+            for (row, of_row) in found.rows.iter().zip(of_rows) {
+                let (amount, number) = (amount(&row[column]), of_row.columns[column]);
                 let label = shown(self.format, &row[column], &path, piece)?;
-                values.push(ChartValue { amount: amount(&row[column]), label, origin: None });
+                all_origins.insert(number);
+                values.push(ChartValue { amount, label, origin: origins.full(&[number]) });
             }
             series.push(Series { title: plan.title.clone(), values });
         }
         let labels = series.iter().flat_map(|series| &series.values).map(|value| value.label.as_str());
-        Ok(ChartBlock {
+        let chart = ChartBlock {
             title: String::new(),
             alt: String::new(),
             kind: self.kind,
@@ -131,7 +144,8 @@ impl ChartPlan {
             format: self.format,
             empty: String::new(),
             source: None,
-        })
+        };
+        Ok((chart, all_origins.into_iter().collect()))
     }
 
     fn column(&self, found: &QueryRows, name: &str, path: &str, piece: &Piece) -> Result<usize, Mistake> {

@@ -34,7 +34,7 @@ impl Explanations {
     /// Reads them from the stored findings.
     pub fn read(rows: &dyn StoredRows) -> Result<Self, QueryError> {
         let found = rows.query(
-            "SELECT table_name, sheet || '!' || cell, message, explanation, workbook, recorded_by, approved_by,
+            "SELECT table_name, sheet || '!' || cell, public_message, explanation, workbook, recorded_by, approved_by,
                  explained_on
              FROM finding WHERE explanation IS NOT NULL ORDER BY position",
         )?;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
-use super::FILE;
 use super::fence::{Kind, Piece, fence, repeated};
+use super::{FILE, footnotes};
 use crate::schema::{Mistake, line_of, parse_yaml};
 
 /// The file, split.
@@ -67,6 +67,7 @@ impl Source {
         let front: Option<FrontMatter> = parse_yaml(FILE, &front_text, mistakes);
         let pieces = pieces(&lines, end + 1, mistakes);
         mistakes.extend(repeated(&pieces));
+        mistakes.extend(footnotes::faults(&pieces));
         Some(Self { front: front?, pieces, front_text })
     }
 

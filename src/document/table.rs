@@ -1,6 +1,6 @@
 //! The `table` fence: a query and how its rows are printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use validator::Validate;
 
 use super::FILE;
 use super::fence::Piece;
+use super::origins::{Origins, RowOrigins};
 use super::queries::{RESERVED, faults_of_query, unknown_tables};
 use crate::model::document::{Align, ColumnHead, TableBlock, TableCell};
 use crate::model::{Format, QueryRows, SUPPRESSED, Scalar, StoredRows, column_letters};
@@ -106,8 +107,15 @@ impl TablePlan {
         mistakes
     }
 
-    /// Formats the rows of the query. Caption and notes of the plan are left to the caller, who has the templates.
-    pub fn build(&self, found: &QueryRows, piece: &Piece) -> Result<TableBlock, Mistake> {
+    /// Formats the rows of the query, whose origins are `of_rows`. Caption and notes of the plan are left to the caller, who
+    /// has the templates. Gives the table with the numbers of all its origins.
+    pub fn build(
+        &self,
+        found: &QueryRows,
+        of_rows: &[RowOrigins],
+        origins: &Origins,
+        piece: &Piece,
+    ) -> Result<(TableBlock, Vec<usize>), Mistake> {
         let indices: Vec<usize> = self
             .columns
             .iter()
@@ -116,10 +124,14 @@ impl TablePlan {
         let note = found.column("_note");
         let mut row_notes = RowNotes::default();
         let mut body = Vec::with_capacity(found.rows.len());
-        for row in &found.rows {
+        let mut all_origins = BTreeSet::new();
+        for (row, of_row) in found.rows.iter().zip(of_rows) {
             let mut cells = Vec::with_capacity(self.columns.len());
             for (position, index) in indices.iter().enumerate() {
-                cells.push(TableCell::from(self.show(position, &row[*index], piece)?));
+                let number = of_row.columns[*index];
+                all_origins.insert(number);
+                let origin = self.columns[position].holds_figures().then(|| origins.full(&[number])).flatten();
+                cells.push(TableCell { text: self.show(position, &row[*index], piece)?, origin });
             }
             let text = note.and_then(|note| row[note].as_text()).map(str::trim).unwrap_or_default();
             if let Some(first) = cells.first_mut().filter(|_| !text.is_empty()) {
@@ -127,25 +139,22 @@ impl TablePlan {
             }
             body.push(cells);
         }
-        let total = self.total_row(found, &indices, piece)?;
+        let total = self.total_row(found, &indices, of_rows, origins, piece)?;
         let mut notes = row_notes.printed();
         let cells = body.iter().flatten().chain(total.iter().flatten());
         notes.extend(notes_on_marks(cells.map(|cell| cell.text.as_str())));
-        Ok(TableBlock {
-            caption: String::new(),
-            columns: self.columns.iter().map(ColumnPlan::head).collect(),
-            rows: body,
-            total,
-            empty: String::new(),
-            notes,
-            source: None,
-        })
+        let columns = self.columns.iter().map(ColumnPlan::head).collect();
+        let (caption, empty) = (String::new(), String::new());
+        let table = TableBlock { caption, columns, rows: body, total, empty, notes, source: None };
+        Ok((table, all_origins.into_iter().collect()))
     }
 
     fn total_row(
         &self,
         found: &QueryRows,
         indices: &[usize],
+        of_rows: &[RowOrigins],
+        origins: &Origins,
         piece: &Piece,
     ) -> Result<Option<Vec<TableCell>>, Mistake> {
         if self.columns.iter().all(|column| column.total == Total::None) || found.rows.is_empty() {
@@ -154,7 +163,12 @@ impl TablePlan {
         let mut cells = Vec::with_capacity(self.columns.len());
         for (position, (column, index)) in self.columns.iter().zip(indices).enumerate() {
             cells.push(match column.total {
-                Total::Sum => self.show(position, &sum(found.rows.iter().map(|row| &row[*index])), piece)?.into(),
+                Total::Sum => {
+                    let sum = sum(found.rows.iter().map(|row| &row[*index]));
+                    let numbers: BTreeSet<usize> = of_rows.iter().map(|of_row| of_row.columns[*index]).collect();
+                    let numbers: Vec<usize> = numbers.into_iter().collect();
+                    TableCell { text: self.show(position, &sum, piece)?, origin: origins.full(&numbers) }
+                }
                 Total::None if position == 0 => self.total.clone().into(),
                 Total::None => TableCell::default(),
             });
@@ -180,6 +194,11 @@ impl TablePlan {
 }
 
 impl ColumnPlan {
+    /// Whether the column holds figures or dates, perhaps made texts by the query, and not words.
+    fn holds_figures(&self) -> bool {
+        self.format != Format::Text || self.align == Some(Align::Right)
+    }
+
     fn head(&self) -> ColumnHead {
         let by_format = if self.format.is_numeric() { Align::Right } else { Align::Left };
         ColumnHead { title: self.title.clone(), align: self.align.unwrap_or(by_format) }

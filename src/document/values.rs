@@ -3,24 +3,87 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use minijinja::value::{Enumerator, Object};
-use minijinja::{Error, ErrorKind, Value};
+use minijinja::value::{Enumerator, Object, Rest};
+use minijinja::{Environment, Error, ErrorKind, Value};
 
+use super::marks;
+use super::origins::RowOrigins;
 use crate::model::{Format, QueryRows, Scalar};
-use crate::schema::{Empty, to_template};
+use crate::schema::{Empty, RowReference, printed, to_template, verbatim};
 
 /// One row of a query.
 #[derive(Debug)]
 pub(super) struct TemplateRow {
     columns: Arc<[String]>,
     values: Vec<Value>,
+    origins: RowOrigins,
 }
 
 impl TemplateRow {
-    /// A row with the names of its columns.
-    pub fn new(columns: &Arc<[String]>, row: &[Scalar]) -> Self {
-        Self { columns: columns.clone(), values: row.iter().map(to_template).collect() }
+    /// A row with the names of its columns and the origins of its values.
+    pub fn new(columns: &Arc<[String]>, row: &[Scalar], origins: RowOrigins) -> Self {
+        Self { columns: columns.clone(), values: row.iter().map(to_template).collect(), origins }
     }
+
+    /// The number of the origin of a column; of all columns without one.
+    fn origins_of(&self, column: Option<&str>) -> Vec<usize> {
+        let index = column.and_then(|name| self.columns.iter().position(|column| column == name));
+        match index {
+            Some(index) => self.origins.columns.get(index).copied().into_iter().collect(),
+            None => self.origins.columns.clone(),
+        }
+    }
+}
+
+/// The name of the function that says where a figure begins, and which origins it has.
+const BEGIN: &str = "origins_of_the_figure";
+/// The name of the function that says where a figure ends.
+const END: &str = "end_of_the_figure";
+
+/// Makes an environment fit for what [`marked`] gives.
+pub(super) fn add_marks(environment: &mut Environment<'static>) {
+    environment.add_function(BEGIN, |arguments: Rest<Value>| {
+        let mut origins = Vec::new();
+        for pair in arguments.chunks(2) {
+            let row = pair[0].downcast_object_ref::<TemplateRow>();
+            origins.extend(row.map(|row| row.origins_of(pair.get(1).and_then(Value::as_str))).unwrap_or_default());
+        }
+        origins.sort_unstable();
+        origins.dedup();
+        verbatim(if origins.is_empty() { String::new() } else { marks::begin(&origins) })
+    });
+    environment.add_function(END, || verbatim(marks::end()));
+}
+
+/// The template with marks round each figure: `{{ crime.months }}` becomes
+/// `{{ begin(crime, "months") }}{{ crime.months }}{{ end() }}`. Its lines stay those of the template.
+pub(super) fn marked(template: &str) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut done = 0;
+    for printed in printed(template).into_iter().filter(|printed| !printed.references.is_empty()) {
+        let trims = |mark: Option<char>| mark.filter(|mark| matches!(mark, '-' | '+'));
+        let before = trims(printed.inside.chars().next());
+        let after = trims(printed.inside.chars().next_back());
+        let from = before.map_or(0, char::len_utf8);
+        let to = printed.inside.len() - after.map_or(0, char::len_utf8);
+        let expression = printed.inside.get(from..to).unwrap_or_default();
+        let argument = |reference: &RowReference<'_>| {
+            let base = reference.base.replace('\n', " ");
+            format!("{base}, {}", reference.column.map_or("none".to_owned(), |column| format!("\"{column}\"")))
+        };
+        let arguments: Vec<String> = printed.references.iter().map(argument).collect();
+        let shown = |mark: Option<char>| mark.map(String::from).unwrap_or_default();
+        text.push_str(&template[done..printed.start]);
+        text.push_str(&format!(
+            "{{{{{} {BEGIN}({}) }}}}{{{{ {expression} }}}}{{{{ {END}() {}}}}}",
+            shown(before),
+            arguments.join(", "),
+            shown(after)
+        ));
+        done = printed.end;
+    }
+    text.push_str(&template[done..]);
+    text
 }
 
 impl Object for TemplateRow {

@@ -32,6 +32,6 @@ pub use similar::{label_key, likely_match, name_key};
 pub use value::{Cell, Converted, RawValue, Unreadable, Value};
 pub use words::{capitalised, listed};
 pub use workbook::{
-    AbsentTable, Column, Heading, Row, Sheet, Table, UnreadableWorkbook, WORKBOOK_ENDINGS, Workbook, file_stem,
-    is_workbook_name,
+    AbsentTable, Column, Heading, Row, Sheet, SheetText, Table, TextHolder, UnreadableWorkbook, WORKBOOK_ENDINGS,
+    Workbook, file_stem, is_workbook_name,
 };

@@ -25,6 +25,11 @@ pub struct Workbook {
     pub tables: Vec<Table>,
     /// The tables that the pack asks for and that were not found.
     pub absent: Vec<AbsentTable>,
+    /// What its sheets say outside the tables: titles, notes, headings that no field has, columns and sheets that no
+    /// table claims, comments, text boxes. In the order of the tabs, and on each sheet from the top down.
+    pub texts: Vec<SheetText>,
+    /// The sheets that no table claims and whose texts could not be read.
+    pub unread_sheets: Vec<Arc<str>>,
 }
 
 impl Workbook {
@@ -87,6 +92,35 @@ pub struct Sheet {
     pub name: Arc<str>,
     /// Hidden, or very hidden.
     pub hidden: bool,
+}
+
+/// A text of a sheet that stands in no cell of a table.
+///
+/// Dates, and whole numbers of ten digits or more, are texts here too, as they are shown: outside the tables nothing says
+/// what they mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetText {
+    /// The sheet it stands on.
+    pub sheet: Arc<str>,
+    /// Its cell; of a comment the cell that it is on, of a text box the cell under its top left corner. None where no
+    /// cell is known.
+    pub position: Option<Position>,
+    /// What holds it.
+    pub holder: TextHolder,
+    /// The text as the sheet has it.
+    pub text: Arc<str>,
+}
+
+/// What holds a text of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextHolder {
+    /// A cell.
+    Cell,
+    /// A comment or note on a cell, with its replies.
+    Comment,
+    /// A text box or shape.
+    TextBox,
 }
 
 /// A table that should be in a workbook and was not found.

@@ -3,6 +3,7 @@
 mod period;
 mod publish;
 mod state;
+mod verify;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,7 @@ use crate::store::{Store, StoreError};
 
 pub use period::PeriodError;
 pub use publish::{Outputs, PublishError, publish};
+pub use verify::{Verified, VerifyError, verify};
 
 /// What the command line asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,7 +99,7 @@ fn check_pack(pack: &Pack) -> Result<Vec<Mistake>, Error> {
         Ok(mut store) => {
             store.seal()?;
             mistakes.extend(store.check_rules(pack));
-            mistakes.extend(publish::check(pack, &store));
+            mistakes.extend(publish::check(pack, &mut store)?);
         }
         Err(error) => mistakes.push(Mistake::file("tables", error.to_string())),
     }
@@ -122,13 +124,15 @@ fn codes() -> Vec<&'static str> {
 /// [`Error`] when the tool cannot go on; wrong data never makes one.
 pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progress) -> Result<Ran, Error> {
     progress.event(Event::Found(inbox.workbooks.len()));
-    let workbooks: Vec<Workbook> = inbox.workbooks.par_iter().map(|found| read_one(found, pack, progress)).collect();
+    let mut workbooks: Vec<Workbook> =
+        inbox.workbooks.par_iter().map(|found| read_one(found, pack, progress)).collect();
+    let mut outcome = checks::check_names(&mut workbooks, pack);
 
     let (year, period) = period::choose(pack, &workbooks, options)?;
-    let placed = state::place(workbooks, pack, &period);
+    let mut placed = state::place(workbooks, pack, &period);
 
     progress.event(Event::Stage("Checking each workbook"));
-    let mut outcome = check_each(&placed, pack, &year);
+    outcome.extend(check_each(&placed, pack, &year));
     let other_years = placed.iter().filter(|one| one.state == WorkbookState::OtherYear);
     let other_years = other_years.filter_map(|one| Some((&*one.workbook.path, one.month?)));
     outcome.extend(checks::check_years(other_years, pack, &year));
@@ -137,7 +141,9 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
 
     progress.event(Event::Stage("Checking across workbooks"));
     let mut store = Store::new(pack, &year, &period)?;
-    for one in &placed {
+    for one in &mut placed {
+        // What was found to be personal is masked before it is stored, so that nothing made from the store can show it.
+        checks::mask_found(&mut one.workbook, &outcome, pack);
         store.insert(&one.workbook, one.state, one.month, pack)?;
     }
     store.seal()?;
@@ -162,8 +168,18 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
         whole_inbox: inbox.whole,
     };
     report.sort();
-    store.insert_results(&report.findings, &report.not_run)?;
+    store.insert_results(&report.findings, &report.not_run, pack, &|code| in_a_sentence(code, pack))?;
     Ok(Ran { report, store, year })
+}
+
+/// What a check is about, for a reader who may not see what it found. The checks of workbooks are called by what is
+/// wrong; the rules, and the checks of explanations, by what must hold.
+fn in_a_sentence(code: &str, pack: &Pack) -> String {
+    let wrong = checks::registry().find(|check| check.code == code).map(|check| format!("{}.", check.title));
+    let of_explanations = || reconcile::registry().find(|check| check.code == code).map(|check| check.title);
+    let of_rules = || pack.rules.iter().find(|rule| rule.code == code).map(|rule| rule.title.as_str());
+    let must_hold = || of_explanations().or_else(of_rules).map(|title| format!("This does not hold: {title}."));
+    wrong.or_else(must_hold).unwrap_or_else(|| format!("The check {code} found something."))
 }
 
 fn read_one(found: &Found, pack: &Pack, progress: &dyn Progress) -> Workbook {
@@ -184,7 +200,12 @@ fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
                 WorkbookState::Read | WorkbookState::Unreadable | WorkbookState::Unknown | WorkbookState::Repeated
             );
             let context = checks::Context { pack, year, month: one.month };
-            if is_judged { checks::check_workbook(&one.workbook, &context) } else { Outcome::default() }
+            if is_judged {
+                checks::check_workbook(&one.workbook, &context)
+            } else {
+                // Whatever becomes of its figures, the workbook lies in the inbox and goes from hand to hand.
+                checks::check_personal_data(&one.workbook, pack)
+            }
         })
         .collect();
     let mut all = each.into_iter().fold(Outcome::default(), |mut all, outcome| {

@@ -14,7 +14,7 @@ use crate::export::{TableTitles, count};
 use crate::model::document::Draft;
 use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256};
 use crate::schema::{Mistake, Mistakes, Pack, row_to_template};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// At most so many findings are listed as reasons on a draft's first page.
 const MOST_REASONS: usize = 12;
@@ -34,6 +34,9 @@ pub enum PublishError {
     /// A query of the tool's own failed.
     #[error(transparent)]
     Query(#[from] QueryError),
+    /// The store would not be opened to the public, or not to officers again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// The files of a run, ready to be written.
@@ -46,15 +49,19 @@ pub struct Outputs {
     pub draft: bool,
 }
 
-/// Makes all outputs in memory. `time` goes into the manifest and nowhere else.
+/// Makes all outputs in memory. `time` goes into the manifest and nowhere else. What is for the committee is made from
+/// what the public may read, and the store is open to officers again afterwards.
 ///
 /// # Errors
 /// [`PublishError`]; nothing has been written then.
-pub fn publish(ran: &Ran, pack: &Pack, time: &str) -> Result<Outputs, PublishError> {
+pub fn publish(ran: &mut Ran, pack: &Pack, time: &str) -> Result<Outputs, PublishError> {
     let report = &ran.report;
-    let draft = draft(report);
+    let draft = draft(report, &public_messages(&ran.store)?);
     let is_final = draft.is_none();
-    let mut document = document::build(&pack.appendix, &ran.store, &document_face(report, pack, draft))?;
+    ran.store.open_to_public()?;
+    let document = document::build(&pack.appendix, &ran.store, &document_face(report, pack, draft));
+    ran.store.open_to_officers()?;
+    let mut document = document?;
     Alphabet::new()?.write_out(&mut document);
     let context = context(pack, &ran.store)?;
     let face = workbook_face(report, pack, context);
@@ -72,8 +79,12 @@ pub fn publish(ran: &Ran, pack: &Pack, time: &str) -> Result<Outputs, PublishErr
     Ok(Outputs { files, manifest, draft: !is_final })
 }
 
-/// What is wrong with `consolidated.yaml` and `appendix.md`, as far as it can be told over empty tables.
-pub(super) fn check(pack: &Pack, store: &Store) -> Vec<Mistake> {
+/// What is wrong with `consolidated.yaml` and `appendix.md`, as far as it can be told over empty tables; also what the
+/// appendix would read that is not for the public.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be opened to the public.
+pub(super) fn check(pack: &Pack, store: &mut Store) -> Result<Vec<Mistake>, StoreError> {
     let mut mistakes = Vec::new();
     match context(pack, store) {
         Ok(context) => {
@@ -81,8 +92,10 @@ pub(super) fn check(pack: &Pack, store: &Store) -> Vec<Mistake> {
         }
         Err(error) => mistakes.push(Mistake::at("consolidated.yaml", 0, "values", error.to_string())),
     }
+    store.open_to_public()?;
     mistakes.extend(document::check(&pack.appendix, store, &pack.tables));
-    mistakes
+    store.open_to_officers()?;
+    Ok(mistakes)
 }
 
 /// The text of `consolidated.yaml`, where the lines of its mistakes are found.
@@ -105,8 +118,15 @@ fn one_row(rows: &dyn StoredRows, query: &str) -> Result<Value, QueryError> {
     Ok(row_to_template(&found.columns, found.rows.first().map(Vec::as_slice).unwrap_or_default()))
 }
 
+/// What the public may read of each finding, in their order.
+fn public_messages(rows: &dyn StoredRows) -> Result<Vec<String>, QueryError> {
+    let found = rows.query("SELECT public_message FROM finding ORDER BY position")?;
+    Ok(found.rows.iter().map(|row| row[0].as_text().unwrap_or_default().to_owned()).collect())
+}
+
 /// Why the appendix may not be published yet: what stands, what was not checked, and a year that is not complete.
-fn draft(report: &Report) -> Option<Draft> {
+/// `messages` says of each finding what the public may read.
+fn draft(report: &Report, messages: &[String]) -> Option<Draft> {
     let mut reasons = Vec::new();
     if !report.period.is_complete() {
         reasons.push(format!(
@@ -118,12 +138,13 @@ fn draft(report: &Report) -> Option<Draft> {
     let errors: Vec<String> = report
         .findings
         .iter()
-        .filter(|finding| finding.stands())
-        .map(|finding| {
+        .zip(messages)
+        .filter(|(finding, _)| finding.stands())
+        .map(|(finding, message)| {
             let workbook = finding.place.workbook.as_deref().unwrap_or("The inbox");
             let cell = finding.place.in_workbook();
             let place = if cell.is_empty() { workbook.to_owned() } else { format!("{workbook}, {cell}") };
-            format!("{place}: {}", finding.message)
+            format!("{place}: {message}")
         })
         .collect();
     let checks: Vec<String> =
@@ -203,7 +224,8 @@ mod tests {
         report.not_run.clear();
         report.findings.retain(|finding| finding.weight() == Weight::Standing);
         report.findings = vec![report.findings[0].clone(); errors];
-        draft(&report).unwrap().reasons.pop().unwrap()
+        let messages: Vec<String> = report.findings.iter().map(|finding| finding.message.clone()).collect();
+        draft(&report, &messages).unwrap().reasons.pop().unwrap()
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! Reading is a pure function whose result can be serialised, so that it can run in a child process. The way through:
 //! [`guard`] says what the bytes are, [`open`] has calamine turn them into grids of cells, [`locate`] finds headings by
-//! name, [`rows`] and [`form`] take the tables out, [`convert`] gives each cell its field's type. What is wrong with the
-//! data is kept as facts for the checks to judge: nothing here makes a finding, and nothing is guessed.
+//! name, [`rows`] and [`form`] take the tables out, [`convert`] gives each cell its field's type. What the sheets say
+//! beside the tables is kept as texts: [`loose`] those of cells, [`remarks`] comments and text boxes. What is wrong with
+//! the data is kept as facts for the checks to judge: nothing here makes a finding, and nothing is guessed.
 
 mod convert;
 mod dates;
@@ -11,10 +12,13 @@ mod form;
 mod grid;
 mod guard;
 mod locate;
+mod loose;
+mod markup;
 mod ole;
 mod open;
 mod open_document;
 mod package;
+mod remarks;
 mod rows;
 mod shared_formulas;
 
@@ -52,6 +56,8 @@ fn named(path: &str, pack: &Pack) -> Workbook {
         sheets: Vec::new(),
         tables: Vec::new(),
         absent: Vec::new(),
+        texts: Vec::new(),
+        unread_sheets: Vec::new(),
     };
     let kind = pack.workbook_kind(workbook.stem());
     workbook.month_in_name = kind.and_then(|kind| month_in_name(kind, workbook.stem()));
@@ -69,7 +75,7 @@ fn month_in_name(kind: &WorkbookKind, stem: &str) -> Option<Month> {
     kind.files.capture(stem, "month").and_then(Month::from_text)
 }
 
-/// The sheets, and the grids of those that hold tables.
+/// The sheets, the grids of those that hold tables, and the texts of the others.
 fn opened(bytes: &[u8], places: &[TablePlace]) -> Result<Opened, UnreadableWorkbook> {
     let container = guard::container(bytes)?;
     let wanted = |sheets: &[Sheet]| -> Vec<Arc<str>> {
@@ -80,8 +86,8 @@ fn opened(bytes: &[u8], places: &[TablePlace]) -> Result<Opened, UnreadableWorkb
         .unwrap_or_else(|_| Err(UnreadableWorkbook::Damaged("its contents do not hang together".to_owned())))
 }
 
-/// Looks for each table that the pack asks for on its sheet.
-fn take_tables(workbook: &mut Workbook, book: Opened, places: &[TablePlace], pack: &Pack) {
+/// Looks for each table that the pack asks for on its sheet, and keeps the texts that no table holds.
+fn take_tables(workbook: &mut Workbook, mut book: Opened, places: &[TablePlace], pack: &Pack) {
     for place in places {
         let Some(schema) = pack.tables.get(place.table.as_str()) else { continue };
         match table(&book, place, schema, &neighbours(place, places, pack)) {
@@ -89,6 +95,8 @@ fn take_tables(workbook: &mut Workbook, book: Opened, places: &[TablePlace], pac
             Err(absent) => workbook.absent.push(absent),
         }
     }
+    workbook.texts = book.texts(&workbook.tables);
+    workbook.unread_sheets = book.unread;
     workbook.sheets = book.sheets;
 }
 

@@ -3,29 +3,36 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{
-    CellErrorType, Data, DataRef, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, SheetVisible, Xls, Xlsb,
-    XlsbError, Xlsx, XlsxError,
+    CellErrorType, Data, DataRef, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, SheetType, SheetVisible, Xls,
+    Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
 use super::dates;
 use super::grid::{Grid, GridCell, GridError, MOST_CELLS};
 use super::guard::Container;
-use super::open_document;
 use super::shared_formulas::SharedFormulas;
-use crate::model::{Position, RawValue, Sheet, UnreadableWorkbook};
+use super::{loose, open_document, remarks};
+use crate::model::{Position, RawValue, Sheet, SheetText, Table, UnreadableWorkbook};
 
 /// Cells and where they stand, in the order in which the file has them.
 type Cells = Vec<(Position, GridCell)>;
 
-/// A workbook's sheets, and the cells of those that are wanted.
+/// A workbook's sheets, the cells of those that are wanted, and the texts of the others.
 #[derive(Debug, Default)]
 pub(super) struct Opened {
     /// In the order of their tabs.
     pub sheets: Vec<Sheet>,
+    /// The sheets that are not wanted and could not be read.
+    pub unread: Vec<Arc<str>>,
     grids: BTreeMap<Arc<str>, Grid>,
+    /// The texts of the sheets that are not wanted. Their other cells are let go as soon as they have been read.
+    others: BTreeMap<Arc<str>, Vec<SheetText>>,
+    /// Comments and text boxes by sheet.
+    remarks: BTreeMap<Arc<str>, Vec<SheetText>>,
     nothing: Grid,
 }
 
@@ -33,6 +40,19 @@ impl Opened {
     /// The cells of a sheet that was wanted; none for any other.
     pub fn grid(&self, sheet: &str) -> &Grid {
         self.grids.get(sheet).unwrap_or(&self.nothing)
+    }
+
+    /// The texts that stand in no cell of these tables: sheet by sheet its cells, then its comments and text boxes.
+    pub fn texts(&mut self, tables: &[Table]) -> Vec<SheetText> {
+        let mut texts = Vec::new();
+        for sheet in &self.sheets {
+            if let Some(grid) = self.grids.get(&sheet.name) {
+                texts.extend(loose::texts(grid, &sheet.name, tables));
+            }
+            texts.extend(self.others.remove(&sheet.name).unwrap_or_default());
+            texts.extend(self.remarks.remove(&sheet.name).unwrap_or_default());
+        }
+        texts
     }
 }
 
@@ -52,7 +72,9 @@ pub(super) fn open(
                 XlsxError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
-            collect(sheets(&book), wanted, |name| xlsx_cells(&mut book, name))
+            let mut opened = collect(sheets(&book), wanted, |name| xlsx_cells(&mut book, name))?;
+            opened.remarks = remarks::remarks(bytes);
+            Ok(opened)
         }
         Container::Xlsb => {
             let mut book = Xlsb::new(source).map_err(|error| match error {
@@ -92,18 +114,22 @@ fn damaged(error: impl Display) -> UnreadableWorkbook {
     UnreadableWorkbook::Damaged(error.to_string())
 }
 
-/// The sheets in the order of their tabs.
-fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<Sheet> {
+/// The sheets in the order of their tabs, each with whether it has cells: one of a chart alone has none.
+fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<(Sheet, bool)> {
     let hidden = |sheet: &calamine::Sheet| sheet.visible != SheetVisible::Visible;
+    let has_cells = |sheet: &calamine::Sheet| sheet.typ == SheetType::WorkSheet;
     let sheets = book.sheets_metadata().iter();
-    sheets.map(|sheet| Sheet { name: sheet.name.as_str().into(), hidden: hidden(sheet) }).collect()
+    sheets.map(|sheet| (Sheet { name: sheet.name.as_str().into(), hidden: hidden(sheet) }, has_cells(sheet))).collect()
 }
 
 fn collect(
-    sheets: Vec<Sheet>,
+    sheets: Vec<(Sheet, bool)>,
     wanted: &dyn Fn(&[Sheet]) -> Vec<Arc<str>>,
     mut cells: impl FnMut(&str) -> Result<Cells, UnreadableWorkbook>,
 ) -> Result<Opened, UnreadableWorkbook> {
+    let with_cells: Vec<Arc<str>> =
+        sheets.iter().filter(|(_, has_cells)| *has_cells).map(|(sheet, _)| sheet.name.clone()).collect();
+    let sheets: Vec<Sheet> = sheets.into_iter().map(|(sheet, _)| sheet).collect();
     // Sheets are read by name, so one of two would be read twice and the other never.
     let mut seen = Vec::new();
     for sheet in &sheets {
@@ -113,11 +139,19 @@ fn collect(
         }
         seen.push(name);
     }
-    let mut opened = Opened { grids: BTreeMap::new(), nothing: Grid::default(), sheets };
+    let mut opened = Opened { sheets, ..Opened::default() };
     let names: BTreeSet<Arc<str>> = wanted(&opened.sheets).into_iter().collect();
-    for name in names {
-        let grid = Grid::new(cells(&name)?).map_err(|error| refused(error, &name))?;
-        opened.grids.insert(name, grid);
+    for name in &names {
+        let grid = Grid::new(cells(name)?).map_err(|error| refused(error, name))?;
+        opened.grids.insert(name.clone(), grid);
+    }
+    for name in with_cells.into_iter().filter(|name| !names.contains(name)) {
+        // A sheet that holds no table must not keep the tables of the others from being read, whatever is wrong with it.
+        let read = catch_unwind(AssertUnwindSafe(|| cells(&name)));
+        match read.ok().and_then(Result::ok).and_then(|cells| Grid::new(cells).ok()) {
+            Some(grid) => drop(opened.others.insert(name.clone(), loose::texts(&grid, &name, &[]))),
+            None => opened.unread.push(name),
+        }
     }
     Ok(opened)
 }

@@ -84,6 +84,11 @@ impl Field {
         if self.title.is_empty() { &self.name } else { &self.title }
     }
 
+    /// Whether its values are for the public: they are unless `publish: false` says otherwise.
+    pub fn is_public(&self) -> bool {
+        self.crosscast.publish != Some(false)
+    }
+
     /// Every text by which the heading is known.
     pub fn headings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.heading()).chain(self.crosscast.aliases.iter().map(String::as_str))
@@ -261,8 +266,13 @@ pub struct FieldOptions {
     /// Whether the column may be missing without an error.
     #[serde(default)]
     pub optional: bool,
-    /// Set to `false` where values are not for the public: what the appendix cannot print of them is then no finding.
-    /// The queries of `appendix.md` are not held to it yet.
+    /// Set to `false` where values are not for the public: a query of `appendix.md` that reads the field is a mistake of
+    /// the pack, and what the appendix could not print of its values is no finding.
     #[serde(default)]
     pub publish: Option<bool>,
+    /// Counts from 1 to one less than this are kept back from the public: the appendix prints `[c]` for them, and for
+    /// what is reckoned with them. Integers only, and at least 2; nothing is kept back unless it is given. A count that
+    /// can be reckoned from a printed total and all but one of its parts is not kept back by this alone.
+    #[serde(default)]
+    pub suppress_below: Option<i64>,
 }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use crate::model::{Finding, Workbook, file_stem};
 
 pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
-pub use expressions::{Printed, printed, row_faults};
+pub use expressions::{Printed, RowReference, printed, row_faults};
 pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Unit, Window};
 pub use files::{FileError, PackFiles};
 pub use mistake::{Mistake, Mistakes};
@@ -34,7 +34,7 @@ pub use rule::{Need, Rule, STATED_TOTAL};
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
 pub use templates::{
     Empty, Escape, NOT_AVAILABLE, Names, TemplateCause, TemplateFault, environment, row_to_template, said,
-    template_faults, to_template,
+    template_faults, to_template, verbatim,
 };
 pub use yaml::{OneOrMany, line_of, line_within, parse as parse_yaml, parse_further as parse_yaml_further};
 

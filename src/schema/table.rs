@@ -113,6 +113,12 @@ pub struct OverTime {
     /// Measures that have no figure for the year.
     #[serde(default)]
     pub none: Vec<String>,
+    /// Measures of which the public may read the figure for the period and never that of a single month, for example
+    /// counts so small that a month's would point to a person. In the appendix a month's figure is `[c]`, and so is the
+    /// figure for the period while that is a single month. Two appendices whose periods differ by a month tell that
+    /// month's figure all the same.
+    #[serde(default)]
+    pub published_as_total: Vec<String>,
 }
 
 /// How a measure runs over the months.
@@ -181,6 +187,7 @@ impl TableSchema {
     pub(super) fn inconsistencies(&self) -> Vec<Inconsistency> {
         let mut wrong = self.unknown_names();
         wrong.extend(self.uneven_keys());
+        wrong.extend(self.unknown_measures());
         for (index, field) in self.fields.iter().enumerate() {
             let mut found = |key: &str, what: String| {
                 let dot = if key.is_empty() { "" } else { "." };
@@ -220,6 +227,17 @@ impl TableSchema {
                     format!("{} has a control_total, which only a number with the unit GBP can have", field.name);
                 found("crosscast.control_total", what);
             }
+            if field.crosscast.suppress_below.is_some() && field.kind() != FieldKind::Integer {
+                let what = format!("{} has a suppress_below, which only an integer can have", field.name);
+                found("crosscast.suppress_below", what);
+            } else if let Some(least) = field.crosscast.suppress_below.filter(|least| *least < 2) {
+                let what = format!(
+                    "the suppress_below of {} is {least}, which keeps nothing back: counts from 1 to one less than it \
+                     are kept back, so it must be at least 2",
+                    field.name
+                );
+                found("crosscast.suppress_below", what);
+            }
         }
         wrong
     }
@@ -244,6 +262,28 @@ impl TableSchema {
                 name: name.to_owned(),
                 what: format!("{name} is not a field of this table"),
                 allowed: self.fields.iter().map(|field| field.name.clone()).collect(),
+            })
+            .collect()
+    }
+
+    /// Measures of `over_time` that are not among the values that the key field allows: a slip there would publish what
+    /// must not be, in silence.
+    fn unknown_measures(&self) -> Vec<Inconsistency> {
+        let Some(over_time) = &self.crosscast.over_time else { return Vec::new() };
+        let allowed = self.field(&over_time.key).map(|key| key.constraints.allowed.as_slice()).unwrap_or_default();
+        let lists = [
+            ("last", &over_time.last),
+            ("none", &over_time.none),
+            ("published_as_total", &over_time.published_as_total),
+        ];
+        let measures = lists.into_iter().flat_map(|(list, measures)| measures.iter().map(move |name| (list, name)));
+        let unknown = measures.filter(|(_, measure)| !allowed.is_empty() && !allowed.contains(measure));
+        unknown
+            .map(|(list, measure)| Inconsistency {
+                path: format!("crosscast.over_time.{list}"),
+                name: measure.clone(),
+                what: format!("{measure} is not a value that {} allows", over_time.key),
+                allowed: allowed.to_vec(),
             })
             .collect()
     }

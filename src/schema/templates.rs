@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::value::{Value, ValueKind};
+use minijinja::value::{Object, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
 use crate::model::{Format, SUPPRESSED, Scalar};
@@ -53,6 +53,9 @@ pub fn environment(escape: Escape, empty: Empty) -> Environment<'static> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     environment.set_formatter(move |output, _, value| {
+        if let Some(Verbatim(text)) = value.downcast_object_ref() {
+            return output.write_str(text).map_err(|_| not_written());
+        }
         let text = match (value.is_undefined(), value.is_none(), empty) {
             (false, false, _) => text_of(value)?,
             (false, true, Empty::Marked) => NOT_AVAILABLE.to_owned(),
@@ -60,10 +63,10 @@ pub fn environment(escape: Escape, empty: Empty) -> Environment<'static> {
             _ => return Err(Error::new(ErrorKind::InvalidOperation, "the value is empty")),
         };
         let written = match escape {
-            Escape::Nothing => output.write_str(&text),
-            Escape::Markdown => output.write_str(&escaped(&text)),
+            Escape::Nothing => output.write_str(&without_noncharacters(&text)),
+            Escape::Markdown => output.write_str(&escaped(&without_noncharacters(&text))),
         };
-        written.map_err(|_| Error::new(ErrorKind::WriteFailure, "the text could not be written"))
+        written.map_err(|_| not_written())
     });
     for (name, format) in FORMATS {
         environment.add_filter(name, move |value: Value| match (value.is_none(), empty) {
@@ -73,6 +76,26 @@ pub fn environment(escape: Escape, empty: Empty) -> Environment<'static> {
         });
     }
     environment
+}
+
+fn not_written() -> Error {
+    Error::new(ErrorKind::WriteFailure, "the text could not be written")
+}
+
+/// A text that templates put in as it is: for marks of the tool's own, which no value can hold.
+pub fn verbatim(text: String) -> Value {
+    Value::from_object(Verbatim(text))
+}
+
+#[derive(Debug)]
+struct Verbatim(String);
+
+impl Object for Verbatim {}
+
+/// The text with a mark of doubt for each character that Unicode keeps for programs' own use, so that no text of a cell can
+/// be taken for a mark of the tool's own.
+fn without_noncharacters(text: &str) -> String {
+    text.replace(|character| matches!(character, '\u{FDD0}'..='\u{FDEF}'), "\u{FFFD}")
 }
 
 /// A value without a format. A number without bounds stands for a figure that is kept back.
@@ -242,13 +265,21 @@ fn filter_names(expression: &str) -> Vec<&str> {
     names
 }
 
-/// The text with every ASCII punctuation mark that Markdown may read escaped by a backslash (CommonMark 2.4).
+/// The text with every ASCII punctuation mark that Markdown may read escaped by a backslash (CommonMark 2.4). A bar and a
+/// backslash are written as entities, since in a table of GFM a bar ends its cell before backslashes are read; spaces at the
+/// beginning become one, since four begin a block of code.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
+    let words = text.trim_start_matches([' ', '\n', '\r', '\t']);
+    if words.len() < text.len() {
+        safe.push(' ');
+    }
+    for character in words.chars() {
         match character {
             '\n' | '\r' | '\t' => safe.push(' '),
-            '.' | ',' | ' ' | '%' | ';' | '/' | '\'' => safe.push(character),
+            ',' | ' ' | '%' | ';' | '/' | '\'' => safe.push(character),
+            '|' => safe.push_str("&#124;"),
+            '\\' => safe.push_str("&#92;"),
             _ if character.is_ascii_punctuation() => {
                 safe.push('\\');
                 safe.push(character);

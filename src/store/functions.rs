@@ -1,11 +1,12 @@
-//! Pure functions of dates, in place of SQLite's own, which may look at the clock.
+//! Pure functions of dates, in place of SQLite's own, which may look at the clock; and of formats.
 
 use chrono::{Datelike, Months, NaiveDate};
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 
 use super::StoreError;
-use crate::model::Month;
+use super::query::scalar;
+use crate::model::{Format, Month};
 
 /// Adds the functions to a connection. Each gives NULL for NULL, and for what is not of its type.
 pub(super) fn register(connection: &Connection) -> Result<(), StoreError> {
@@ -35,7 +36,15 @@ pub(super) fn register(connection: &Connection) -> Result<(), StoreError> {
     connection.create_scalar_function("last_day", 1, pure, |arguments| {
         Ok(month(arguments, 0).map(|month| month.last_day().to_string()))
     })?;
+    connection.create_scalar_function("shown", 2, pure, |arguments| Ok(shown(arguments)))?;
     Ok(())
+}
+
+/// A value in a format of the pack; none for what is not of the format's type.
+fn shown(arguments: &Context<'_>) -> Option<String> {
+    let format: Format = serde_json::from_value(arguments.get_raw(1).as_str().ok()?.into()).ok()?;
+    let value = scalar(arguments.get_raw(0));
+    if value.is_null() { None } else { format.show(&value).ok() }
 }
 
 fn date(arguments: &Context<'_>, index: usize) -> Option<NaiveDate> {

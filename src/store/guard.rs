@@ -1,6 +1,6 @@
 //! Shutting the pack's queries in: they come from a file, so they may read the stored tables and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -59,6 +59,17 @@ pub(super) fn configure(connection: &mut Connection, steps: &Arc<AtomicU64>, mos
 pub(super) struct Reads {
     /// The tables, with the columns of each, in lower case. A table of which no column is read is there without any.
     pub columns: BTreeSet<(String, Option<String>)>,
+    /// The first column that may not be read, and why.
+    pub refused: Option<Refused>,
+}
+
+/// A column that a query may not read.
+#[derive(Clone)]
+pub(super) struct Refused {
+    /// The column's name.
+    pub column: String,
+    /// Why, in the pack's words.
+    pub why: String,
 }
 
 impl Reads {
@@ -68,22 +79,45 @@ impl Reads {
     }
 }
 
+/// What may not be read: tables and columns in lower case, each with the reason.
+pub(super) type Withheld = BTreeMap<(String, String), String>;
+
 /// What was noted, for as long as it is held. A panic while it was held leaves it as good as before.
 pub(super) fn lock(reads: &Mutex<Reads>) -> MutexGuard<'_, Reads> {
     reads.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From here on only reading is let through, and noted.
-pub(super) fn seal(connection: &mut Connection, reads: &Arc<Mutex<Reads>>) -> Result<(), StoreError> {
+/// From here on only reading is let through, and noted. For the public something is withheld: that is refused.
+pub(super) fn seal(
+    connection: &mut Connection,
+    reads: &Arc<Mutex<Reads>>,
+    withheld: Option<Withheld>,
+) -> Result<(), StoreError> {
     connection.execute_batch("PRAGMA query_only = ON")?;
     let reads = reads.clone();
     connection.authorizer(Some(move |context: AuthContext<'_>| {
         if let AuthAction::Read { table_name, column_name } = context.action {
-            lock(&reads).note(table_name, column_name);
+            let mut reads = lock(&reads);
+            let column = (table_name.to_ascii_lowercase(), column_name.to_ascii_lowercase());
+            if let Some(why) = withheld.as_ref().and_then(|withheld| withheld.get(&column)) {
+                let refused = Refused { column: column.1, why: why.clone() };
+                reads.refused.get_or_insert(refused);
+                return Authorization::Deny;
+            }
+            if withheld.is_none() || !is_shadowed(&context, table_name) {
+                reads.note(table_name, column_name);
+            }
         }
         only_reading(context)
     }))?;
     Ok(())
+}
+
+/// Whether a table is read by the public's view of it: that has the table's name and reads all of it, whatever the query
+/// reads of the view, which is reported beside.
+fn is_shadowed(context: &AuthContext<'_>, table: &str) -> bool {
+    let by_its_view = context.accessor.is_some_and(|view| view.eq_ignore_ascii_case(table));
+    by_its_view && context.database_name == Some("main")
 }
 
 /// The tool's own statements pass again.
@@ -116,7 +150,7 @@ mod tests {
     fn outcome(most: u64, query: &str) -> rusqlite::Result<i64> {
         let mut connection = Connection::open_in_memory().unwrap();
         configure(&mut connection, &Arc::new(AtomicU64::new(0)), most).unwrap();
-        seal(&mut connection, &Arc::default()).unwrap();
+        seal(&mut connection, &Arc::default(), None).unwrap();
         connection.query_row(query, [], |row| row.get(0))
     }
 

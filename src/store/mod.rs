@@ -23,17 +23,40 @@
 //!   rules write `_related`: `ROW:FIELD` with spaces between, where `ROW` is a `_row` of the table.
 //! - after reconciling: `finding`: `position` (from 1), `severity`, `code`, `workbook`, `sheet`, `cell`, `table_name`,
 //!   `message`, `expected`, `actual`, `difference`, `fix`, `suggestions`, `explanation`, `recorded_by`, `approved_by`,
-//!   `explained_on`; and `not_run`: `position`, `code`, `why`. All but the positions are texts, as messages show them.
+//!   `explained_on`, `public_message`; and `not_run`: `position`, `code`, `why`, which names cells and never quotes one.
+//!   All but the positions are texts, as messages show them. `public_message` is the message, unless that may quote what is
+//!   not for the public; then it says what the check is about, and that officers have the details.
+//!
+//! Rules and the consolidated workbook read all of that. The queries of `appendix.md` run after
+//! [`Store::open_to_public`] and see, under the same names, what may be published:
+//!
+//! - A field with `publish: false` cannot be read: a query that touches it is refused, as `SELECT *` is over its table.
+//! - A count from 1 to one less than its field's `suppress_below` is an infinite number, which is printed `[c]`, and so
+//!   are sums and differences with it. The value of a measure that is `published_as_total`, or of one that is not among
+//!   those that the key field allows, is infinite in each month. What an infinite number is pasted into as a text
+//!   (`printf`, `||`, `CAST`) has to be kept from it by the query: `shown(value, format)` gives `[c]`.
+//! - In `TABLE_to_date` a figure is infinite when it is below its field's `suppress_below`, and that of a measure that is
+//!   `published_as_total` when it is made of fewer than two months (one that takes the last month always is).
+//! - In `stated_total` there are no totals of fields with `publish: false`, and those of fields of which values may be
+//!   kept back are infinite.
+//! - In `finding` all columns that can quote cells are refused but `public_message` and the officer's `explanation`.
+//! - Tables are named by themselves: `main.spend` is refused.
+//!
+//! What is not held back: a small count that can be reckoned from a total and its other parts, and a month's figure that
+//! can be reckoned from the appendices of two periods.
 //!
 //! SQL functions of our own, all pure: `days_between(from, to)`, `day_before(date)`, `years_after(date, years)`,
-//! `months_after(month, months)`, `month_of(date)`, `last_day(month)`. SQLite's own functions of dates and chance are
+//! `months_after(month, months)`, `month_of(date)`, `last_day(month)`, and `shown(value, format)`: the value as the
+//! format of that name (`integer`, `money`, …) prints it, NULL where it cannot. SQLite's own functions of dates and chance are
 //! refused, because the same inputs must give the same outputs.
 
+mod disclosure;
 mod functions;
 mod guard;
 mod insert;
 mod origins;
 mod place;
+mod public;
 mod query;
 mod results;
 mod rules;
@@ -48,6 +71,7 @@ use crate::model::{Period, QueryError};
 use crate::schema::{Pack, Year};
 use guard::Reads;
 use place::Source;
+use public::Public;
 
 /// Why the store cannot go on: SQLite refused the tool's own work, or a rule of the pack failed.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +100,10 @@ pub struct Store {
     sources: Vec<Source>,
     /// The `_row` that the next row gets.
     next_row: i64,
+    /// What the public may read.
+    public: Public,
+    /// Whether queries are the public's now.
+    is_public: bool,
 }
 
 impl Store {
@@ -88,7 +116,15 @@ impl Store {
         let steps = Arc::new(AtomicU64::new(0));
         guard::configure(&mut connection, &steps, guard::STEPS)?;
         functions::register(&connection)?;
-        let store = Self { connection, steps, reads: Arc::default(), sources: Vec::new(), next_row: 1 };
+        let store = Self {
+            connection,
+            steps,
+            reads: Arc::default(),
+            sources: Vec::new(),
+            next_row: 1,
+            public: Public::of(pack),
+            is_public: false,
+        };
         tables::create(&store.connection, pack)?;
         tables::fill_period(&store.connection, pack, year, period)?;
         Ok(store)
@@ -105,7 +141,35 @@ impl Store {
 
     /// Lets nothing but reading through, as after [`Store::seal`].
     fn shut(&mut self) -> Result<(), StoreError> {
-        guard::seal(&mut self.connection, &self.reads)
+        let withheld = self.is_public.then(|| self.public.withheld());
+        guard::seal(&mut self.connection, &self.reads, withheld)
+    }
+
+    /// From here on queries see what the public may read, and no more; see the top of this file. The store must be
+    /// sealed, and is sealed again.
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite refuses a view.
+    pub fn open_to_public(&mut self) -> Result<(), StoreError> {
+        self.change_readers(true)
+    }
+
+    /// From here on queries see everything again, as before [`Store::open_to_public`].
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite does not drop a view.
+    pub fn open_to_officers(&mut self) -> Result<(), StoreError> {
+        self.change_readers(false)
+    }
+
+    fn change_readers(&mut self, is_public: bool) -> Result<(), StoreError> {
+        if self.is_public == is_public {
+            return Ok(());
+        }
+        self.unseal()?;
+        self.connection.execute_batch(&if is_public { self.public.create() } else { self.public.drop() })?;
+        self.is_public = is_public;
+        self.shut()
     }
 
     /// Lets the tool itself write again, for results; the pack's queries are shut out meanwhile.

@@ -1,14 +1,16 @@
 //! Answering the pack's queries.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 
 use rusqlite::types::ValueRef;
 
 use super::Store;
-use super::guard::{Reads, lock};
+use super::guard::{Reads, Refused, lock};
 use super::origins::origins;
 use super::place::source_of;
+use super::public;
 use crate::model::{Place, QueryError, Scalar, StoredRows};
 
 impl StoredRows for Store {
@@ -49,10 +51,25 @@ impl StoredRows for Store {
 }
 
 impl Store {
+    /// The columns that a query reads, with their tables; none of a query that cannot be run.
+    pub(super) fn columns_read(&self, query: &str) -> BTreeSet<(String, Option<String>)> {
+        let is_prepared = self.prepared(query).is_ok();
+        let columns = std::mem::take(&mut lock(&self.reads).columns);
+        if is_prepared { columns } else { BTreeSet::new() }
+    }
+
     /// Prepares one statement that can only read.
     fn prepared(&self, query: &str) -> Result<rusqlite::Statement<'_>, QueryError> {
         *lock(&self.reads) = Reads::default();
-        let statement = self.connection.prepare(query).map_err(|error| query_error(query, &error))?;
+        if self.is_public
+            && let Some(line) = public::names_main(query)
+        {
+            return Err(QueryError { message: public::NAMES_MAIN.into(), line: Some(line) });
+        }
+        let statement = self.connection.prepare(query).map_err(|error| match lock(&self.reads).refused.take() {
+            Some(Refused { column, why }) => QueryError { message: why, line: line_of_name(query, &column) },
+            None => query_error(query, &error),
+        })?;
         // VACUUM INTO passes the authorizer when it is prepared.
         if !statement.readonly() {
             return Err(QueryError { message: "the query would write; it may only read".into(), line: None });
@@ -68,13 +85,22 @@ fn names(statement: &rusqlite::Statement<'_>) -> Vec<String> {
     statement.column_names().map(str::to_owned).collect()
 }
 
-fn scalar(value: ValueRef<'_>) -> Scalar {
+/// A value as SQLite gives it.
+pub(super) fn scalar(value: ValueRef<'_>) -> Scalar {
     match value {
         ValueRef::Null => Scalar::Null,
         ValueRef::Integer(number) => Scalar::Integer(number),
         ValueRef::Real(number) => Scalar::Real(number),
         ValueRef::Text(text) | ValueRef::Blob(text) => Scalar::Text(String::from_utf8_lossy(text).into_owned()),
     }
+}
+
+/// The first line, from 1, on which a column stands by its name; none where it is meant by `*`.
+fn line_of_name(query: &str, column: &str) -> Option<usize> {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let is_named =
+        |line: &str| line.to_ascii_lowercase().split(|character| !is_part(character)).any(|word| word == column);
+    query.lines().position(is_named).map(|index| index + 1)
 }
 
 fn query_error(query: &str, error: &rusqlite::Error) -> QueryError {

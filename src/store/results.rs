@@ -4,21 +4,32 @@ use rusqlite::params;
 
 use super::{Store, StoreError};
 use crate::model::{Finding, NotRun, Place};
-use crate::schema::STATED_TOTAL;
+use crate::schema::{Pack, STATED_TOTAL};
 
 impl Store {
     /// Puts the findings and the checks that did not run into the tables `finding` and `not_run`, in their order.
     ///
+    /// `sentence` says what a check of that code is about: it stands for a message that may quote what is not for the
+    /// public.
+    ///
     /// # Errors
     /// [`StoreError`] when SQLite refuses a row.
-    pub fn insert_results(&mut self, findings: &[Finding], not_run: &[NotRun]) -> Result<(), StoreError> {
+    pub fn insert_results(
+        &mut self,
+        findings: &[Finding],
+        not_run: &[NotRun],
+        pack: &Pack,
+        sentence: &dyn Fn(&str) -> String,
+    ) -> Result<(), StoreError> {
+        let quoting_rules = self.quoting_rules(pack);
         self.unseal()?;
+        let disclosure = self.disclosure(pack, quoting_rules);
         self.connection.execute_batch("BEGIN")?;
         {
             let mut insert = self.connection.prepare(
                 "INSERT INTO finding (position, severity, code, workbook, sheet, cell, table_name, message, expected,
-                     actual, difference, fix, suggestions, explanation, recorded_by, approved_by, explained_on)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     actual, difference, fix, suggestions, explanation, recorded_by, approved_by, explained_on, public_message)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?;
             for (index, finding) in findings.iter().enumerate() {
                 let suggestions: Vec<&str> =
@@ -42,6 +53,7 @@ impl Store {
                     explained.map(|explained| explained.recorded_by.as_str()),
                     explained.map(|explained| explained.approved_by.as_str()),
                     explained.map(|explained| explained.date.to_string()),
+                    disclosure.public_message(finding, sentence)?,
                 ])?;
             }
             let mut insert = self.connection.prepare("INSERT INTO not_run (position, code, why) VALUES (?, ?, ?)")?;

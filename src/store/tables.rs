@@ -19,7 +19,7 @@ const OWN_TABLES: &str = "
     CREATE TABLE allowed_value (table_name TEXT, field TEXT, value TEXT, position INTEGER);
     CREATE TABLE finding (position INTEGER PRIMARY KEY, severity TEXT, code TEXT, workbook TEXT, sheet TEXT, cell TEXT,
         table_name TEXT, message TEXT, expected TEXT, actual TEXT, difference TEXT, fix TEXT, suggestions TEXT,
-        explanation TEXT, recorded_by TEXT, approved_by TEXT, explained_on TEXT);
+        explanation TEXT, recorded_by TEXT, approved_by TEXT, explained_on TEXT, public_message TEXT);
     CREATE TABLE not_run (position INTEGER PRIMARY KEY, code TEXT, why TEXT);
 ";
 
@@ -83,8 +83,13 @@ pub(super) fn fill_period(
 }
 
 /// A text as SQL quotes it.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
+}
+
+/// Texts as SQL lists them.
+pub(super) fn literals(texts: &[String]) -> String {
+    texts.iter().map(|text| literal(text)).collect::<Vec<_>>().join(", ")
 }
 
 fn affinity(kind: FieldKind) -> &'static str {
@@ -111,7 +116,6 @@ pub(super) fn number_workbooks(connection: &Connection) -> Result<(), StoreError
 /// value; and the cells that it is made of.
 fn to_date_view(schema: &TableSchema, over_time: &OverTime) -> String {
     let (key, value) = (quoted_name(&over_time.key), quoted_name(&over_time.value));
-    let list = |names: &[String]| names.iter().map(|name| literal(name)).collect::<Vec<_>>().join(", ");
     let default = match over_time.default {
         HowOverTime::Sum => "'sum'",
         HowOverTime::Last => "'last'",
@@ -132,7 +136,7 @@ fn to_date_view(schema: &TableSchema, over_time: &OverTime) -> String {
         view = quoted_name(&format!("{}_to_date", schema.name)),
         table = quoted_name(&schema.name),
         field = literal(&format!(":{}", over_time.value)),
-        last = list(&over_time.last),
-        none = list(&over_time.none),
+        last = literals(&over_time.last),
+        none = literals(&over_time.none),
     )
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
+mod charted;
+mod figures;
 mod full;
 mod html;
 mod leading;

@@ -360,17 +360,17 @@ pub fn plain_text(html: &str) -> String {
     let (head, rest) = html.split_once("<style>").unwrap();
     let body = rest.split_once("</style>").unwrap().1;
     let mut words = String::new();
-    let mut in_tag = false;
-    for character in format!("{head}{body}").chars() {
-        match character {
-            '<' => in_tag = true,
-            '>' => {
-                in_tag = false;
-                words.push(' ');
-            }
-            _ if in_tag => {}
-            _ => words.push(character),
+    for part in format!("{head}{body}").split('<') {
+        let Some((tag, text)) = part.split_once('>') else {
+            words.push_str(part);
+            continue;
+        };
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        // What stands within a line is not apart from what is beside it.
+        if !["a", "em", "span", "strong"].contains(&name) {
+            words.push(' ');
         }
+        words.push_str(text);
     }
     let plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'").replace("&quot;", "\"");
     plain.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")

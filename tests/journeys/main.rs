@@ -6,20 +6,29 @@
 
 mod bad_files;
 mod cannot_work;
+mod changed_figure;
 mod command_line;
 mod desk;
 mod each_month;
 mod explaining;
 mod faults;
+mod for_the_public;
 mod layouts;
 mod odd_texts;
 mod other_years;
 mod packs;
+mod personal;
 mod published;
 mod returns;
 mod same_bytes;
+mod verifying;
 mod words_of_the_appendix;
 mod year_end;
+
+// Only the texts are read here.
+#[allow(dead_code)]
+#[path = "../appendix/reading.rs"]
+mod reading;
 
 #[path = "../support"]
 mod support {

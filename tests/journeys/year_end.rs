@@ -95,7 +95,7 @@ fn the_difference_is_printed_under_the_funding_table() {
          up to £133,250.00. The difference is £6,000.00.",
         "Recorded by: Partnership finance lead. Approved by: Chief finance officer. 10 July 2023.",
         "Nothing in the workbooks shows which side is right, and no line has been added.",
-        "The budgets by project total £133,250.00. The approved total of £139,250.00 is £6,000.00 more",
+        "The approved total of £139,250.00 is £6,000.00 more than the budgets by project",
     ] {
         assert!(appendix.contains(said), "{said}");
     }

@@ -7,6 +7,7 @@ mod folding;
 mod inbox;
 mod measures;
 mod money;
+mod public;
 mod registers;
 mod running;
 mod year;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod origins;
+mod public;
 
 #[path = "../support"]
 mod support {

@@ -122,10 +122,11 @@ fn headline_figures_are_filled_in() {
         "{VALUES}```facts\n- {{value: '{{{{ measure[\"DA-01\"].value | integer }}}}', label: Referrals}}\n\
          - value: All\n  label: 'in {{{{ period.year }}}}'\n```\n"
     );
-    let fact = |value: &str, label: &str| Fact { value: value.into(), label: label.into(), source: None };
+    let fact =
+        |value: &str, label: &str, source| Fact { value: value.into(), label: label.into(), source: Some(source) };
     let made = document(&text, &measures());
     let Block::Facts(facts) = &made.blocks[0] else { panic!("{:?}", made.blocks) };
-    assert_eq!(*facts, [fact("338", "Referrals"), fact("All", "in 2022-23")]);
+    assert_eq!(*facts, [fact("338", "Referrals", 0), fact("All", "in 2022-23", 1)]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ notes:
   - '{{ many[\"A\"].cuont }}'
 explained: [counts]
 ```
-{{ many.count }} {{ many[\"A\"].count }}
+{{ many.count }} {{ many[\"A\"].count }}{% for x in many %}{{ x }}{% endfor %}
 ```chart
 kind: bar
 title: Counts
@@ -78,7 +78,7 @@ counts
         "line 46: the sources are listed above already.",
         "line 48, many: the name many is taken.",
         "line 51: write it as ```rows meetings.",
-        "line 54: there is no block named charts. Did you mean chart? Allowed: chart, explanations, facts, rows, sources, \
+        "line 54: there is no block named charts. Did you mean chart? Allowed: chart, explanations, facts, query, rows, sources, \
          table, values.",
         "line 56: a block of facts needs at least one figure: - {value: …, label: …}.",
     ];

@@ -2,18 +2,21 @@
 
 mod fences;
 mod mistakes;
+mod origins;
+mod prose;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::*;
 use crate::model::document::{Block, Inline};
-use crate::model::{Place, QueryError, QueryRows, Scalar};
+use crate::model::{Area, Place, QueryError, QueryRows, Scalar};
 
 /// Answers by the names of their queries.
 #[derive(Clone, Default)]
 pub(super) struct Rows {
     answers: BTreeMap<String, QueryRows>,
+    reads: BTreeMap<String, Vec<Place>>,
 }
 
 impl Rows {
@@ -21,17 +24,32 @@ impl Rows {
     pub fn new() -> Self {
         let finding = ["table_name", "place", "message", "explanation", "workbook", "recorded", "approved", "date"];
         let rows = Self::default();
-        rows.with("SELECT * FROM period", &["year"], vec![vec!["2022-23".into()]]).with(
-            "SELECT table_name",
-            &finding,
-            vec![],
-        )
+        rows.with("SELECT * FROM period", &["year"], vec![vec!["2022-23".into()]])
+            .with("SELECT table_name", &finding, vec![])
+            .with("SELECT workbook, number, sha256 FROM workbook", &["workbook", "number", "sha256"], vec![])
     }
 
     /// Adds an answer.
     pub fn with(mut self, query: &str, columns: &[&str], rows: Vec<Vec<Scalar>>) -> Self {
         let columns = columns.iter().map(|column| (*column).to_owned()).collect();
         self.answers.insert(query.to_owned(), QueryRows { columns, rows });
+        self
+    }
+
+    /// Adds the workbooks of the year by their numbers: 1 is that of the funding, 2 to 13 are the monthly returns, 14 to 25 those of
+    /// another year.
+    pub fn with_workbooks(self) -> Self {
+        let row = |number: i64| {
+            let mark = format!("{number:0>2}").repeat(32);
+            vec![workbook(number).as_str().into(), number.into(), mark.as_str().into()]
+        };
+        let columns = ["workbook", "number", "sha256"];
+        self.with("SELECT workbook, number, sha256 FROM workbook", &columns, (1..=25).map(row).collect())
+    }
+
+    /// Says which places a query reads.
+    pub fn reading(mut self, query: &str, places: Vec<Place>) -> Self {
+        self.reads.insert(query.to_owned(), places);
         self
     }
 
@@ -74,13 +92,34 @@ impl StoredRows for Rows {
         self.answer(query).map(|found| found.columns.clone())
     }
 
-    fn place(&self, _: i64, _: Option<&str>) -> Option<Place> {
-        None
+    /// Rows 1 to 99 are lines 1 to 99 of the funding; row 205 is line 5 of the second workbook, and so on.
+    fn place(&self, row: i64, field: Option<&str>) -> Option<Place> {
+        let (number, line) = if row < 100 { (1, row) } else { (row / 100, row % 100) };
+        let area = match (number, field) {
+            (14.., _) | (_, Some("nothing")) => return None,
+            (1, Some("project")) => format!("B{line}"),
+            (_, Some("amount")) => format!("D{line}"),
+            (_, Some(_)) => return None,
+            (_, None) => return Some(place(number, &format!("B{line}"), &format!("D{line}"))),
+        };
+        Some(place(number, &area, &area))
     }
 
     fn origins(&self, query: &str) -> Result<Vec<Place>, QueryError> {
-        self.answer(query).map(|_| Vec::new())
+        self.answer(query).map(|_| self.reads.get(query.trim()).cloned().unwrap_or_default())
     }
+}
+
+/// The path of a workbook of the year.
+fn workbook(number: i64) -> String {
+    if number == 1 { "funding/Funding.xlsx".to_owned() } else { format!("monthly/Return {number}.xlsx") }
+}
+
+/// Cells of a workbook of the year.
+pub(super) fn place(number: i64, first: &str, last: &str) -> Place {
+    let sheet = if number == 1 { "PCC funding" } else { "Measures" };
+    let area = Area::new(first.parse().unwrap(), last.parse().unwrap());
+    Place::area(&workbook(number).into(), &sheet.into(), area)
 }
 
 impl From<&str> for Scalar {

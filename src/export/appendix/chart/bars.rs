@@ -10,7 +10,7 @@ use super::{LABEL, VALUE, amount};
 use crate::model::document::{ChartBlock, ChartValue};
 
 /// Far apart in lightness, and each with a dark edge: they differ in print without colour.
-const PAINTS: [Paint; 5] = [
+pub(super) const PAINTS: [Paint; 5] = [
     Paint::full(NAVY),
     Paint { edge: NAVY, fill: Colour(0xDB, 0xE7, 0xF0) },
     Paint { edge: NAVY, fill: Colour(0x7F, 0xA3, 0xBE) },
@@ -29,7 +29,8 @@ const SWATCH: f32 = 9.0;
 /// Draws bars, for each category one of each series.
 pub(super) fn draw(chart: &ChartBlock, fonts: &mut Fonts, width: f32) -> Scene {
     let names = names(fonts, &chart.categories, width);
-    let left = names.iter().map(|lines| labels::widest(fonts, false, LABEL, lines)).fold(0.0, f32::max) + GAP + 1.0;
+    // A little more than is measured, for a browser's other fonts.
+    let left = names.iter().map(|lines| labels::widest(fonts, false, LABEL, lines)).fold(0.0, f32::max) * 1.03 + GAP;
     let scale = Scale::of(chart, fonts, left, width);
     let mut sketch = Sketch::default();
     let first_row = if chart.series.len() > 1 { legend(&mut sketch, chart, fonts, width) } else { BETWEEN / 2.0 };

@@ -15,7 +15,7 @@ const GAP: f32 = 3.0;
 /// The name of a line and its last value, beside the place where the line ends.
 pub(super) struct EndLabel {
     title: Vec<String>,
-    /// The value at the last category; empty where the line does not reach it.
+    /// The value at the last category; empty where a line ends before it.
     value: String,
     colour: Colour,
 }
@@ -24,7 +24,9 @@ impl EndLabel {
     /// The label of a series, no wider than `measure`.
     pub(super) fn of(fonts: &mut Fonts, series: &Series, colour: Colour, measure: f32) -> Self {
         let title = wrapped(fonts, Self::title_lettering(colour), &series.title, measure, 3);
-        let last = series.values.last().filter(|value| super::amount(value).is_some());
+        // A line without any point says what is printed instead of its last value.
+        let has_line = series.values.iter().any(|value| super::amount(value).is_some());
+        let last = series.values.last().filter(|value| !has_line || super::amount(value).is_some());
         let value = last.map(|value| typeset::plain(&value.label)).unwrap_or_default();
         Self { title, value, colour }
     }

@@ -12,9 +12,9 @@ use super::{LABEL, VALUE, amount};
 use crate::model::document::{ChartBlock, Series};
 
 /// How the line of a series is drawn.
-struct Stroke {
+pub(super) struct Stroke {
     /// With a contrast of 4.5:1 or better to white, since the line's name has it too.
-    colour: Colour,
+    pub(super) colour: Colour,
     /// In points.
     width: f32,
     dash: Option<(f32, f32)>,
@@ -32,7 +32,8 @@ enum Marker {
 const OCHRE: Colour = Colour(0x8F, 0x4A, 0x00);
 const STONE: Colour = Colour(0x5F, 0x6B, 0x76);
 const MOSS: Colour = Colour(0x2E, 0x6B, 0x3A);
-const STROKES: [Stroke; 5] = [
+/// In the order of the series.
+pub(super) const STROKES: [Stroke; 5] = [
     Stroke { colour: NAVY, width: 2.0, dash: None, marker: Marker::Disc },
     Stroke { colour: OCHRE, width: 1.5, dash: Some((5.0, 3.0)), marker: Marker::Ring },
     Stroke { colour: STONE, width: 1.5, dash: Some((1.5, 2.5)), marker: Marker::Square },
@@ -59,7 +60,7 @@ pub(super) fn draw(chart: &ChartBlock, fonts: &mut Fonts, width: f32) -> Scene {
     let ends: Vec<Point> = runs.iter().map(|runs| plot.end(runs)).collect();
     ends::write(&mut sketch, &plot.names, &ends, plot.right + TO_NAME, (0.0, plot.bottom + LABEL));
     for series in &chart.series {
-        plot.extremes(&mut sketch, fonts, series, &runs, &mut texts);
+        plot.values(&mut sketch, fonts, series, &runs, &mut texts);
     }
     sketch.finish(width, bottom)
 }
@@ -122,10 +123,12 @@ impl Plot {
         let right = (width - widest_name * 1.04 - TO_NAME).max(left + 2.0 * INDENT);
 
         let top = VALUE + 5.0;
-        let height = (0.34 * width).clamp(120.0, 170.0).max(ends::height_of_all(&names) - top);
+        // Nothing but zeros needs no height to be told apart.
+        let height = if ticks.len() > 1 { (0.34 * width).clamp(120.0, 170.0) } else { 36.0 };
+        let height = height.max(ends::height_of_all(&names) - top);
         let count = chart.categories.len();
         let places = (0..count).map(|index| match count {
-            1 => (left + right) / 2.0,
+            1 => right,
             _ => left + INDENT + (right - left - INDENT) * index as f32 / (count - 1) as f32,
         });
         Self { left, right, top, bottom: top + height, width, places: places.collect(), ticks, names }
@@ -188,8 +191,9 @@ impl Plot {
         runs.last().and_then(|run| run.last()).copied().unwrap_or((self.right, self.bottom))
     }
 
-    /// Writes the highest value of a series above it and the lowest below it, where that covers nothing.
-    fn extremes(
+    /// Writes the first value of a series, the highest above it and the lowest below it, where that covers nothing. The
+    /// last value stands beside the line's name.
+    fn values(
         &self,
         sketch: &mut Sketch,
         fonts: &mut Fonts,
@@ -197,29 +201,33 @@ impl Plot {
         lines: &[Vec<Vec<Point>>],
         texts: &mut Vec<TextBox>,
     ) {
+        const ABOVE: f32 = -6.0;
+        const BELOW: f32 = 6.0 + 0.72 * VALUE;
         let amounts: Vec<(usize, f64)> =
             series.values.iter().enumerate().filter_map(|(index, value)| Some((index, amount(value)?))).collect();
         let first_of = |is_better: fn(f64, f64) -> bool| {
             amounts.iter().copied().reduce(|best, next| if is_better(next.1, best.1) { next } else { best })
         };
         let (Some(highest), Some(lowest)) = (first_of(|a, b| a > b), first_of(|a, b| a < b)) else { return };
-        if highest.1 == lowest.1 {
-            return;
-        }
-        let lettering = Lettering::plain(VALUE, Anchor::Middle);
-        for ((index, amount), rise) in [(highest, -6.0), (lowest, 6.0 + 0.72 * VALUE)] {
-            // The last value stands beside the line's name.
-            let (Some(x), Some(value)) = (self.places.get(index), series.values.get(index)) else { continue };
-            if index + 1 == self.places.len() {
+        let mut written = vec![self.places.len() - 1];
+        for ((index, amount), rise) in [(amounts[0], ABOVE), (amounts[0], BELOW), (highest, ABOVE), (lowest, BELOW)] {
+            if written.contains(&index) {
                 continue;
             }
+            let (Some(x), Some(value)) = (self.places.get(index), series.values.get(index)) else { continue };
             let text = typeset::plain(&value.label);
             let half = labels::width(fonts, false, VALUE, &text) / 2.0;
-            let place = (x.max(self.left + half + 3.0), self.y(amount) + rise);
-            let place_taken = TextBox::of(fonts, place, &text, lettering);
-            if place_taken.right <= self.right && self.is_free(place_taken.grown(1.5), lines, texts) {
-                texts.push(place_taken);
-                sketch.text(place, text, lettering);
+            let at = (x.max(self.left + half + 5.0), self.y(amount) + rise);
+            let lettering = Lettering::plain(VALUE, Anchor::Middle);
+            let place = TextBox::of(fonts, at, &text, lettering);
+            if place.right <= self.right && self.is_free(place.grown(1.5), lines, texts) {
+                // The faint lines of the ticks end at the figure.
+                let backing = place.grown(0.8);
+                let size = (backing.right - backing.left, backing.bottom - backing.top);
+                sketch.rectangle((backing.left, backing.top), size, Paint::WHITE);
+                sketch.text(at, text, lettering);
+                texts.push(place);
+                written.push(index);
             }
         }
     }

@@ -44,6 +44,9 @@ pub(super) struct Paint {
 }
 
 impl Paint {
+    /// The colour of the paper.
+    pub(super) const WHITE: Self = Self::full(WHITE);
+
     /// One colour.
     pub(super) const fn full(colour: Colour) -> Self {
         Self { edge: colour, fill: colour }

@@ -1,41 +1,22 @@
-//! Personal data: what could identify or reach a person, in texts where it does not belong.
-//!
-//! A finding never repeats what it found: the message shows it masked, and so does every other message that quotes a
-//! cell.
+//! The kinds of personal data: how each is known in a text, and how it is masked.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
+use super::bank::{ACCOUNT, IBAN, PAIR, SORT_CODE, is_iban, is_pair, masked_number};
+use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE};
 use super::postcode::is_area;
-use super::runs::{Fault, gather};
-use super::view::ColumnView;
-use super::words::named;
-use crate::model::{About, Cell, Check, Outcome, RawValue, Severity, Value};
-use crate::schema::{Field, FieldKind};
-
-const PERSONAL_DATA: Check = Check {
-    code: "personal-data",
-    severity: Severity::Error,
-    explainable: false,
-    title: "A text holds what could identify a person",
-    about: About {
-        meaning: "The text holds an email address, a telephone number, a National Insurance number, an NHS number or \
-                  a full postcode.",
-        why: "What is published is read by anyone, and copies of it cannot be called back.",
-        example: "A victim's telephone number in the description of a payment.",
-        mend: "Remove it from the workbook, and say what is meant without naming or pointing to a person.",
-    },
-};
-
-pub(super) static CHECKS: [&Check; 1] = [&PERSONAL_DATA];
 
 /// A kind of personal data, and how it is known.
 struct Kind {
     /// What a message calls it.
     called: &'static str,
-    /// What it looks like.
+    /// What it looks like. Where words belong to it, the group `it` is what has to be masked.
     looks: &'static LazyLock<Regex>,
+    /// Whether it begins with words that say what it is: then anything may stand before them.
+    after_words: bool,
     /// Whether what looks like it is it, checksums and ranges considered.
     is_one: fn(&str) -> bool,
     /// The text with all but enough to find it again left out.
@@ -53,112 +34,133 @@ static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2}")
 });
 
-/// A pattern that stands in this file: a slip in it must stop the tests, and never switch the check off in silence.
-fn compiled(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern stands in this file, and the tests compile each")
+/// A pattern that stands in these files: a slip in it must stop the tests, and never switch the check off in silence.
+pub(super) fn compiled(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern stands in this room, and the tests compile each")
 }
 
-static KINDS: [Kind; 5] = [
-    Kind { called: "an email address", looks: &EMAIL, is_one: |_| true, mask: masked_email },
-    Kind { called: "a National Insurance number", looks: &INSURANCE, is_one: is_insurance, mask: masked_ends },
-    Kind { called: "a telephone number", looks: &PHONE, is_one: is_phone, mask: masked_ends },
-    Kind { called: "an NHS number", looks: &NHS, is_one: is_nhs, mask: masked_ends },
-    Kind { called: "a full postcode", looks: &POSTCODE, is_one: is_postcode, mask: masked_postcode },
+const fn kind(called: &'static str, looks: &'static LazyLock<Regex>, is_one: fn(&str) -> bool) -> Kind {
+    Kind { called, looks, after_words: false, is_one, mask: masked_ends }
+}
+
+/// In this order: what one kind has claimed is gone for the next, and longer numbers hold what looks like shorter ones.
+static KINDS: [Kind; 11] = [
+    Kind { mask: masked_email, ..kind("an email address", &EMAIL, |_| true) },
+    kind(BANK_DETAILS, &IBAN, is_iban),
+    kind("a National Insurance number", &INSURANCE, is_insurance),
+    Kind { mask: masked_number, ..kind(BANK_DETAILS, &PAIR, is_pair) },
+    Kind { after_words: true, mask: masked_number, ..kind(BANK_DETAILS, &ACCOUNT, |_| true) },
+    Kind { after_words: true, mask: masked_number, ..kind(BANK_DETAILS, &SORT_CODE, |_| true) },
+    Kind { after_words: true, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, |_| true) },
+    Kind { mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_AFTER, |_| true) },
+    kind("a telephone number", &PHONE, is_phone),
+    kind("an NHS number", &NHS, is_nhs),
+    Kind { mask: masked_postcode, ..kind("a full postcode", &POSTCODE, is_postcode) },
 ];
 
-/// The check of texts, if a field holds them.
-pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
-    (field.kind() == FieldKind::Text).then_some(&PERSONAL_DATA)
+const BANK_DETAILS: &str = "bank details";
+/// What a message calls a date of birth.
+pub(super) const DATE_OF_BIRTH: &str = "a date of birth";
+
+/// What was found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hits {
+    /// What each kind that was found is called, in the order of the kinds.
+    pub called: Vec<&'static str>,
+    /// For each, the first of them, masked.
+    pub masks: Vec<String>,
+    /// The whole text, masked, with plain spaces and hyphens.
+    pub masked: String,
 }
 
-/// Judges the texts of a column, whatever its type: a text in a column of amounts can hold an address too.
-///
-/// A text that has the form its column asks for is a reference, and is what it should be.
-pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
-    let faults = column.cells().enumerate().filter_map(|(line, cell)| {
-        let text = free_text(cell, column)?;
-        let found = find(text);
-        let kinds: Vec<&str> = found.iter().map(|(called, _)| *called).collect();
-        let masked: Vec<String> = found.iter().map(|(_, masked)| masked.clone()).collect();
-        (!found.is_empty()).then(|| Fault {
-            line,
-            position: cell.position,
-            cause: kinds.join(" and "),
-            shown: masked.join(", "),
-        })
-    });
-    for run in gather(&PERSONAL_DATA, faults) {
-        let (holds, masked) = run.either(("holds", ""), ("each hold", ", masked"));
-        let mut finding = run.finding(
-            column,
-            format!("{} {holds} what looks like {}{masked}: {}.", run.ranges(), run.cause, named(&run.shown)),
-            format!("Remove it from {}: nothing that identifies or reaches a person may be published.", run.ranges()),
-        );
-        finding.actual = run.is_single().then(|| run.shown.concat());
-        outcome.findings.push(finding);
-    }
-}
-
-/// The text of a cell, unless it is a reference in the form that its column asks for, or one of a list. A number in a
-/// column of texts is a text too.
-fn free_text<'a>(cell: &'a Cell, column: ColumnView<'_>) -> Option<&'a str> {
-    let ((RawValue::Text(text), _) | (_, Value::Text(text))) = (&cell.raw, &cell.value) else { return None };
-    let constraints = &column.field.constraints;
-    let is_reference = constraints.pattern.as_ref().is_some_and(|pattern| pattern.is_match(text.trim()));
-    let is_listed = constraints.allowed.iter().any(|allowed| allowed == text.trim());
-    (!is_reference && !is_listed).then_some(text)
-}
-
-/// Each kind of personal data in a text once, in the order of the kinds: what it is called, and the text masked.
-fn find(text: &str) -> Vec<(&'static str, String)> {
-    let mut found: Vec<(&'static str, String)> = Vec::new();
+/// Looks for personal data in a text.
+pub(super) fn find(text: &str) -> Option<Hits> {
     // Most texts are words alone, and there are many: what all kinds need is looked for first.
     if !text.contains(|character: char| character == '@' || character.is_ascii_digit()) {
-        return found;
+        return None;
     }
-    let mut rest = text.to_owned();
+    let mut hits = Hits { called: Vec::new(), masks: Vec::new(), masked: String::new() };
+    let mut rest = plain(text);
     for kind in &KINDS {
-        // What one kind has claimed is gone for the next: a telephone number is not an NHS number as well.
-        rest = replace(&rest, kind, |masked| found.push((kind.called, masked.to_owned())));
+        if kind.looks.is_match(&rest) {
+            let replaced = replace(&rest, kind, |mask| {
+                if !hits.called.contains(&kind.called) {
+                    hits.called.push(kind.called);
+                    hits.masks.push(mask.to_owned());
+                }
+            });
+            rest = Cow::Owned(replaced);
+        }
     }
-    found.dedup_by(|later, earlier| later.0 == earlier.0);
-    found
+    hits.masked = rest.into_owned();
+    (!hits.called.is_empty()).then_some(hits)
 }
 
-/// The text with every personal datum in it masked.
-pub(super) fn masked(text: &str) -> String {
-    KINDS.iter().fold(text.to_owned(), |text, kind| replace(&text, kind, |_| ()))
+/// The text with every personal datum in it masked; as it is when there is none.
+pub(in crate::checks) fn masked(text: &str) -> String {
+    find(text).map_or_else(|| text.to_owned(), |hits| hits.masked)
+}
+
+/// The text as it reads: other spaces and hyphens than those of the keyboard made plain, and what cannot be seen left out.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains(|character: char| character.is_ascii_control()) {
+        return text.into();
+    }
+    let is_unseen =
+        |character: char| matches!(character, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let plain = text.chars().filter(|character| !is_unseen(*character)).map(|character| match character {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        character if character.is_whitespace() => ' ',
+        character => character,
+    });
+    plain.collect()
 }
 
 /// Masks what is of a kind, and hands over each mask.
 fn replace(text: &str, kind: &Kind, mut each: impl FnMut(&str)) -> String {
-    let replaced = kind.looks.replace_all(text, |found: &Captures<'_>| {
+    let mut replaced = String::with_capacity(text.len());
+    let mut written = 0;
+    let mut start = 0;
+    while let Some(found) = kind.looks.captures_at(text, start) {
         let whole = found.get_match();
-        if !stands_alone(text, whole.start(), whole.end()) || !(kind.is_one)(whole.as_str()) {
-            return whole.as_str().to_owned();
+        let it = found.name("it").unwrap_or(whole);
+        let is_apart = (kind.after_words || begins_alone(text, whole.start())) && ends_alone(text, whole.end());
+        if is_apart && (kind.is_one)(it.as_str()) {
+            let mask = (kind.mask)(it.as_str());
+            each(&mask);
+            replaced.push_str(&text[written..it.start()]);
+            replaced.push_str(&mask);
+            written = it.end();
+            start = whole.end();
+        } else {
+            // What only looked like one may have the beginning of one within it: `04 07700 900123`.
+            start = whole.start() + text[whole.start()..].chars().next().map_or(1, char::len_utf8);
         }
-        let mask = (kind.mask)(whole.as_str());
-        each(&mask);
-        mask
-    });
-    replaced.into_owned()
+    }
+    replaced.push_str(&text[written..]);
+    replaced
 }
 
-/// Whether no letter, digit or joining sign stands next to a piece of a text: `INV-0790012345` is one word.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let joins =
-        |character: char| character.is_alphanumeric() || matches!(character, '-' | '/' | '_' | '*' | '£' | '.' | ',');
-    let before = text[..start].chars().next_back();
+/// What makes one word of what stands on both sides of it: `INV-0790012345`.
+fn joins(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '-' | '/' | '_' | '*' | '£' | '.' | ',')
+}
+
+fn begins_alone(text: &str, start: usize) -> bool {
+    !text[..start].chars().next_back().is_some_and(joins)
+}
+
+fn ends_alone(text: &str, end: usize) -> bool {
     let mut after = text[end..].chars();
-    let follows = match after.next() {
+    match after.next() {
         // A full stop or comma ends a sentence, unless a digit follows it.
-        Some('.' | ',') => after.next().is_some_and(|character| character.is_ascii_digit()),
-        Some(character) => joins(character),
-        None => false,
-    };
-    !before.is_some_and(joins) && !follows
+        Some('.' | ',') => !after.next().is_some_and(|character| character.is_ascii_digit()),
+        Some(character) => !joins(character),
+        None => true,
+    }
 }
 
+/// The digits of a text.
 fn digits(text: &str) -> Vec<u32> {
     text.chars().filter_map(|character| character.to_digit(10)).collect()
 }
@@ -211,10 +213,15 @@ fn masked_email(text: &str) -> String {
 }
 
 /// The first two characters and the last.
-fn masked_ends(text: &str) -> String {
+pub(super) fn masked_ends(text: &str) -> String {
     let start: String = text.chars().take(2).collect();
     let last = text.chars().next_back().map(String::from).unwrap_or_default();
     format!("{start}***{last}")
+}
+
+/// Nothing of the day: part of a date points to a person almost as well as all of it.
+fn masked_date(_: &str) -> String {
+    MASKED_DATE.to_owned()
 }
 
 /// The area's letters alone.
@@ -228,7 +235,7 @@ mod tests {
     use super::*;
 
     fn kinds_in(text: &str) -> Vec<&'static str> {
-        find(text).into_iter().map(|(called, _)| called).collect()
+        find(text).map(|hits| hits.called).unwrap_or_default()
     }
 
     #[test]
@@ -237,6 +244,7 @@ mod tests {
             ("Ask jane.doe@example.org about it", "an email address", "Ask j***@e***.org about it"),
             ("o'neil+x@mail.council.gov.uk.", "an email address", "o***@m***.uk."),
             ("ring 07700 900123", "a telephone number", "ring 07***3"),
+            ("2022-04 07700 900123", "a telephone number", "2022-04 07***3"),
             ("ring 07700900123.", "a telephone number", "ring 07***3."),
             ("(01905) 722233", "a telephone number", "(0***3"),
             ("020 7946 0958", "a telephone number", "02***8"),
@@ -291,7 +299,7 @@ mod tests {
             "101",
             "999",
         ] {
-            assert_eq!(find(text), [], "{text}");
+            assert_eq!(find(text), None, "{text}");
             assert_eq!(masked(text), text);
         }
     }

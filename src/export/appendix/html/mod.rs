@@ -1,30 +1,50 @@
 //! The HTML edition: one file without script, the same document in the same order as the PDF.
 
+mod figure;
+mod prose;
+mod table;
+
 use std::fmt::{Display, Write};
 
+use super::fonts::Fonts;
 use crate::export::escape;
-use crate::model::document::{Align, Block, Detail, Document, Draft, Inline, TableBlock, TableCell};
+use crate::model::document::{Block, Detail, Document, Draft};
 
-const STYLE: &str = include_str!("edition.css");
+const STYLE: &str = include_str!("../edition.css");
 /// Puts the word on every page when the edition is printed.
 const DRAFT_STYLE: &str = "@page { @top-right { content: \"DRAFT\"; color: #a3121f; font: bold 20pt sans-serif; } }\n";
 
-/// Writes the document, which has been checked.
-pub(super) fn write(document: &Document) -> String {
-    let mut page = Page::default();
+/// A report with fewer sections than this is seen through without a list of them.
+const LEAST_SECTIONS: usize = 4;
+
+/// Writes the document, which has been checked. The fonts measure the texts of charts.
+pub(super) fn write(document: &Document, fonts: &mut Fonts) -> String {
+    let mut page = Page {
+        document,
+        fonts,
+        html: String::new(),
+        headings: 0,
+        references: vec![0; document.notes.len()],
+        lists_sources: document.blocks.iter().any(|block| matches!(block, Block::Sources)),
+    };
     page.head(document);
     page.body(document);
     page.html
 }
 
 /// The page so far. A heading's anchor is its place in the document, so that links to it last as long as the order does.
-#[derive(Default)]
-struct Page {
+struct Page<'a> {
+    document: &'a Document,
+    fonts: &'a mut Fonts,
     html: String,
     headings: usize,
+    /// How often each note has been referred to.
+    references: Vec<usize>,
+    /// Whether there is a list that the marks of sources can lead to.
+    lists_sources: bool,
 }
 
-impl Page {
+impl Page<'_> {
     fn head(&mut self, document: &Document) {
         self.line(format_args!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>", escaped(&document.language)));
         self.line("<meta charset=\"utf-8\">");
@@ -58,11 +78,13 @@ impl Page {
         if let Some(notice) = &document.notice {
             self.line(format_args!("<p class=\"notice\"><strong>{}</strong></p>", escaped(notice)));
         }
+        self.contents(&document.blocks);
         let is_numbered = document.blocks.iter().any(is_numbered);
         self.line(if is_numbered { "<div class=\"report numbered\">" } else { "<div class=\"report\">" });
         for block in &document.blocks {
             self.block(block);
         }
+        self.notes();
         self.line("</div>\n</main>");
         self.line(format_args!(
             "<footer class=\"running\"><p>{}</p></footer>\n</body>\n</html>",
@@ -91,6 +113,28 @@ impl Page {
         self.line("</dl>");
     }
 
+    /// The sections, for a reader who looks for one.
+    fn contents(&mut self, blocks: &[Block]) {
+        let headings = blocks.iter().filter_map(|block| match block {
+            Block::Heading { level, number, text } => Some((*level, number, text)),
+            _ => None,
+        });
+        let sections: Vec<_> = headings.enumerate().filter(|(_, (level, ..))| *level == 1).collect();
+        if sections.len() < LEAST_SECTIONS {
+            return;
+        }
+        self.line("<nav class=\"contents\" aria-label=\"Contents\">\n<p><strong>Contents</strong></p>");
+        self.line("<ul role=\"list\">");
+        for (index, (_, number, text)) in sections {
+            let (number, text) = (hanging(number.as_deref()), escaped(text));
+            let place = index + 1;
+            self.line(format_args!(
+                "<li><a href=\"#section-{place}\">{number}<span class=\"name\">{text}</span></a></li>"
+            ));
+        }
+        self.line("</ul>\n</nav>");
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, number, text } => {
@@ -101,62 +145,23 @@ impl Page {
             }
             Block::Paragraph { number, text } => {
                 let number = hanging(number.as_deref());
-                self.line(format_args!("<p>{number}{}</p>", inlines(text)));
+                let text = self.inlines(text);
+                self.line(format_args!("<p>{number}{text}</p>"));
             }
             Block::List { ordered, items } => {
                 let tag = if *ordered { "ol" } else { "ul" };
                 self.line(format_args!("<{tag}>"));
                 for item in items {
-                    self.line(format_args!("<li>{}</li>", inlines(item)));
+                    let item = self.inlines(item);
+                    self.line(format_args!("<li>{item}</li>"));
                 }
                 self.line(format_args!("</{tag}>"));
             }
             Block::Table(table) => self.table(table),
-            Block::Chart(_) | Block::Facts(_) | Block::Sources => {}
+            Block::Chart(chart) => self.chart(chart),
+            Block::Facts(facts) => self.facts(facts),
+            Block::Sources => self.sources(),
         }
-    }
-
-    /// A wide table scrolls in a region of its own that the keyboard reaches, not the whole page.
-    fn table(&mut self, table: &TableBlock) {
-        let caption = escaped(&table.caption);
-        self.line(format_args!("<div class=\"scroll\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">"));
-        self.line(format_args!("<table>\n<caption>{caption}</caption>"));
-        self.line("<thead>\n<tr>");
-        for column in &table.columns {
-            self.line(format_args!("<th scope=\"col\"{}>{}</th>", side(column.align), escaped(&column.title)));
-        }
-        self.line("</tr>\n</thead>\n<tbody>");
-        if table.rows.is_empty() {
-            let count = table.columns.len();
-            self.line(format_args!("<tr><td colspan=\"{count}\"><em>{}</em></td></tr>", escaped(&table.empty)));
-        }
-        for row in &table.rows {
-            self.row(table, row);
-        }
-        self.line("</tbody>");
-        if let Some(total) = &table.total {
-            self.line("<tfoot>");
-            self.row(table, total);
-            self.line("</tfoot>");
-        }
-        self.line("</table>\n</div>");
-        for note in &table.notes {
-            self.line(format_args!("<p class=\"note\">{}</p>", escaped(note)));
-        }
-    }
-
-    fn row(&mut self, table: &TableBlock, cells: &[TableCell]) {
-        self.html.push_str("<tr>");
-        for (index, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
-            let (side, text) = (side(column.align), escaped(&cell.text));
-            let side = if side.is_empty() && is_short(&cell.text) { " class=\"whole\"" } else { side };
-            if index == 0 {
-                self.write(format_args!("<th scope=\"row\"{side}>{text}</th>"));
-            } else {
-                self.write(format_args!("<td{side}>{text}</td>"));
-            }
-        }
-        self.line("</tr>");
     }
 
     fn line(&mut self, text: impl Display) {
@@ -178,42 +183,9 @@ fn hanging(number: Option<&str>) -> String {
     number.map(|number| format!("<span class=\"number\">{}</span> ", escaped(number))).unwrap_or_default()
 }
 
-fn inlines(text: &[Inline]) -> String {
-    let run = |run: &Inline| {
-        let text = with_whole_numbers(&escaped(&run.text));
-        match (run.bold, run.italic) {
-            (false, false) => text,
-            (true, false) => format!("<strong>{text}</strong>"),
-            (false, true) => format!("<em>{text}</em>"),
-            (true, true) => format!("<strong><em>{text}</em></strong>"),
-        }
-    };
-    text.iter().map(run).collect()
-}
-
-/// A date or code, better not divided.
-fn is_short(text: &str) -> bool {
-    text.chars().count() <= 18
-}
-
-/// Browsers break a year (2022-23) after its hyphen unless told not to.
-fn with_whole_numbers(escaped: &str) -> String {
-    let whole = |word: &str| {
-        let signs: Vec<char> = word.chars().collect();
-        let is_range = |three: &[char]| three[0].is_numeric() && three[1] == '-' && three[2].is_numeric();
-        match signs.windows(3).any(is_range) {
-            true => format!("<span class=\"whole\">{word}</span>"),
-            false => word.to_owned(),
-        }
-    };
-    escaped.split(' ').map(whole).collect::<Vec<_>>().join(" ")
-}
-
-fn side(align: Align) -> &'static str {
-    match align {
-        Align::Left => "",
-        Align::Right => " class=\"amount\"",
-    }
+/// The attribute that says where a figure comes from.
+fn title(origin: &str) -> String {
+    format!(" title=\"{}\"", escaped(origin))
 }
 
 /// Text from a cell is text, in an element as in an attribute.

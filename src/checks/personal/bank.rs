@@ -1,0 +1,140 @@
+//! Bank details: sort codes with account numbers, account numbers that words name, and IBANs of the United Kingdom.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::kinds::{compiled, masked_ends};
+
+/// An IBAN of the United Kingdom, in one piece or in groups of four.
+pub(super) static IBAN: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)GB ?\d\d[ -]?[A-Z]{4}(?:[ -]?\d){14}"));
+
+/// A sort code and an account number after it, with or without the words.
+pub(super) static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?ix) (?: \d\d-\d\d-\d\d | \d\d\ \d\d\ \d\d | \b sort (?:ing)? [\ -]? code [\s:;\#.=()-]{0,3} (?:is\ )? \d{6} )
+        [\s,;:/|&()-]{0,4} (?:and\s)?
+        (?: (?:bank\s)? (?:account|acct?|a/c) \b [\s:;\#.=()-]{0,3} (?: (?:number|num|no|is) \b [\s:;\#.=()-]{0,3} ){0,3} )?
+        \d{4} \ ? \d{4}",
+    )
+});
+
+/// An account number of eight digits after words that say so; in two groups of four only where they say that it is a
+/// number: `account 2022 2023` is none.
+pub(super) static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?ix) \b (?:account|acct?|a/c) \b [\s:;\#.=()-]{0,3}
+        (?: (?:number|num|no|is) \b [\s:;\#.=()-]{0,3} ){0,3} (?P<it>\d{8})
+        | \b (?:account|acct?|a/c) \b [\s.]{0,2} (?:number|num|no) \b [\s:;\#.=()-]{0,3} (?:is\ )? \d{4}\ \d{4}",
+    )
+});
+
+/// A sort code that words name.
+pub(super) static SORT_CODE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"(?ix) \b sort (?:ing)? [\ -]? code [\s:;\#.=()-]{0,3} (?:is\ )? (?P<it> \d\d [\ -]? \d\d [\ -]? \d\d )")
+});
+
+/// Whether the check digits are those of the rest (ISO 13616, modulus 97).
+pub(super) fn is_iban(text: &str) -> bool {
+    let plain: Vec<char> = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    let (Some(country), Some(rest)) = (plain.get(..4), plain.get(4..)) else { return false };
+    let remainder = rest.iter().chain(country).filter_map(|character| character.to_digit(36)).fold(0, |sum, value| {
+        let shift = if value > 9 { 100 } else { 10 };
+        (sum * shift + value) % 97
+    });
+    remainder == 1
+}
+
+/// Whether six and eight digits are a sort code and an account: two days, such as `12-04-22 20220412`, are not.
+pub(super) fn is_pair(text: &str) -> bool {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let (Some(code), Some(account)) = (digits.get(..6), digits.get(6..14)) else { return false };
+    let has_words = text.contains(|character: char| character.is_alphabetic());
+    has_words || !(is_short_day(code) && is_long_day(account))
+}
+
+fn is_short_day(digits: &str) -> bool {
+    is_between(&digits[..2], 1, 31) && is_between(&digits[2..4], 1, 12)
+}
+
+fn is_long_day(digits: &str) -> bool {
+    let year_first =
+        is_between(&digits[..4], 1900, 2099) && is_between(&digits[4..6], 1, 12) && is_between(&digits[6..], 1, 31);
+    let day_first = is_short_day(digits) && is_between(&digits[4..], 1900, 2099);
+    year_first || day_first
+}
+
+fn is_between(digits: &str, least: u32, most: u32) -> bool {
+    digits.parse().is_ok_and(|number: u32| (least..=most).contains(&number))
+}
+
+/// The words as they stand, and of the digits the first two and the last.
+pub(super) fn masked_number(text: &str) -> String {
+    let (words, number) = text.split_at(text.find(|character: char| character.is_ascii_digit()).unwrap_or_default());
+    format!("{words}{}", masked_ends(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kinds::{find, masked};
+
+    #[test]
+    fn bank_details() {
+        for (text, shown) in [
+            ("12-34-56 12345678", "12***8"),
+            ("to 12 34 56, 12345678.", "to 12***8."),
+            ("12-34-56 / 1234 5678", "12***8"),
+            ("01-02-03: a/c no. 12345678", "01***8"),
+            ("Sort code 12-34-56, account number 12345678", "Sort code 12***8"),
+            ("sort code: 123456 account: 12345678", "sort code: 12***8"),
+            ("sort-code 123456 12345678", "sort-code 12***8"),
+            ("sort code 12-04-22 account 20220412", "sort code 12***2"),
+            ("pay into account 12345678 today", "pay into account 12***8 today"),
+            ("Account no 12345678", "Account no 12***8"),
+            ("acc no: 12345678", "acc no: 12***8"),
+            ("a/c 12345678", "a/c 12***8"),
+            ("Bank account number is 12345678", "Bank account number is 12***8"),
+            ("account no. 1234 5678", "12***8"),
+            ("account: 12345678, sort code: 12-34-56", "account: 12***8, sort code: 12***6"),
+            ("IBAN GB29 NWBK 6016 1331 9268 19", "IBAN GB***9"),
+            ("GB29NWBK60161331926819", "GB***9"),
+            ("12\u{2011}34\u{2011}56\u{a0}12345678", "12***8"),
+        ] {
+            let hits = find(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(hits.called, ["bank details"], "{text}");
+            // An account number in two groups is masked with the words that say what it is.
+            assert!(hits.masked.ends_with(shown), "{text}: {}", hits.masked);
+            assert!(!masked(text).contains("345678") && !masked(text).contains("34-56"), "{text}");
+        }
+    }
+
+    #[test]
+    fn near_misses() {
+        for text in [
+            "12-04-22",
+            "12-34-56",
+            "12-04-22 20220412",
+            "12-04-22 to 12-05-22",
+            "12345678",
+            "INV-0001 12345678",
+            "123456 12345678",
+            "12-34-56 123456789",
+            "12-34-56 £12345678",
+            "12-34-56 12345678.00",
+            "on account £12345678",
+            "account code 12345678",
+            "accounts 2022 2023",
+            "account 2022-23",
+            "account 1234567",
+            "account 123456789",
+            "account no 12345678-9",
+            "GB29 NWBK 6016 1331 9268 18",
+            "GB82 WEST 1234 5698 7654 3",
+            "GBP 12345678",
+            "sort code of practice 2022",
+            "sorted 12-04-22",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+}

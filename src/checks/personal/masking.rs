@@ -1,0 +1,41 @@
+//! Masking what was found in the cells themselves, once they have been judged and before they are stored.
+
+use super::{PERSONAL_DATA, hits, is_of_birth};
+use crate::model::{Cell, Converted, Outcome, RawValue, Unreadable, Value, Workbook};
+use crate::schema::Pack;
+
+/// Masks in the tables of a workbook what was found in it: the store has it from here, and the rules, the appendix and the
+/// consolidated workbook from the store. A workbook in which nothing was found is left as it is.
+///
+/// A date of birth becomes a cell that could not be read: what needs it is listed as not run, and never guesses.
+pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
+    let is_here = |path: &Option<_>| path.as_ref() == Some(&workbook.path);
+    if !found.findings.iter().any(|finding| finding.code == PERSONAL_DATA.code && is_here(&finding.place.workbook)) {
+        return;
+    }
+    for table in &mut workbook.tables {
+        let Some(schema) = pack.tables.get(&table.name) else { continue };
+        for (index, field) in schema.fields.iter().enumerate() {
+            let of_birth = is_of_birth(field, table.columns.get(index).and_then(Option::as_ref));
+            let rows = table.rows.iter_mut().chain(&mut table.total);
+            for cell in rows.filter_map(|row| row.cells.get_mut(index)) {
+                if let Some(hits) = hits(cell, field, of_birth) {
+                    mask(cell, &hits.masked);
+                }
+            }
+        }
+    }
+}
+
+fn mask(cell: &mut Cell, masked: &str) {
+    cell.raw = RawValue::Text(masked.into());
+    match cell.value {
+        Value::Text(_) => cell.value = Value::Text(masked.trim().into()),
+        Value::Date(_) => {
+            cell.value = Value::Null;
+            cell.converted = Some(Converted::Unreadable(Unreadable::NotADate));
+        }
+        // A figure that is one all the same, such as a long number that was typed as text.
+        _ => {}
+    }
+}

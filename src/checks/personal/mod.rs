@@ -1,0 +1,190 @@
+//! Personal data: what could identify or reach a person, in texts where it does not belong.
+//!
+//! Every text of a workbook is looked at, be its rows in the figures or not: the cells of its tables ([`check`]), what
+//! stands beside them ([`texts`]), and the names of its sheets and of its file ([`names`]). A finding never repeats what it
+//! found: the message shows it masked, so does every other message that quotes a cell, and what was found is masked in the
+//! workbook too before its rows are stored ([`masking`]), so that no output holds it.
+
+mod bank;
+mod birth;
+mod kinds;
+mod masking;
+mod names;
+mod postcode;
+mod texts;
+
+pub(super) use kinds::masked;
+pub use masking::mask_found;
+pub(super) use names::masked_path;
+pub use names::{check_names, shown_paths};
+
+use std::borrow::Cow;
+
+use super::runs::{Fault, Run, gather};
+use super::view::ColumnView;
+use super::words::named;
+use super::{not_run, view::TableView};
+use crate::model::{
+    About, Area, Cell, Check, Column, Finding, Outcome, Place, Position, RawValue, Severity, Suggestion, Value,
+    Workbook,
+};
+use crate::schema::{Field, FieldKind, Pack};
+use kinds::Hits;
+
+const PERSONAL_DATA: Check = Check {
+    code: "personal-data",
+    severity: Severity::Error,
+    explainable: false,
+    title: "A text holds what could identify a person",
+    about: About {
+        meaning: "The text holds an email address, a telephone number, a National Insurance number, an NHS number, a \
+                  full postcode, a date of birth or bank details. Every text of the workbook is looked at: comments, \
+                  hidden sheets and the names of sheets too.",
+        why: "What is published is read by anyone, and copies of it cannot be called back.",
+        example: "A victim's telephone number in the description of a payment.",
+        mend: "Remove it from the workbook, and say what is meant without naming or pointing to a person.",
+    },
+};
+
+pub(super) static CHECKS: [&Check; 1] = [&PERSONAL_DATA];
+
+/// The check of texts, if a field holds them.
+pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
+    (field.kind() == FieldKind::Text).then_some(&PERSONAL_DATA)
+}
+
+/// Judges every text of a workbook by itself, as for one whose rows are not in the figures: nothing else is judged.
+pub fn check_personal_data(workbook: &Workbook, pack: &Pack) -> Outcome {
+    let mut outcome = Outcome::default();
+    for table in &workbook.tables {
+        let Some(schema) = pack.tables.get(&table.name) else { continue };
+        for column in (TableView { workbook, table, schema }).columns() {
+            check(column, &mut outcome);
+        }
+    }
+    check_beside_tables(workbook, &mut outcome);
+    super::settled(outcome, pack)
+}
+
+/// Judges the texts of a workbook that stand in no table.
+pub(super) fn check_beside_tables(workbook: &Workbook, outcome: &mut Outcome) {
+    texts::check(workbook, outcome);
+    for sheet in &workbook.unread_sheets {
+        let why = format!("The sheet {sheet} could not be read, so its texts were not looked at ({}).", workbook.path);
+        not_run::list(outcome, PERSONAL_DATA.code, why);
+    }
+}
+
+/// Judges the texts of a column and of its stated total, whatever its type: a text in a column of amounts can hold an
+/// address too.
+///
+/// A text that has the form its column asks for is a reference, and is what it should be.
+pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
+    let of_birth = is_of_birth(column.field, column.of.table.columns.get(column.index).and_then(Option::as_ref));
+    let rows = column.cells().enumerate();
+    // The total does not follow on the last row: it is no record.
+    let total = column.of.table.total.as_ref().and_then(|total| total.cells.get(column.index));
+    let total = total.map(|cell| (column.of.table.rows.len() + 1, cell));
+    let faults = rows.chain(total).filter_map(|(line, cell)| {
+        let hits = hits(cell, column.field, of_birth)?;
+        Some(fault(line, cell.position, &hits))
+    });
+    for run in gather(&PERSONAL_DATA, faults) {
+        let ranges = run.ranges();
+        outcome.findings.push(finding(&run, column.of.place(run.area), &ranges, &ranges));
+    }
+    if of_birth {
+        hide_days(column, &mut outcome.findings);
+    }
+}
+
+/// Whether the heading that the sheet or the pack gives a field says that it holds dates of birth.
+fn is_of_birth(field: &Field, column: Option<&Column>) -> bool {
+    birth::is_label(field.heading()) || column.is_some_and(|column| birth::is_label(&column.text))
+}
+
+/// What other checks have said of a column of dates of birth: that a cell is not in the year, and which day it says.
+fn hide_days(column: ColumnView<'_>, findings: &mut [Finding]) {
+    let sheet = column.of.sheet();
+    let days: Vec<String> = column.cells().filter(|cell| !cell.raw.is_blank()).map(|cell| cell.raw.shown()).collect();
+    let of_column = |place: &Place| {
+        let columns = |area: Area| (area.first.column..=area.last.column).contains(&column_of(column));
+        place.sheet == sheet.sheet && place.workbook == sheet.workbook && place.area.is_some_and(columns)
+    };
+    for finding in findings.iter_mut().filter(|finding| of_column(&finding.place)) {
+        for day in &days {
+            each_text(finding, |text| {
+                if text.contains(day.as_str()) {
+                    *text = text.replace(day.as_str(), birth::MASKED_DATE);
+                }
+            });
+        }
+    }
+}
+
+fn column_of(column: ColumnView<'_>) -> u32 {
+    column.cells().next().map_or(u32::MAX, |cell| cell.position.column)
+}
+
+/// What a cell holds of personal data.
+fn hits(cell: &Cell, field: &Field, of_birth: bool) -> Option<Hits> {
+    let text = match free_text(cell, field) {
+        Some(text) => Cow::Borrowed(text),
+        // A date by itself says nothing of a person, unless its heading does.
+        None if of_birth && matches!(cell.raw, RawValue::Date(_)) => Cow::Owned(cell.raw.shown()),
+        None => return None,
+    };
+    hits_in(&text, of_birth)
+}
+
+/// What a text holds of personal data, where a heading may say that dates are those of birth.
+fn hits_in(text: &str, of_birth: bool) -> Option<Hits> {
+    if of_birth && birth::is_day(text) {
+        let mask = birth::MASKED_DATE.to_owned();
+        return Some(Hits { called: vec![kinds::DATE_OF_BIRTH], masks: vec![mask.clone()], masked: mask });
+    }
+    kinds::find(text)
+}
+
+/// The text of a cell, unless it is a reference in the form that its column asks for, or one of a list. A number in a
+/// column of texts is a text too.
+fn free_text<'a>(cell: &'a Cell, field: &Field) -> Option<&'a str> {
+    let ((RawValue::Text(text), _) | (_, Value::Text(text))) = (&cell.raw, &cell.value) else { return None };
+    let constraints = &field.constraints;
+    let is_reference = constraints.pattern.as_ref().is_some_and(|pattern| pattern.is_match(text.trim()));
+    let is_listed = constraints.allowed.iter().any(|allowed| allowed == text.trim());
+    (!is_reference && !is_listed).then_some(text)
+}
+
+fn fault(line: usize, position: Position, hits: &Hits) -> Fault {
+    Fault { line, position, cause: hits.called.join(" and "), shown: hits.masks.join(", ") }
+}
+
+/// The finding over the texts of a run: `subject` names them at the beginning of a sentence, `from` within one.
+fn finding(run: &Run, place: Place, subject: &str, from: &str) -> Finding {
+    let (holds, masked) = run.either(("holds", ""), ("each hold", ", masked"));
+    let mut finding = PERSONAL_DATA.finding(
+        place,
+        format!("{subject} {holds} what looks like {}{masked}: {}.", run.cause, named(&run.shown)),
+        format!("Remove it from {from}: nothing that identifies or reaches a person may be published."),
+    );
+    finding.actual = run.is_single().then(|| run.shown.concat());
+    finding
+}
+
+/// Masks what a finding says, whichever check said it.
+pub(super) fn mask_finding(finding: &mut Finding) {
+    each_text(finding, |text| {
+        if let Some(hits) = kinds::find(text) {
+            *text = hits.masked;
+        }
+    });
+}
+
+/// Hands over every text of a finding that may quote a cell.
+fn each_text(finding: &mut Finding, mut change: impl FnMut(&mut String)) {
+    change(&mut finding.message);
+    change(&mut finding.fix);
+    finding.expected.iter_mut().chain(&mut finding.actual).for_each(&mut change);
+    finding.suggestions.iter_mut().map(|suggestion: &mut Suggestion| &mut suggestion.text).for_each(change);
+}
