@@ -6,14 +6,18 @@
 //! ```text
 //! inbox::Inbox::discover    paths                      -> the workbooks' names
 //! read::read                bytes, the pack            -> Workbook: typed tables, every value with its cell
+//! checks::check_names       Workbooks                  -> Outcome: what their names hold, masked in them from here on
 //! checks::check_workbook    Workbook                   -> Outcome: findings, and checks that did not run
+//! checks::mask_found        Workbook, Outcome          -> Workbook: personal data that was found is masked
 //! store::Store::insert      Workbook                   -> rows in SQLite, the one copy of the data
 //! checks::check_keys        StoredRows                 -> Outcome: keys that repeat or lead nowhere
 //! store::Store::run_rules   rules of the pack          -> Outcome: the rows that break them
 //! reconcile                 findings, explanations     -> Report: one cause, one finding; what stands
-//! document::build           appendix.md, StoredRows    -> Document: headings, paragraphs, tables
+//! document::build           appendix.md, StoredRows    -> Document: prose, tables, charts, where each is from
 //! export                    Document, Report, rows     -> the files of the output folder
 //! ```
+//!
+//! Later, `pipeline::verify` holds the files of the output folder and of the inbox against the manifest that a run wrote.
 //!
 //! [`schema`] reads the pack, the folder of data that says what the workbooks look like and must satisfy. [`cli`] turns
 //! arguments into options and draws the progress. Who may import whom is in the README and held by `tests/rooms.rs`.

@@ -4,6 +4,7 @@ mod check;
 mod options;
 mod progress;
 mod run;
+mod verify;
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -13,9 +14,9 @@ use clap::{Parser, Subcommand};
 /// What a command ended with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
-    /// Nothing stands against publication.
+    /// Nothing stands against publication; what was verified is what it says it is.
     Clear,
-    /// An unexplained error stands, or a required check did not run.
+    /// An unexplained error stands, or a required check did not run; what was verified is not what it says it is.
     Standing,
 }
 
@@ -35,6 +36,7 @@ struct Arguments {
 enum Command {
     Run(run::RunArguments),
     Check(check::CheckArguments),
+    Verify(verify::VerifyArguments),
 }
 
 /// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2.
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
     let ended = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Verify(arguments) => verify::verify(&arguments),
     };
     match ended {
         Ok(Ended::Clear) => ExitCode::SUCCESS,

@@ -10,13 +10,20 @@ use crate::model::Month;
 use crate::pipeline::{self, Options};
 use crate::schema::{Pack, PackFiles};
 
-/// What to report, and by which pack.
+/// Where the pack is.
 #[derive(Debug, Args)]
-pub struct Common {
+pub struct PackPlace {
     /// The folder of the pack: what the workbooks look like and must satisfy [default: ./schemas, else the folder
     /// schemas beside the executable, else the pack that is built in]
     #[arg(long, value_name = "DIR")]
     schemas: Option<PathBuf>,
+}
+
+/// What to report, and by which pack.
+#[derive(Debug, Args)]
+pub struct Common {
+    #[command(flatten)]
+    pack: PackPlace,
     /// The financial year to report, as the pack names it, for example 2022-23 [default: the year of the returns]
     #[arg(long, value_name = "YEAR")]
     year: Option<String>,
@@ -48,10 +55,16 @@ impl Common {
     /// # Errors
     /// When the pack cannot be read or has mistakes.
     pub fn pack(&self) -> Result<Pack> {
-        Ok(pipeline::read_pack(self.files()?)?)
+        Ok(pipeline::read_pack(self.pack.files()?)?)
     }
+}
 
-    fn files(&self) -> Result<PackFiles> {
+impl PackPlace {
+    /// The files of the pack, as they are.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn files(&self) -> Result<PackFiles> {
         if let Some(folder) = &self.schemas {
             return Ok(PackFiles::from_folder(folder)?);
         }

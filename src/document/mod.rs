@@ -1,8 +1,50 @@
-//! `appendix.md` becomes a [`Document`]: headings, paragraphs, lists, tables, charts, headline figures.
+//! `appendix.md` becomes a [`Document`]: headings, paragraphs, lists, tables, charts, headline figures, notes, sources.
 //!
-//! The file is CommonMark. Before Markdown is read, the fenced blocks are split out, so that no text of a cell can
+//! The file is CommonMark with the tables and footnotes of GFM. Before Markdown is read, the fenced blocks are split out, so that no text of a cell can
 //! become a query; then the prose is filled in by templates, with text from cells escaped, so that none can become
-//! markup. Every mistake is told with its line, all at once. The fences:
+//! markup. Every mistake is told with its line, all at once.
+//!
+//! # Settings
+//!
+//! The file begins with them. `title` and `subject` must be given; all texts are templates.
+//!
+//! ````text
+//! ---
+//! title: "Figures for {{ period.year }}"
+//! subject: "Appendix to the annual update"
+//! title_block:
+//!   - {label: Report to, value: "{{ period.committee }}"}
+//! header: "{{ period.council }}"
+//! footer: "{{ period.short_name }} figures {{ period.year }}"
+//! number_headings: true
+//! number_paragraphs: true
+//! ---
+//! ````
+//!
+//! # Prose
+//!
+//! Headings, paragraphs, lists of one level, `**strong**` and `*emphasised*` words. `period` has the year, the committee and
+//! the partnership. What else there is:
+//!
+//! ````text
+//! The order ends in 2024.[^order] See [the law](https://www.legislation.gov.uk/), or write to
+//! [us](mailto:safer@example.org).
+//!
+//! [^order]: The day was not published.
+//!
+//! Table: Who met how often
+//!
+//! | Group | Meetings |
+//! |---|---:|
+//! | Partnership | {{ meetings.partnership }} |
+//! ````
+//!
+//! A note may stand anywhere in the file, and is one paragraph. A link leads to `https://` or `mailto:`. A table has its caption
+//! above or below it, with an empty line between.
+//!
+//! Each figure of the prose, of a table, a chart and of the headline figures carries the cells that it comes from: those
+//! that the query names by `_row` or `_cells` (see Tables), else all that the query reads. What `{% set %}` or a macro puts
+//! together carries none.
 //!
 //! # Values
 //!
@@ -159,7 +201,7 @@ use std::sync::Arc;
 
 use crate::model::document::{Detail, Document, Draft};
 use crate::model::{Period, StoredRows, quoted_name};
-use crate::schema::{Empty, Mistake, Mistakes, Names, TableSchema, TemplateFault, row_faults, template_faults};
+use crate::schema::{Empty, Mistake, Mistakes, Names, TableSchema, row_faults, template_faults};
 use fence::Kind;
 use named::WithNamed;
 use queries::{columns_of, unknown_tables};
@@ -235,7 +277,7 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
     let Some(source) = Source::parse(text, &mut mistakes) else { return mistakes };
     mistakes.extend(names_of_tables(&source, rows));
     let rows: &dyn StoredRows = &WithNamed::new(rows, &source);
-    let (mut known, mut of_rows) = (Names::new(), Names::new());
+    let (mut known, mut keyed, mut looped) = (Names::new(), Names::new(), Names::new());
     known.insert("period", rows.columns("SELECT * FROM period").ok());
     for piece in &source.pieces {
         match &piece.kind {
@@ -245,7 +287,7 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
                     let unknown_key = by.as_ref().filter(|by| !columns.contains(by));
                     mistakes.extend(unknown_key.map(|by| no_key(piece, name, by, &columns)));
                     known.insert(name, None);
-                    of_rows.insert(name, Some(columns));
+                    keyed.insert(name, Some(columns));
                 }
                 Err(mistake) => {
                     mistakes.push(mistake);
@@ -254,7 +296,10 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
             },
             Kind::Query { query, .. } => mistakes.extend(columns_of(query, piece, rows).err()),
             Kind::Rows { name, query } => {
-                mistakes.extend(columns_of(query, piece, rows).err());
+                match columns_of(query, piece, rows) {
+                    Ok(columns) => drop(looped.insert(name, Some(columns))),
+                    Err(mistake) => mistakes.push(mistake),
+                }
                 known.insert(name, None);
             }
             Kind::Table(plan) => mistakes.extend(plan.check(piece, rows, tables)),
@@ -264,7 +309,11 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
         }
     }
     for (line, template) in source.templates() {
-        mistakes.extend(faults(line, template, &known, &of_rows));
+        let faults = template_faults(template, &known).into_iter().chain(row_faults(template, &keyed, &looped));
+        mistakes.extend(faults.map(|fault| {
+            Mistake::at(FILE, line + fault.line - 1, "", fault.to_string())
+                .with_likely(&fault.given, fault.known.iter().map(String::as_str))
+        }));
     }
     mistakes
 }
@@ -287,15 +336,6 @@ fn data_details(face: &Face) -> [Detail; 2] {
         Detail { label: "Data up to".into(), value: format!("{} ({whole})", face.period.to) },
         Detail { label: "Fingerprint of the workbooks".into(), value: face.fingerprint.clone() },
     ]
-}
-
-/// What is wrong with a template; `line` is that on which it begins.
-fn faults(line: usize, template: &str, known: &Names<'_>, of_rows: &Names<'_>) -> impl Iterator<Item = Mistake> {
-    let found = template_faults(template, known).into_iter().chain(row_faults(template, of_rows));
-    found.map(move |fault: TemplateFault| {
-        Mistake::at(FILE, line + fault.line - 1, "", fault.to_string())
-            .with_likely(&fault.given, fault.known.iter().map(String::as_str))
-    })
 }
 
 #[cfg(test)]

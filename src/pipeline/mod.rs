@@ -3,6 +3,7 @@
 mod period;
 mod publish;
 mod state;
+mod verify;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,7 @@ use crate::store::{Store, StoreError};
 
 pub use period::PeriodError;
 pub use publish::{Outputs, PublishError, publish};
+pub use verify::{Verified, VerifyError, verify};
 
 /// What the command line asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -61,30 +61,36 @@ pub fn printed(template: &str) -> Vec<Printed<'_>> {
         .collect()
 }
 
-/// What is wrong with the names of rows that are picked by a key, each with the names of its columns: one that is picked
-/// has not the column, or none is picked.
-pub fn row_faults(template: &str, names: &Names<'_>) -> Vec<TemplateFault> {
-    let all = tags(template).into_iter().flat_map(|tag| references(tag.inside, tag.start));
-    let fault = |reference: RowReference<'_>| {
-        let columns = names.get(reference.name)?.as_ref()?;
-        let line = template[..reference.start].matches('\n').count() + 1;
-        match reference.column {
-            Some(column) if !reference.has_key() => {
-                let name = reference.name;
+/// What is wrong with the names of rows: `keyed` are picked by a key, `looped` are gone through by `for`, each with the names
+/// of its columns. One that is picked or gone through has not the column, or none of those with a key is picked.
+pub fn row_faults(template: &str, keyed: &Names<'_>, looped: &Names<'_>) -> Vec<TemplateFault> {
+    let mut faults = Vec::new();
+    // The variables of the loops around a tag, with the name of the rows that each goes through.
+    let mut loops: Vec<Option<(&str, &str)>> = Vec::new();
+    for tag in tags(template) {
+        let around = |name: &str| loops.iter().rev().flatten().find(|(variable, _)| *variable == name);
+        for reference in references(tag.inside, tag.start) {
+            let line = template[..reference.start].matches('\n').count() + 1;
+            let name = around(reference.name).map_or(reference.name, |(_, rows)| rows);
+            let columns = if name == reference.name { keyed.get(name) } else { looped.get(name) };
+            let (Some(Some(columns)), Some(column)) = (columns, reference.column) else { continue };
+            if name == reference.name && !reference.has_key() {
                 let said = format!("{name} has a row for each key: write {name}[\"…\"].{column}");
                 let cause = TemplateCause::Unreadable(said);
-                Some(TemplateFault { line, cause, given: String::new(), known: Vec::new() })
+                faults.push(TemplateFault { line, cause, given: String::new(), known: Vec::new() });
+            } else if !columns.iter().any(|one| one == column) {
+                let (given, known) = (column.to_owned(), columns.clone());
+                faults.push(TemplateFault { line, cause: TemplateCause::Attribute(name.to_owned()), given, known });
             }
-            Some(column) if !columns.iter().any(|one| one == column) => Some(TemplateFault {
-                line,
-                cause: TemplateCause::Attribute(reference.name.to_owned()),
-                given: column.to_owned(),
-                known: columns.clone(),
-            }),
-            _ => None,
         }
-    };
-    all.filter_map(fault).collect()
+        match tag.words().as_slice() {
+            ["for", variable, "in", rows, ..] => loops.push(Some((*variable, *rows))),
+            ["for", ..] => loops.push(None),
+            ["endfor", ..] => drop(loops.pop()),
+            _ => {}
+        }
+    }
+    faults
 }
 
 /// What stands between two braces, or between a brace and a `%`.
@@ -95,14 +101,20 @@ struct Tag<'t> {
     inside: &'t str,
 }
 
-impl Tag<'_> {
+impl<'t> Tag<'t> {
+    /// The words of a statement, without the marks that trim the text around it.
+    fn words(&self) -> Vec<&'t str> {
+        if self.is_printed {
+            return Vec::new();
+        }
+        self.inside.trim_matches(['-', '+']).split_whitespace().collect()
+    }
+
     /// Whether what follows is taken up instead of printed (`true`), or no longer is (`false`).
     fn captures(&self) -> Option<bool> {
-        let statement = self.inside.trim_matches(['-', '+', ' ', '\n']);
-        match &statement[..word_length(statement)] {
-            _ if self.is_printed => None,
+        match *self.words().first()? {
             "macro" | "call" | "filter" => Some(true),
-            "set" if !statement.contains('=') => Some(true),
+            "set" if !self.inside.contains('=') => Some(true),
             "endmacro" | "endcall" | "endfilter" | "endset" => Some(false),
             _ => None,
         }
@@ -131,10 +143,11 @@ fn tags(template: &str) -> Vec<Tag<'_>> {
         let Some(length) = length_of_tag(&template[start..], close) else { break };
         let inside = &template[start..start + length];
         at = start + length + 2;
-        if !is_printed && inside.trim_matches(['-', '+', ' ']) == "raw" {
+        let tag = Tag { is_printed, start, inside };
+        if tag.words() == ["raw"] {
             at = template[at..].find("endraw").map_or(template.len(), |end| at + end);
         }
-        tags.push(Tag { is_printed, start, inside });
+        tags.push(tag);
     }
     tags
 }
@@ -261,14 +274,26 @@ mod tests {
 
     #[test]
     fn rows_are_picked_by_a_key_and_have_their_columns() {
-        let names = Names::from([("measure", Some(vec!["key".to_owned(), "value".to_owned()]))]);
+        let columns = || Some(vec!["key".to_owned(), "value".to_owned()]);
+        let (keyed, looped) = (Names::from([("measure", columns())]), Names::from([("lines", columns())]));
         for (template, line, what) in [
             ("{{ measure[\"A\"].value }}{% for row in measure %}{{ row }}{% endfor %}{{ other.x }}", 0, ""),
             ("\n{% if measure[\"A\"] %}{{ measure[\"A\"].vlaue }}{% endif %}", 2, "measure has no column vlaue"),
             ("{{ measure.value }}", 1, "measure has a row for each key: write measure[\"…\"].value"),
+            ("{%- for one in lines -%}{{ one.value }}{% endfor %}{{ one.vlaue }}", 0, ""),
+            ("{% for one in lines %}\n{% if one.vlaue %}{% endif %}{% endfor %}", 2, "lines has no column vlaue"),
+            ("{% for one in lines %}{% for one in other %}{{ one.vlaue }}{% endfor %}{% endfor %}", 0, ""),
+            (
+                "{% for one in lines %}{% for a, b in other %}{% endfor %}{{ one.vlaue }}{% endfor %}",
+                1,
+                "lines has no column vlaue",
+            ),
+            ("{% for measure in lines %}{{ measure.value }}{% endfor %}", 0, ""),
         ] {
-            let faults: Vec<(usize, String)> =
-                row_faults(template, &names).into_iter().map(|fault| (fault.line, fault.to_string())).collect();
+            let faults: Vec<(usize, String)> = row_faults(template, &keyed, &looped)
+                .into_iter()
+                .map(|fault| (fault.line, fault.to_string()))
+                .collect();
             let expected = if what.is_empty() { Vec::new() } else { vec![(line, what.to_owned())] };
             assert_eq!(faults, expected, "{template}");
         }

@@ -32,10 +32,10 @@ impl Store {
         let reads_guarded = |rule: &&Rule| {
             let read = self.columns_read(&rule.query);
             guarded(pack).any(|(schema, field)| {
-                let (table, field) = (&*schema.name, field.name.as_str());
+                let (table, field) = (schema.name.to_ascii_lowercase(), field.name.as_str());
                 let reads = |table: &str, field: &str| read.contains(&(table.to_owned(), Some(field.to_owned())));
                 // Of stated totals only the needs say which field they are of.
-                rule.needs_field(table, field) || rule.needs_field(STATED_TOTAL, field) || reads(table, field)
+                rule.needs_field(&schema.name, field) || rule.needs_field(STATED_TOTAL, field) || reads(&table, field)
             })
         };
         pack.rules.iter().filter(reads_guarded).map(|rule| rule.code.clone()).collect()
@@ -134,4 +134,30 @@ fn fields_told_with<'a>(schema: &'a TableSchema, names: &BTreeSet<&str>) -> Vec<
     let told_with =
         |name: &str| keys.iter().any(|key| key.contains(&name) && key.iter().any(|one| names.contains(one)));
     schema.fields.iter().filter(|field| names.contains(field.name.as_str()) || told_with(&field.name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::parse_yaml;
+
+    #[test]
+    fn what_is_said_of_a_cell_of_a_key_is_said_of_the_whole_key() {
+        let text = "fields:
+  - {name: reference, title: Reference, type: string, constraints: {unique: true}}
+  - {name: paid_on, title: Date paid, type: date}
+  - {name: payee, title: Payee, type: string}
+  - {name: amount, title: Amount, type: number}
+uniqueKeys:
+  - [paid_on, payee]
+";
+        let schema: TableSchema = parse_yaml("tables/spend.yaml", text, &mut Vec::new()).unwrap();
+        let told = |names: &[&str]| -> Vec<String> {
+            fields_told_with(&schema, &names.iter().copied().collect()).iter().map(|field| field.name.clone()).collect()
+        };
+        assert_eq!(told(&["paid_on"]), ["paid_on", "payee"]);
+        assert_eq!(told(&["reference"]), ["reference"]);
+        assert_eq!(told(&["amount"]), ["amount"]);
+        assert_eq!(told(&[]), [""; 0]);
+    }
 }

@@ -87,23 +87,24 @@ pub(super) fn lock(reads: &Mutex<Reads>) -> MutexGuard<'_, Reads> {
     reads.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From here on only reading is let through, and noted; what is withheld is refused.
+/// From here on only reading is let through, and noted. For the public something is withheld: that is refused.
 pub(super) fn seal(
     connection: &mut Connection,
     reads: &Arc<Mutex<Reads>>,
-    withheld: Withheld,
+    withheld: Option<Withheld>,
 ) -> Result<(), StoreError> {
     connection.execute_batch("PRAGMA query_only = ON")?;
     let reads = reads.clone();
     connection.authorizer(Some(move |context: AuthContext<'_>| {
         if let AuthAction::Read { table_name, column_name } = context.action {
             let mut reads = lock(&reads);
-            if let Some(why) = withheld.get(&(table_name.to_ascii_lowercase(), column_name.to_ascii_lowercase())) {
-                let refused = Refused { column: column_name.to_owned(), why: why.clone() };
+            let column = (table_name.to_ascii_lowercase(), column_name.to_ascii_lowercase());
+            if let Some(why) = withheld.as_ref().and_then(|withheld| withheld.get(&column)) {
+                let refused = Refused { column: column.1, why: why.clone() };
                 reads.refused.get_or_insert(refused);
                 return Authorization::Deny;
             }
-            if !is_shadowed(&context, table_name) {
+            if withheld.is_none() || !is_shadowed(&context, table_name) {
                 reads.note(table_name, column_name);
             }
         }
@@ -149,7 +150,7 @@ mod tests {
     fn outcome(most: u64, query: &str) -> rusqlite::Result<i64> {
         let mut connection = Connection::open_in_memory().unwrap();
         configure(&mut connection, &Arc::new(AtomicU64::new(0)), most).unwrap();
-        seal(&mut connection, &Arc::default(), Withheld::new()).unwrap();
+        seal(&mut connection, &Arc::default(), None).unwrap();
         connection.query_row(query, [], |row| row.get(0))
     }
 

@@ -141,7 +141,7 @@ impl Store {
 
     /// Lets nothing but reading through, as after [`Store::seal`].
     fn shut(&mut self) -> Result<(), StoreError> {
-        let withheld = if self.is_public { self.public.withheld() } else { guard::Withheld::new() };
+        let withheld = self.is_public.then(|| self.public.withheld());
         guard::seal(&mut self.connection, &self.reads, withheld)
     }
 

@@ -19,7 +19,7 @@ pub(super) fn origins(sources: &[Source], reads: &Reads, query: &str) -> Vec<Pla
     let totals = Totals::of(query);
     let mut places = Vec::new();
     for source in sources {
-        let Some(fields) = fields.get(&*source.table) else { continue };
+        let Some(fields) = fields.get(source.table.to_ascii_lowercase().as_str()) else { continue };
         let areas = match &source.lines {
             Lines::Rows { lines, columns } => columns_over_lines(lines, columns, fields),
             Lines::Cells { fields: cells, each_a_row: true } => totals.cells(source, cells),

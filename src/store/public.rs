@@ -40,7 +40,7 @@ impl Public {
                 let why = format!(
                     "{field} of the table {table} is not for publication (publish: false in tables/{table}.yaml)"
                 );
-                withheld.insert((table.to_string(), field.clone()), why);
+                withheld.insert((table.to_ascii_lowercase(), field.clone()), why);
             }
         }
         Self { views, withheld }

@@ -4,6 +4,7 @@
 
 mod cells;
 mod keys;
+mod personal;
 mod resubmission;
 mod samples;
 mod structure;
@@ -14,6 +15,7 @@ mod support {
     pub mod one_kind;
     pub mod pack;
     pub mod package;
+    pub mod remarks;
     pub mod sample_pack;
     pub mod sample_workbooks;
     pub mod store;

@@ -91,13 +91,15 @@ fn the_sections_are_in_order() {
     let Some(text) = text() else { return };
     let headings = [
         "Summary",
-        "Funding",
+        "Funding 2022-23",
         "Position by project",
-        "Measures of the year",
+        "Spend by month",
+        "Performance by area",
         "Recorded crime",
         "Domestic Homicide Reviews",
         "Public Spaces Protection Orders",
         "Meetings",
+        "Action plan priorities",
         "How the figures were checked",
         "Sources",
     ];
@@ -130,9 +132,11 @@ fn headings_and_tables_are_tagged_in_order() {
         .collect();
     let count = |tag: &str| tags.iter().filter(|each| **each == tag).count();
     assert_eq!(count("H1"), 1);
-    assert_eq!(count("H2"), 10, "one for each section");
-    assert_eq!(count("H3"), 5, "one for each area of measures");
-    assert_eq!(count("Table"), 13);
+    assert_eq!(count("H2"), 12, "one for each section");
+    assert_eq!(count("H3"), 6, "one for each area of measures");
+    assert_eq!(count("Table"), 17);
+    assert_eq!(count("Figure"), 5, "one for each chart");
+    assert_eq!(count("Note"), 2, "one for each footnote");
     assert_eq!(count("Caption"), count("Table"));
     assert!(count("TH") > 40, "{} heading cells", count("TH"));
     let first = |tag: &str| tags.iter().position(|each| *each == tag).unwrap();

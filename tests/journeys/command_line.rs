@@ -11,9 +11,12 @@ use crate::desk::{APRIL, Desk, FUNDING, copy, findings, marks, put, repository, 
 #[test]
 fn the_program_explains_itself() {
     let desk = Desk::new();
-    for (name, arguments) in
-        [("help", &["--help"][..]), ("help_run", &["run", "--help"]), ("help_check", &["check", "--help"])]
-    {
+    for (name, arguments) in [
+        ("help", &["--help"][..]),
+        ("help_run", &["run", "--help"]),
+        ("help_check", &["check", "--help"]),
+        ("help_verify", &["verify", "--help"]),
+    ] {
         let ended = desk.crosscast(arguments);
         assert_eq!((ended.status, ended.err.as_str()), (0, ""));
         // The program's name has an ending on Windows.

@@ -12,13 +12,16 @@ mod desk;
 mod each_month;
 mod explaining;
 mod faults;
+mod for_the_public;
 mod layouts;
 mod odd_texts;
 mod other_years;
 mod packs;
+mod personal;
 mod published;
 mod returns;
 mod same_bytes;
+mod verifying;
 mod words_of_the_appendix;
 mod year_end;
 

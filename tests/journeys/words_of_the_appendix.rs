@@ -1,6 +1,6 @@
 //! What the appendix says must be true for every inbox: words that depend on the figures, and figures that are not there.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, put};
 
 const APRIL: &str = "monthly/2022-04 April return.xlsx";
 
@@ -58,4 +58,104 @@ fn mistakes_that_only_show_when_it_is_written_are_told_before() {
     let ended = desk.run(&[]);
     assert_eq!(ended.status, 2, "{}", ended.out);
     assert!(ended.err.contains("a list item of two paragraphs cannot be printed"), "{}", ended.err);
+}
+
+/// An appendix of each kind of block that has figures, and of notes and links.
+const SHORT: &str = "\
+---
+title: Figures
+subject: Figures of the year
+---
+
+```values crime by month
+SELECT _row, month, this_year FROM recorded_crime
+```
+```values measure by key
+SELECT key, value, _cells FROM measures_to_date
+```
+
+# Figures
+
+In April there were {{ crime[\"2022-04\"].this_year | integer }} crimes.[^crime] See [the page](https://example.org/).
+
+[^crime]: In May {{ crime[\"2022-05\"].this_year | integer }}.
+
+Table: Two months
+
+| Month | Crimes |
+|---|---:|
+| June | {{ crime[\"2022-06\"].this_year | integer }} |
+
+```facts
+- {value: '{{ crime[\"2023-03\"].this_year | integer }}', label: Crimes in March}
+```
+```chart
+kind: line
+title: Crimes
+alt: 'In April {{ crime[\"2022-04\"].this_year | integer }}.'
+query: |
+  SELECT _row, month, this_year FROM recorded_crime ORDER BY month
+category: {name: month, format: month}
+series: [{name: this_year, title: This year}]
+format: integer
+```
+```explanations
+tables: [funding]
+```
+";
+
+#[test]
+fn each_figure_says_its_cell() {
+    let desk = Desk::year();
+    desk.copy_pack();
+    put(&desk.path("schemas/appendix.md"), SHORT.as_bytes());
+    let ended = desk.run(&[]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let html = desk.output("for-committee/committee-appendix.html");
+    // The rows of recorded crime are lines 4 to 15, and this year's figures are in column B.
+    for cell in ["B4", "B5", "B6"] {
+        let title = format!(", Recorded crime!{cell}\"");
+        assert!(html.contains(&title), "{title}: {html}");
+    }
+    let read = desk.appendix("");
+    for said in ["Crimes in March: Recorded crime!B15 of workbook 15", "Figure 1: Recorded crime!B4:B15 of workbook 15"]
+    {
+        assert!(read.contains(said), "{said}: {read}");
+    }
+    assert!(read.contains("Explained difference at PCC funding!D15"), "{read}");
+}
+
+#[test]
+fn mistakes_in_every_block_are_told_before_a_workbook_is_read() {
+    let desk = Desk::year();
+    desk.copy_pack();
+    let text = SHORT
+        .replace("alt: 'In April {{ crime[\"2022-04\"].this_year | integer }}.'\n", "")
+        .replace("by month", "by mnoth")
+        .replace("[^crime]:", "[^crimes]:")
+        .replace("tables: [funding]", "tables: [fundin]")
+        .replace("- {value: ", "- {valu: ");
+    put(&desk.path("schemas/appendix.md"), text.as_bytes());
+    let ended = desk.check(&[]);
+    assert_eq!(ended.status, 2, "{}", ended.out);
+    for told in [
+        "appendix.md, line 6, crime: the query of crime does not give a column named mnoth. Did you mean month?",
+        "appendix.md, line 15: there is no note [^crime]: write",
+        "appendix.md, line 17: nothing refers to the note [^crimes]",
+        "appendix.md, line 26, [0].valu: the key valu is not known. Did you mean value?",
+        "appendix.md, line 28, alt: the alternative text is missing",
+        "appendix.md, line 38, tables: there is no table named fundin. Did you mean funding?",
+    ] {
+        assert!(ended.err.contains(told), "{told}: {}", ended.err);
+    }
+}
+
+#[test]
+fn a_key_that_no_row_has_is_an_error_that_names_it() {
+    let desk = Desk::year();
+    desk.copy_pack();
+    put(&desk.path("schemas/appendix.md"), SHORT.replace("2022-05", "2021-05").as_bytes());
+    let ended = desk.run(&[]);
+    assert_eq!(ended.status, 2, "{}", ended.out);
+    assert!(ended.err.contains("appendix.md, line 17: crime has no row of \"2021-05\"."), "{}", ended.err);
 }

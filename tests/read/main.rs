@@ -8,6 +8,7 @@ mod formats;
 mod forms;
 mod rows;
 mod samples;
+mod texts;
 
 #[path = "../support"]
 mod support {
@@ -17,6 +18,7 @@ mod support {
     pub mod pack;
     pub mod package;
     pub mod patched;
+    pub mod remarks;
     pub mod sample_pack;
     pub mod sample_workbooks;
     pub mod workbook;

@@ -3,7 +3,7 @@
 use crosscast::model::{Scalar, StoredRows};
 use crosscast::pipeline::Ran;
 
-use super::year::{APRIL, Change, Copy, Edit, MAY, To, Year};
+use super::year::{Change, Copy, Edit, MAY, To, Year};
 
 const DETAILS: &str = "Details are in the findings page for officers.";
 

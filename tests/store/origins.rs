@@ -56,6 +56,7 @@ fn cells_that_queries_may_take_their_values_from() {
         ("SELECT amount, _row FROM spend WHERE _month = '2022-04'", &["a/Spend!D4:D6", "b/Spend!D4:D6"]),
         // Through common tables, subqueries, compound selects and views. The second return has no measures.
         ("WITH s AS (SELECT amount AS a FROM spend) SELECT sum(a) FROM s", &["a/Spend!D4:D6", "b/Spend!D4:D6"]),
+        ("WITH spend AS (SELECT amount FROM main.spend) SELECT * FROM spend", &["a/Spend!D4:D6", "b/Spend!D4:D6"]),
         ("SELECT value FROM measures UNION ALL SELECT 1", &["a/Measures!B2:B4"]),
         ("SELECT value FROM measures_to_date", &["a/Measures!A2:B4"]),
         ("SELECT (SELECT count(*) FROM measures_to_date), 1", &["a/Measures!A2:B4"]),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use super::bank::{ACCOUNT, IBAN, PAIR, SORT_CODE, is_iban, is_pair, masked_number};
 use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE};
@@ -118,18 +118,27 @@ fn plain(text: &str) -> Cow<'_, str> {
 
 /// Masks what is of a kind, and hands over each mask.
 fn replace(text: &str, kind: &Kind, mut each: impl FnMut(&str)) -> String {
-    let replaced = kind.looks.replace_all(text, |found: &Captures<'_>| {
+    let mut replaced = String::with_capacity(text.len());
+    let mut written = 0;
+    let mut start = 0;
+    while let Some(found) = kind.looks.captures_at(text, start) {
         let whole = found.get_match();
         let it = found.name("it").unwrap_or(whole);
         let is_apart = (kind.after_words || begins_alone(text, whole.start())) && ends_alone(text, whole.end());
-        if !is_apart || !(kind.is_one)(it.as_str()) {
-            return whole.as_str().to_owned();
+        if is_apart && (kind.is_one)(it.as_str()) {
+            let mask = (kind.mask)(it.as_str());
+            each(&mask);
+            replaced.push_str(&text[written..it.start()]);
+            replaced.push_str(&mask);
+            written = it.end();
+            start = whole.end();
+        } else {
+            // What only looked like one may have the beginning of one within it: `04 07700 900123`.
+            start = whole.start() + text[whole.start()..].chars().next().map_or(1, char::len_utf8);
         }
-        let mask = (kind.mask)(it.as_str());
-        each(&mask);
-        format!("{}{mask}{}", &text[whole.start()..it.start()], &text[it.end()..whole.end()])
-    });
-    replaced.into_owned()
+    }
+    replaced.push_str(&text[written..]);
+    replaced
 }
 
 /// What makes one word of what stands on both sides of it: `INV-0790012345`.
@@ -235,6 +244,7 @@ mod tests {
             ("Ask jane.doe@example.org about it", "an email address", "Ask j***@e***.org about it"),
             ("o'neil+x@mail.council.gov.uk.", "an email address", "o***@m***.uk."),
             ("ring 07700 900123", "a telephone number", "ring 07***3"),
+            ("2022-04 07700 900123", "a telephone number", "2022-04 07***3"),
             ("ring 07700900123.", "a telephone number", "ring 07***3."),
             ("(01905) 722233", "a telephone number", "(0***3"),
             ("020 7946 0958", "a telephone number", "02***8"),

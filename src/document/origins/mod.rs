@@ -3,7 +3,8 @@
 //! Each origin has a number, by which the figures of the prose are marked. How an origin is said:
 //!
 //! - in full: `SWCSP funding 2022-23.xlsx (SHA-256 0123456789ab), PCC funding!D5:D14`, for each workbook, as long as that
-//!   takes no more than 600 characters; else with the columns instead of the cells (`Measures!D`); else as in short.
+//!   takes no more than 1,000 characters (twelve returns fit in); else with the columns instead of the cells (`Measures!D`); else as in short, with
+//!   the words "in the list of workbooks", which has their fingerprints.
 //! - in short, with workbooks by their numbers in the list of workbooks: `PCC funding!D5:D14 of workbook 17`, where
 //!   workbooks with the same cells are said once (`Measures!D5 of workbooks 4 to 15`), as long as that takes no more than
 //!   six areas; else with the columns instead of the cells; else with the sheets alone; else with the number of workbooks.

@@ -7,7 +7,7 @@ use super::areas::CellArea;
 use crate::model::{column_letters, listed};
 
 /// A text in full is at most so long, in characters; else it says less of the cells.
-const LONGEST_FULL: usize = 600;
+const LONGEST_FULL: usize = 1000;
 /// A short text names at most so many areas.
 const MOST_AREAS: usize = 6;
 
@@ -34,7 +34,7 @@ pub(super) fn full(areas: &[CellArea], workbooks: &[Workbook]) -> String {
             return text;
         }
     }
-    short(areas, workbooks)
+    format!("{} in the list of workbooks", short(areas, workbooks))
 }
 
 /// With the workbooks' numbers.

@@ -27,7 +27,7 @@ notes:
   - '{{ many[\"A\"].cuont }}'
 explained: [counts]
 ```
-{{ many.count }} {{ many[\"A\"].count }}
+{{ many.count }} {{ many[\"A\"].count }}{% for x in many %}{{ x }}{% endfor %}
 ```chart
 kind: bar
 title: Counts

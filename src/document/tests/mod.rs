@@ -36,14 +36,15 @@ impl Rows {
         self
     }
 
-    /// Adds the workbooks of the year by their numbers: 1 is that of the funding, 2 to 13 are the monthly returns.
+    /// Adds the workbooks of the year by their numbers: 1 is that of the funding, 2 to 13 are the monthly returns, 14 to 25 those of
+    /// another year.
     pub fn with_workbooks(self) -> Self {
         let row = |number: i64| {
             let mark = format!("{number:0>2}").repeat(32);
             vec![workbook(number).as_str().into(), number.into(), mark.as_str().into()]
         };
         let columns = ["workbook", "number", "sha256"];
-        self.with("SELECT workbook, number, sha256 FROM workbook", &columns, (1..=13).map(row).collect())
+        self.with("SELECT workbook, number, sha256 FROM workbook", &columns, (1..=25).map(row).collect())
     }
 
     /// Says which places a query reads.

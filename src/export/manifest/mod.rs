@@ -1,4 +1,9 @@
-//! `manifest.json`: what a run read and wrote, with fingerprints, so that outputs can be traced and verified later.
+//! `manifest.json`: what a run read and wrote, with fingerprints, so that outputs can be traced, and verified later
+//! ([`Manifest::differences`]).
+
+mod comparison;
+
+pub use comparison::{Difference, FoundFiles};
 
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +82,6 @@ pub enum ManifestError {
 /// is expected.
 pub fn manifest(report: &Report, pack: &PackFiles, is_final: bool, time: &str, outputs: &[OutputFile]) -> String {
     let inputs = report.workbooks.iter().map(|workbook| ReadFile::new(&workbook.path, workbook.sha256.clone()));
-    let pack_files = pack.all().map(|(path, text)| ReadFile::new(path, sha256(text.as_bytes())));
     let mut manifest = Manifest {
         version: VERSION,
         tool: concat!("crosscast ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -87,8 +91,8 @@ pub fn manifest(report: &Report, pack: &PackFiles, is_final: bool, time: &str, o
         to: report.period.to,
         is_final,
         inputs: inputs.collect(),
-        pack_files: pack_files.collect(),
-        outputs: outputs.iter().map(WrittenFile::of).collect(),
+        pack_files: ReadFile::of_pack(pack),
+        outputs: outputs.iter().map(|file| WrittenFile::new(&file.path, &file.bytes)).collect(),
     };
     manifest.inputs.sort();
     manifest.pack_files.sort();
@@ -120,11 +124,17 @@ impl ReadFile {
     fn new(path: &str, sha256: String) -> Self {
         Self { path: path.to_owned(), sha256 }
     }
+
+    /// The files of a pack, sorted by path.
+    pub fn of_pack(pack: &PackFiles) -> Vec<Self> {
+        pack.all().map(|(path, text)| Self::new(path, sha256(text.as_bytes()))).collect()
+    }
 }
 
 impl WrittenFile {
-    fn of(file: &OutputFile) -> Self {
-        Self { path: file.path.clone(), sha256: sha256(&file.bytes), bytes: file.bytes.len() as u64 }
+    /// A file by its path below the output folder and its bytes.
+    pub fn new(path: &str, bytes: &[u8]) -> Self {
+        Self { path: path.to_owned(), sha256: sha256(bytes), bytes: bytes.len() as u64 }
     }
 }
 

@@ -26,6 +26,11 @@ pub fn aside(folder: &Path) -> PathBuf {
     staging(folder).join("old")
 }
 
+/// Whether a run left a journal, whatever it says.
+pub fn is_there(folder: &Path) -> bool {
+    staging(folder).join(NAME).symlink_metadata().is_ok()
+}
+
 /// What an exchange will do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -8,6 +8,7 @@
 mod disk;
 mod error;
 mod exchange;
+mod found;
 mod journal;
 mod lock;
 mod ours;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use disk::{Disk, RealDisk};
 pub use error::OutputError;
+pub use found::{found, is_cut_off};
 use journal::{Direction, Journal};
 use lock::Lock;
 pub use ours::appendix_path;

@@ -1,0 +1,92 @@
+//! Reading what is there, to be held against the manifest of the run that made it. Nothing is written or locked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::checks;
+use crate::export::manifest::{Difference, FoundFiles, MANIFEST, Manifest, ManifestError, ReadFile};
+use crate::export::outputs;
+use crate::inbox::{self, Inbox};
+use crate::model::sha256;
+use crate::schema::PackFiles;
+
+/// Why it cannot be told whether the outputs are those of a run.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// There is no manifest.
+    #[error(
+        "It cannot be told: there is no {MANIFEST} in {0}. Give the folder that crosscast wrote to, with all that is in it, or run again."
+    )]
+    NoManifest(PathBuf),
+    /// The manifest is none of this program's, or of a later version.
+    #[error("It cannot be told: {path} cannot be used: {why}. Use the Crosscast that wrote it, or run again.")]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// Why.
+        why: ManifestError,
+    },
+    /// A file is there and cannot be read.
+    #[error(
+        "It cannot be told: {path} could not be read: {why}. Close it in other programs, make sure that you may read it, and verify again."
+    )]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The operating system's words.
+        why: String,
+    },
+}
+
+/// What was verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// What the run said of itself.
+    pub manifest: Manifest,
+    /// What is not as it was then; nothing when the appendix is the one made from these workbooks, whole and final.
+    pub differences: Vec<Difference>,
+}
+
+/// Holds an output folder, an inbox and a pack against the manifest in the output folder.
+///
+/// # Errors
+/// [`VerifyError`] when it cannot be told.
+pub fn verify(folder: &Path, inbox: &Inbox, pack: &PackFiles) -> Result<Verified, VerifyError> {
+    let manifest = read_manifest(folder)?;
+    let listed: Vec<&str> = manifest.outputs.iter().map(|file| file.path.as_str()).collect();
+    let there =
+        outputs::found(folder, &listed).map_err(|(path, error)| VerifyError::Read { path, why: error.to_string() })?;
+    let found = FoundFiles {
+        inputs: inputs(inbox)?,
+        pack_files: ReadFile::of_pack(pack),
+        outputs: there,
+        cut_off: outputs::is_cut_off(folder),
+    };
+    let differences = manifest.differences(&found);
+    Ok(Verified { manifest, differences })
+}
+
+fn read_manifest(folder: &Path) -> Result<Manifest, VerifyError> {
+    let path = folder.join(MANIFEST);
+    if !path.is_file() {
+        return Err(VerifyError::NoManifest(folder.to_owned()));
+    }
+    let bytes = fs::read(&path).map_err(|error| VerifyError::Read { path: path.clone(), why: error.to_string() })?;
+    Manifest::read(&bytes).map_err(|why| VerifyError::Manifest { path, why })
+}
+
+/// The workbooks under the paths that the manifest of a run has for them.
+fn inputs(inbox: &Inbox) -> Result<Vec<ReadFile>, VerifyError> {
+    let marks: Result<Vec<String>, VerifyError> = inbox
+        .workbooks
+        .par_iter()
+        .map(|found| match inbox::bytes(found) {
+            Ok(bytes) => Ok(sha256(&bytes)),
+            Err(why) => Err(VerifyError::Read { path: found.location.clone(), why }),
+        })
+        .collect();
+    let paths = checks::shown_paths(inbox.workbooks.iter().map(|found| found.path.as_str()));
+    Ok(paths.into_iter().zip(marks?).map(|(path, sha256)| ReadFile { path, sha256 }).collect())
+}

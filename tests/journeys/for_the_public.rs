@@ -1,0 +1,45 @@
+//! What the committee's appendix may say, and what only officers read.
+
+use crate::desk::{APRIL, Desk};
+
+#[test]
+fn a_single_month_of_victims_by_sex_is_never_printed() {
+    let desk = Desk::year();
+    assert_eq!(desk.run(&["--to", "2022-04"]).status, 0);
+    let april = desk.appendix("-DRAFT");
+    assert!(april.contains("of whom [c] were male and [c] of sex not known"), "{april}");
+    // In April two were male, and none of sex not known; the whole is not kept back.
+    assert!(april.contains("a housing duty to 15 victims"), "{april}");
+    assert_eq!(desk.run(&["--to", "2022-05"]).status, 0);
+    let may = desk.appendix("-DRAFT");
+    assert!(may.contains("of whom 3 were male and 0 of sex not known"), "{may}");
+    // Officers have each month.
+    let months: Vec<String> = desk.consolidated("Measures by month").iter().map(|row| format!("{row:?}")).collect();
+    assert!(months.iter().any(|row| row.contains("HO-02") && row.contains("2.0")), "{months:#?}");
+}
+
+#[test]
+fn what_stands_against_publication_is_told_without_what_may_not_be_published() {
+    let desk = Desk::year();
+    desk.retype(
+        APRIL,
+        &[
+            ("\"of which male\" | \"Housing\" | 2", "\"of which male\" | \"Housing\" | -7"),
+            (
+                "\"People on the Freedom programme\" | \"Domestic abuse\" | 4",
+                "\"People on the Freedom programme\" | \"Domestic abuse\" | -9",
+            ),
+        ],
+    );
+    assert_eq!(desk.run(&[]).status, 1);
+    let appendix = desk.appendix("-DRAFT");
+    let kept = "monthly/2022-04 April return.xlsx, Measures!D11: A value is below the least that it may be. Details are \
+                in the findings page for officers.";
+    let told = "monthly/2022-04 April return.xlsx, Measures!D8: Value must be 0 or more; D8 says -9.";
+    // On the first page, and in the table of findings, where the place has a column of its own.
+    assert!(appendix.contains(kept) && appendix.contains(told), "{appendix}");
+    assert_eq!(appendix.matches("Details are in the findings page for officers.").count(), 2, "{appendix}");
+    assert!(!appendix.contains("-7"), "{appendix}");
+    let officers = desk.output("for-officers/findings.json");
+    assert!(officers.contains("D11 says -7"), "{officers}");
+}
