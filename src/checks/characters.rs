@@ -15,7 +15,7 @@ const UNPRINTABLE: Check = Check {
         meaning: "The text holds a character that the fonts of the appendix do not have, such as an emoji, or one that \
                   cannot be seen. The appendix prints its number in its place.",
         why: "A reader of the published appendix would find a number in square brackets within the text.",
-        example: "A smiling face in the description of a payment, printed as [U+1F600].",
+        example: "A padlock in the description of a payment, printed as [U+1F512].",
         mend: "Type words instead of the character, or delete it.",
     },
 };
@@ -76,7 +76,7 @@ fn unprinted(text: &str, prints: &mut dyn FnMut(char) -> bool) -> Vec<char> {
     unprinted
 }
 
-/// The characters in words: `a character that the appendix cannot print: “😀” (U+1F600)`.
+/// The characters in words: `a character that the appendix cannot print: “🔒” (U+1F512)`.
 fn what(unprinted: &[char]) -> String {
     let names: Vec<String> = unprinted.iter().map(|character| name(*character)).collect();
     let characters = if unprinted.len() == 1 { "a character" } else { "characters" };

@@ -4,7 +4,9 @@
 
 mod charted;
 mod figures;
+mod full;
 mod html;
+mod leading;
 mod pdf;
 mod reading;
 mod refusals;

@@ -6,12 +6,12 @@ use crosscast::export::appendix;
 use crosscast::model::document::{Block, Document};
 
 use crate::reading::{Mark, Reading};
-use crate::sample;
 use crate::support::conformance::assert_conforms;
+use crate::{full, sample};
 
 #[test]
 fn it_passes_the_checks_for_accessibility_and_archiving() {
-    for document in [sample::short(), sample::year_end(), sample::draft(), sample::bare(Vec::new())] {
+    for document in [sample::short(), full::year_end(), sample::draft(), sample::bare(Vec::new())] {
         assert_conforms(&appendix::pdf(&document).unwrap());
     }
 }
@@ -28,14 +28,14 @@ fn two_hundred_pages_pass_the_checks_and_stay_below_a_megabyte() {
 
 #[test]
 fn every_marked_content_leads_to_an_element_and_back() {
-    for document in [sample::short(), sample::year_end(), sample::draft()] {
+    for document in [sample::short(), full::year_end(), sample::draft()] {
         assert_tree_and_pages_agree(&read(&document));
     }
 }
 
 #[test]
 fn nothing_is_drawn_outside_marked_content() {
-    let reading = read(&sample::draft());
+    let reading = read(&full::year_end());
     for mark in reading.pages.iter().flatten() {
         assert!(!mark.tag.is_empty(), "drawn outside: {:?}", mark.text);
         assert_eq!(mark.tag == "Artifact", mark.mcid.is_none(), "{mark:?}");
@@ -198,6 +198,21 @@ fn what_is_wider_than_the_page_is_cut_between_letters() {
 }
 
 #[test]
+fn a_tick_is_printed_and_can_be_copied_and_its_font_is_embedded_only_then() {
+    let text = "Done ✓, A → B, 3 ≠ 4";
+    let table = sample::table("Table 1: ✓", &["Name"], vec![vec![text.to_owned()]], Some(&["✓"]));
+    let with = appendix::pdf(&sample::bare(vec![sample::paragraph("", text), Block::Table(table)])).unwrap();
+    assert_conforms(&with);
+    let tree = Reading::of(&with).tree();
+    assert!(tree.of_kind("P").iter().any(|paragraph| paragraph.text == text));
+    assert_eq!(tree.of_kind("TH")[1].text, text);
+    assert_eq!(tree.of_kind("TFoot")[0].text, "✓");
+    let without = Reading::of(&appendix::pdf(&sample::short()).unwrap());
+    assert_eq!(Reading::of(&with).fonts().iter().filter(|name| name.contains("DejaVu")).count(), 2);
+    assert!(!without.fonts().iter().any(|name| name.contains("DejaVu")));
+}
+
+#[test]
 fn amounts_are_set_to_the_right() {
     let reading = read(&sample::short());
     let marks: BTreeMap<&str, (f32, f32)> =
@@ -208,12 +223,12 @@ fn amounts_are_set_to_the_right() {
     assert!(begins("£11,204.00") < begins("£7,950.00"), "{marks:?}");
 }
 
-fn read(document: &Document) -> Reading {
+pub fn read(document: &Document) -> Reading {
     Reading::of(&appendix::pdf(document).unwrap())
 }
 
 /// The checker does not see a parent tree that is empty, so both ways are walked here.
-fn assert_tree_and_pages_agree(reading: &Reading) {
+pub fn assert_tree_and_pages_agree(reading: &Reading) {
     let mut from_tree = BTreeMap::new();
     let tree = reading.tree();
     for element in tree.all() {
@@ -228,4 +243,16 @@ fn assert_tree_and_pages_agree(reading: &Reading) {
     on_pages.sort_unstable();
     assert_eq!(on_pages, from_tree.keys().copied().collect::<Vec<_>>());
     assert_eq!(reading.owners(), from_tree);
+
+    let links = reading.links();
+    let owners: BTreeMap<_, _> = links.iter().map(|link| (link.id, link.owner)).collect();
+    let mut from_tree = BTreeMap::new();
+    for element in tree.all() {
+        for &annotation in &element.annotations {
+            assert_eq!(element.kind, "Link");
+            assert!(from_tree.insert(annotation, element.id).is_none(), "a link is in two elements");
+        }
+    }
+    assert_eq!(owners, from_tree);
+    assert_eq!(links.len(), owners.len());
 }

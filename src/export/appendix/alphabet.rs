@@ -1,5 +1,5 @@
-//! What the appendix can print: a character that its fonts lack, such as an emoji in a cell, is written out as
-//! `[U+1F600]`. One cell must not keep the whole appendix from being made, and must not lose its text in silence.
+//! What the appendix can print: a character that its fonts lack, such as a Chinese one in a cell, is written out as
+//! `[U+793E]`. One cell must not keep the whole appendix from being made, and must not lose its text in silence.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -36,7 +36,7 @@ impl Alphabet {
         *self
             .known
             .entry(character)
-            .or_insert_with(|| !is_hidden(character) && Face::ALL.into_iter().all(|face| fonts.has(face, character)))
+            .or_insert_with(|| !is_hidden(character) && Face::STYLES.into_iter().all(|face| fonts.has(face, character)))
     }
 
     /// The text with every character that the fonts lack written out.
@@ -124,8 +124,10 @@ mod tests {
     fn what_the_fonts_lack_is_written_out() {
         let mut alphabet = Alphabet::new().unwrap();
         for (text, written) in [
-            ("Locks \u{1F600} and keys", "Locks [U+1F600] and keys"),
+            ("Locks \u{1F512} and keys", "Locks [U+1F512] and keys"),
+            ("a face \u{1F600}", "a face \u{1F600}"),
             ("社区", "[U+793E][U+533A]"),
+            ("checked ✓, A → B, 3 ≠ 4, ☐", "checked ✓, A → B, 3 ≠ 4, ☐"),
             ("bell\u{7}", "bell[U+0007]"),
             ("turned \u{202E}round", "turned [U+202E]round"),
             ("A\u{206A}B and A\u{2061}B", "A[U+206A]B and A[U+2061]B"),

@@ -121,6 +121,7 @@ impl<'a> Setter<'a> {
                     let facts = Facts::set(&mut self.setting, facts);
                     self.items.push(Placeable::Facts(facts));
                 }
+                Block::Sources if document.sources.is_empty() => {}
                 Block::Sources => self.sources(&document.sources),
             }
         }

@@ -173,11 +173,11 @@ mod tests {
     #[test]
     fn a_wide_table_is_set_smaller_and_a_wider_one_turns_the_page() {
         for (columns, paper, size) in [
-            (7, Paper::PORTRAIT, 10.0),
-            (8, Paper::PORTRAIT, 9.0),
-            (9, Paper::LANDSCAPE, 10.0),
-            (12, Paper::LANDSCAPE, 9.5),
-            (13, Paper::LANDSCAPE, 8.5),
+            (8, Paper::PORTRAIT, 10.0),
+            (9, Paper::PORTRAIT, 9.0),
+            (10, Paper::LANDSCAPE, 10.0),
+            (14, Paper::LANDSCAPE, 8.5),
+            (20, Paper::LANDSCAPE, 8.0),
         ] {
             let row = vec!["£39,250.00"; columns];
             let table = table(&vec![("Approved", Align::Right); columns], &[&row]);

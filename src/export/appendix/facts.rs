@@ -6,7 +6,7 @@ use super::style::{GREY, LEFT, NAVY, Paper, SHADE};
 use super::tagged::{Artifact, Canvas, Numbering, Role};
 use super::text::{Measure, Setting, with_source};
 use super::typeset;
-use crate::model::document::{Fact, Inline};
+use crate::model::document::Fact;
 
 /// Sizes of the figures to try: all of one row of boxes are of one size.
 const SIZES: [f32; 4] = [20.0, 18.0, 16.0, 14.0];
@@ -59,9 +59,8 @@ impl Facts {
                 let body = setting.canvas.open(item, Role::ListBody);
                 let x_text = x + EDGE + PADDING;
                 let measure = Measure { x: x_text, width: room, size, colour: NAVY };
+                let mut lines = setting.plain(body, Face::Bold, &fact.value, measure);
                 // The space keeps the figure from fusing with the label when it is read aloud.
-                let value = [Inline { text: format!("{} ", fact.value), bold: true, ..Inline::default() }];
-                let mut lines = setting.inlines(body, &value, measure);
                 if let Some(last) = lines.last_mut().and_then(|line| line.parts.last_mut()) {
                     last.line = typeset::followed(setting.fonts, Face::Bold, std::mem::take(&mut last.line));
                 }

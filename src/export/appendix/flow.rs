@@ -1,7 +1,7 @@
 //! Pages as they fill: the cursor, when a page is turned, and the notes at its foot.
 
 use super::fonts::Fonts;
-use super::footnotes::{Footnotes, RULE, with_rule};
+use super::footnotes::{Footnotes, MOST, RULE, with_rule};
 use super::links::{Landing, LinkId, Mark};
 use super::outline::Entry;
 use super::style::{Colour, GREY, LEADING, LEFT, Paper, TOP};
@@ -117,10 +117,15 @@ impl<'a> Flow<'a> {
 
     /// Turns the page.
     pub(super) fn turn(&mut self) {
+        self.turn_with_notes(MOST * self.paper.depth());
+    }
+
+    /// Turns the page, and gives so much of it to notes that did not fit on the page before.
+    fn turn_with_notes(&mut self, room: f32) {
         self.draw_notes();
         self.canvas.add_page(self.paper);
         self.y = TOP;
-        self.notes.begin_page(self.paper.depth());
+        self.notes.begin_page(room);
     }
 
     /// Goes on on pages of this size.
@@ -217,7 +222,7 @@ impl<'a> Flow<'a> {
     /// Ends the last page, and adds those that its notes need.
     pub(super) fn finish(mut self) -> Vec<Entry> {
         while self.notes.is_waiting() {
-            self.turn();
+            self.turn_with_notes(self.paper.depth());
         }
         self.draw_notes();
         self.headings

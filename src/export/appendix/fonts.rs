@@ -1,4 +1,5 @@
-//! Noto Sans: which glyphs a text needs, how far each moves the pen, and the subset that goes into the file.
+//! Noto Sans: which glyphs a text needs, how far each moves the pen, and the subset that goes into the file. What Noto
+//! Sans lacks (✓, arrows, most mathematics) is set in DejaVu Sans.
 //!
 //! printpdf neither shapes nor subsets in the build that we use. Text is shaped here word by word, each glyph gets its
 //! number in the subset at once, and widths are kept in whole thousandths of an em as the PDF writes them, so that what
@@ -14,7 +15,7 @@ use rustybuzz::ttf_parser::{GlyphId, Tag};
 use rustybuzz::{BufferClusterLevel, Feature, UnicodeBuffer};
 use subsetter::GlyphRemapper;
 
-/// A style of the one family that the appendix is set in.
+/// A style of the family that the appendix is set in, or of the one that steps in for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Face {
     /// Upright, weight 400.
@@ -25,11 +26,26 @@ pub(super) enum Face {
     Italic,
     /// Slanted, weight 700.
     BoldItalic,
+    /// DejaVu Sans, upright, weight 400.
+    SpareRegular,
+    /// DejaVu Sans, upright, weight 700. It has no slanted style with the same signs, so these two serve all four.
+    SpareBold,
 }
 
 impl Face {
+    /// The styles that a text can ask for.
+    pub(super) const STYLES: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
     /// All styles, in the order of their numbers.
-    pub(super) const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
+    const ALL: [Self; 6] =
+        [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic, Self::SpareRegular, Self::SpareBold];
+
+    /// The style that steps in for what this one lacks.
+    fn spare(self) -> Self {
+        match self {
+            Self::Regular | Self::Italic | Self::SpareRegular => Self::SpareRegular,
+            Self::Bold | Self::BoldItalic | Self::SpareBold => Self::SpareBold,
+        }
+    }
 
     /// The style for a run of text.
     pub(super) fn of(bold: bool, italic: bool) -> Self {
@@ -49,6 +65,8 @@ impl Face {
             Self::Bold => "NotoBold",
             Self::Italic => "NotoItalic",
             Self::BoldItalic => "NotoBoldItalic",
+            Self::SpareRegular => "DejaVuRegular",
+            Self::SpareBold => "DejaVuBold",
         };
         FontId(name.to_owned())
     }
@@ -59,13 +77,20 @@ impl Face {
             Self::Bold => notosans::BOLD_TTF,
             Self::Italic => notosans::ITALIC_TTF,
             Self::BoldItalic => notosans::BOLD_ITALIC_TTF,
+            Self::SpareRegular => dejavu::sans::regular(),
+            Self::SpareBold => dejavu::sans::bold(),
         }
     }
 
     /// The PostScript name, with the six letters that mark a subset (ISO 32000-1, 9.6.4).
     fn subset_name(self) -> String {
         let letter = char::from(b'A' + self as u8);
-        format!("CAST{letter}{letter}+NotoSans-{self:?}")
+        let name = match self {
+            Self::SpareRegular => "DejaVuSans".to_owned(),
+            Self::SpareBold => "DejaVuSans-Bold".to_owned(),
+            noto => format!("NotoSans-{noto:?}"),
+        };
+        format!("CAST{letter}{letter}+{name}")
     }
 }
 
@@ -107,7 +132,7 @@ struct FaceInUse {
 
 /// All styles, and the words shaped so far.
 pub(super) struct Fonts {
-    faces: [FaceInUse; 4],
+    faces: [FaceInUse; 6],
     words: HashMap<Face, HashMap<String, Rc<Word>>>,
 }
 
@@ -131,13 +156,34 @@ impl Fonts {
                 FaceInUse::new(Face::Bold)?,
                 FaceInUse::new(Face::Italic)?,
                 FaceInUse::new(Face::BoldItalic)?,
+                FaceInUse::new(Face::SpareRegular)?,
+                FaceInUse::new(Face::SpareBold)?,
             ],
             words: HashMap::new(),
         })
     }
 
-    /// Whether the font can show `character`.
+    /// Whether the style, or the one that steps in for it, can show `character`.
     pub(super) fn has(&self, face: Face, character: char) -> bool {
+        self.holds(face, character) || self.holds(face.spare(), character)
+    }
+
+    /// The style in which a character of `cluster`, a letter and the marks that combine with it, is set: the one asked for
+    /// or the one that steps in for it, and the same for all of the cluster if one of them has it all, so that the marks
+    /// fit their letter.
+    pub(super) fn face_for(&self, face: Face, cluster: &[char], character: char) -> Face {
+        if let [only] = cluster
+            && only.is_ascii()
+        {
+            return face;
+        }
+        let has_all = |face| cluster.iter().all(|&character| self.holds(face, character));
+        let spare = face.spare();
+        let stays = has_all(face) || !has_all(spare) && (self.holds(face, character) || !self.holds(spare, character));
+        if stays { face } else { spare }
+    }
+
+    fn holds(&self, face: Face, character: char) -> bool {
         self.faces[face as usize].font.glyph_index(character).is_some_and(|glyph| glyph.0 != 0)
     }
 

@@ -4,8 +4,8 @@ use super::flow::{Strip, StripLine};
 
 /// From the body to the first note: space, a short rule, space.
 pub(super) const RULE: f32 = 14.0;
-/// Notes that were carried over take up this part of a page at most, so that the body always goes on.
-const MOST: f32 = 0.5;
+/// Notes that were carried over take up this part of a page at most while the body goes on.
+pub(super) const MOST: f32 = 0.5;
 
 /// The notes of the document, and those of the page that is being filled.
 #[derive(Debug, Default)]
@@ -53,12 +53,12 @@ impl Footnotes {
         std::mem::take(&mut self.here)
     }
 
-    /// Begins the next page, whose body is `depth` high, with what was carried over: at least a line of it.
-    pub(super) fn begin_page(&mut self, depth: f32) {
+    /// Begins the next page with what was carried over: as much as fits into `room`, and at least a line.
+    pub(super) fn begin_page(&mut self, room: f32) {
         let mut height = 0.0;
         let fitting = self.carried.iter().take_while(|line| {
             height += line.height;
-            height <= MOST * depth
+            with_rule(height) <= room
         });
         let count = fitting.count().max(1).min(self.carried.len());
         self.here = self.carried.drain(..count).collect();

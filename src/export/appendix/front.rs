@@ -5,7 +5,7 @@ use super::flow::{Flow, Part, Strip, StripLine, line_height};
 use super::fonts::Face;
 use super::style::{AMBER, AMBER_TINT, BODY, Colour, GREY, INK, LEFT, NAVY, RED, RED_TINT, RIGHT};
 use super::tagged::{Artifact, Canvas, ElementId, Numbering, Role};
-use super::text::{Measure, strip};
+use super::text::strip;
 use super::typeset::{self, Breaking, Line};
 use crate::model::document::{Detail, Document, Draft, Inline};
 

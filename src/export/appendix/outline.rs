@@ -1,6 +1,6 @@
 //! The outline (bookmarks): one entry for each heading, nested as the headings are.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Document, ObjectId, dictionary, text_string};
 
 use super::links::{Landing, destination};
 

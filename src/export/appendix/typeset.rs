@@ -1,7 +1,9 @@
 //! Text becomes lines: where it may break, and how wide each line is.
 
 use std::rc::Rc;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
@@ -166,10 +168,7 @@ fn plain_run(face: Face, text: &str) -> Run<'_> {
 }
 
 fn pieces(fonts: &mut Fonts, size: f32, runs: &[Run]) -> Vec<Piece> {
-    let letters: Vec<(Style, char)> = runs
-        .iter()
-        .flat_map(|run| plain(run.text).chars().map(|letter| (run.style, letter)).collect::<Vec<_>>())
-        .collect();
+    let letters: Vec<(Style, char)> = runs.iter().flat_map(|run| letters(fonts, run)).collect();
     let mut pieces = Vec::new();
     let mut piece = Building::new(size);
     for (index, &(style, letter)) in letters.iter().enumerate() {
@@ -186,6 +185,24 @@ fn pieces(fonts: &mut Fonts, size: f32, runs: &[Run]) -> Vec<Piece> {
     }
     pieces.extend(piece.finish(fonts, None));
     pieces
+}
+
+/// The letters of a run, each with a style whose font has it.
+fn letters(fonts: &Fonts, run: &Run) -> Vec<(Style, char)> {
+    let text: Vec<char> = plain(run.text).chars().collect();
+    let mut letters = Vec::with_capacity(text.len());
+    for cluster in text.chunk_by(|_, &next| is_mark(next)) {
+        let face = |&letter: &char| fonts.face_for(run.style.face, cluster, letter);
+        letters.extend(cluster.iter().map(|letter| (Style { face: face(letter), ..run.style }, *letter)));
+    }
+    letters
+}
+
+/// Whether a character combines with the one before it.
+fn is_mark(character: char) -> bool {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{M}$").expect("the pattern is a constant"));
+    // Below it there are none, and most text is below it.
+    character >= '\u{300}' && MARK.is_match(character.encode_utf8(&mut [0; 4]))
 }
 
 /// A break after a hyphen or slash only between letters: years (2022-23) and dates (1/4/2022) stay whole.
@@ -345,6 +362,23 @@ mod tests {
                 assert!(line.width <= 120.02, "{}", line.width);
             }
         }
+    }
+
+    #[test]
+    fn what_the_font_lacks_is_set_in_another_with_the_marks_that_combine_with_it() {
+        let fonts = Fonts::new().unwrap();
+        let faces = |text: &str, face| {
+            let letters = letters(&fonts, &plain_run(face, text));
+            letters.iter().map(|(style, _)| style.face).collect::<Vec<_>>()
+        };
+        use Face::{Bold, Italic, Regular, SpareBold, SpareRegular};
+        assert_eq!(faces("a✓", Regular), [Regular, SpareRegular]);
+        assert_eq!(faces("✓", Bold), [SpareBold]);
+        assert_eq!(faces("✗→x", Italic), [SpareRegular, Italic, Italic]);
+        // A mark goes with its letter, into the other font and not.
+        assert_eq!(faces("✓\u{301}e\u{301}", Regular), [SpareRegular, SpareRegular, Regular, Regular]);
+        // What neither has stays where it is asked for; `refuse` looks for it.
+        assert_eq!(faces("社", Bold), [Bold]);
     }
 
     #[test]

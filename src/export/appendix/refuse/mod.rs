@@ -1,12 +1,14 @@
 //! What keeps a document from being written: looked for before anything is drawn, and told all at once.
 
+mod body;
+
 use std::collections::HashMap;
 use std::fmt;
 
 use super::fonts::{Face, Fonts};
 use super::typeset::plain;
 use crate::export::visible::is_hidden;
-use crate::model::document::{Block, Document, Inline, TableBlock};
+use crate::model::document::Document;
 use crate::schema::is_language_tag;
 
 /// Why the appendix was not written.
@@ -39,7 +41,7 @@ impl Refusal {
     }
 }
 
-/// Looks at what both editions need: titles, order of headings, shape of tables.
+/// Looks at what both editions need: titles, order of headings, shape of tables and charts, links that lead somewhere.
 pub(super) fn check_structure(document: &Document) -> Result<(), Refusal> {
     Check { fonts: None, reasons: Vec::new(), shown: HashMap::new() }.document(document)
 }
@@ -82,81 +84,8 @@ impl Check<'_> {
         if let Some(notice) = &document.notice {
             self.required("notice", Face::Bold, notice);
         }
-        self.blocks(&document.blocks);
+        self.body(document);
         if self.reasons.is_empty() { Ok(()) } else { Err(Refusal { reasons: self.reasons }) }
-    }
-
-    fn blocks(&mut self, blocks: &[Block]) {
-        let mut above = 0;
-        for (index, block) in blocks.iter().enumerate() {
-            let place = format!("block {}, {}", index + 1, describe(block));
-            match block {
-                Block::Heading { level, number, text } => {
-                    if !(1..=5).contains(level) {
-                        self.refuse(&place, format!("the level is {level}; it has to be 1 to 5"));
-                    } else if *level > above + 1 {
-                        self.refuse(&place, format!("level {level} follows level {above}; no level may be skipped"));
-                    }
-                    above = *level;
-                    self.number(&place, Face::Bold, number.as_deref());
-                    self.required(&place, Face::Bold, text);
-                }
-                Block::Paragraph { number, text } => {
-                    self.number(&place, Face::Regular, number.as_deref());
-                    self.inlines(&place, text);
-                }
-                Block::List { items, .. } => {
-                    if items.is_empty() {
-                        self.refuse(&place, "the list has no items");
-                    }
-                    for (item, text) in items.iter().enumerate() {
-                        self.inlines(&format!("{place}, item {}", item + 1), text);
-                    }
-                }
-                Block::Table(table) => self.table(&place, table),
-                Block::Chart(_) | Block::Facts(_) | Block::Sources => {}
-            }
-        }
-    }
-
-    fn table(&mut self, place: &str, table: &TableBlock) {
-        self.required(&format!("{place}, caption"), Face::Bold, &table.caption);
-        self.text(&format!("{place}, caption"), Face::Italic, &table.caption);
-        let count = table.columns.len();
-        if count == 0 {
-            self.refuse(place, "the table has no columns");
-        }
-        for (column, head) in table.columns.iter().enumerate() {
-            self.required(&format!("{place}, title of column {}", column + 1), Face::Bold, &head.title);
-        }
-        let rows = table.rows.iter().enumerate().map(|(row, cells)| (format!("row {}", row + 1), Face::Regular, cells));
-        let total = table.total.iter().map(|cells| ("total row".to_owned(), Face::Bold, cells));
-        for (row, face, cells) in rows.chain(total) {
-            if cells.len() != count {
-                self.refuse(&format!("{place}, {row}"), format!("the row has {} of {count} cells", cells.len()));
-            }
-            for (column, cell) in cells.iter().enumerate() {
-                let text = &cell.text;
-                if self.problem_with(face, text).is_some() {
-                    self.text(&format!("{place}, {row}, column {}", column + 1), face, text);
-                }
-            }
-        }
-        if table.rows.is_empty() {
-            self.required(&format!("{place}, text for no rows"), Face::Italic, &table.empty);
-        }
-        for (note, text) in table.notes.iter().enumerate() {
-            self.required(&format!("{place}, note {}", note + 1), Face::Regular, text);
-        }
-    }
-
-    fn inlines(&mut self, place: &str, text: &[Inline]) {
-        if text.iter().all(|run| is_blank(&run.text)) {
-            self.refuse(place, "it has no text");
-        }
-        for run in text {
-            self.text(place, Face::of(run.bold, run.italic), &run.text);
-        }
     }
 
     fn number(&mut self, place: &str, face: Face, number: Option<&str>) {
@@ -216,32 +145,4 @@ fn name(character: char) -> String {
 
 fn is_blank(text: &str) -> bool {
     plain(text).trim().is_empty()
-}
-
-fn describe(block: &Block) -> String {
-    match block {
-        Block::Heading { number, text, .. } => format!("heading “{}”", named(number.as_deref(), text)),
-        Block::Paragraph { number, text } => {
-            let text: String = text.iter().map(|run| run.text.as_str()).collect();
-            format!("paragraph “{}”", named(number.as_deref(), &text))
-        }
-        Block::List { .. } => "list".to_owned(),
-        Block::Table(table) => format!("table “{}”", shortened(&table.caption)),
-        Block::Chart(chart) => format!("chart “{}”", shortened(&chart.title)),
-        Block::Facts(_) => "headline figures".to_owned(),
-        Block::Sources => "sources".to_owned(),
-    }
-}
-
-fn named(number: Option<&str>, text: &str) -> String {
-    number.map_or_else(|| shortened(text), |number| format!("{number} {}", shortened(text)))
-}
-
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let text = plain(text);
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text,
-    }
 }
