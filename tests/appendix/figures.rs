@@ -65,7 +65,8 @@ fn the_figures_of_a_chart_stand_in_a_table_with_their_origins() {
 
 #[test]
 fn a_chart_without_categories_says_so_and_draws_nothing() {
-    let empty = charted::chart(ChartKind::Bar, Format::Money, &[], &[("Budget", &[])]);
+    let mut empty = charted::chart(ChartKind::Bar, Format::Money, &[], &[("Budget", &[])]);
+    empty.source = None;
     let html = html(&bare(vec![Block::Chart(empty)]));
     has(&html, "</figcaption>\n<p><em>No project has been funded yet.</em></p>\n<p class=\"note\">");
     assert!(!html.contains("<svg") && !html.contains("<details"));

@@ -71,6 +71,7 @@ fn a_link_lies_over_its_words_line_by_line() {
     let [left, lower, right, upper] = long.area;
     assert!(lower < baseline && baseline < upper && x <= right, "{x} {baseline} in {:?}", long.area);
     assert!(left >= 56.0 && right < 539.0);
+    assert_eq!(long.page, element.marks[0].0);
 }
 
 #[test]
