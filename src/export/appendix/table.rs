@@ -10,12 +10,12 @@ use super::typeset::{self, Breaking, Line};
 use crate::model::document::{Align, TableBlock};
 
 /// Above and below the text of a cell.
-const PADDING: f32 = 3.6;
+const PADDING: f32 = 3.2;
 /// Baseline distance in cells for each point of type: tighter than in running text.
 const LEADING: f32 = 1.3;
 
 /// A table up to this part of a page is not divided, since half-empty pages would cost more than they gain beyond it.
-const KEPT_WHOLE: f32 = 0.5;
+const KEPT_WHOLE: f32 = 0.35;
 
 /// A table, set and waiting to be placed.
 pub(super) struct Table {
