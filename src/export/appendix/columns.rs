@@ -59,11 +59,14 @@ pub(super) fn share(fonts: &mut Fonts, table: &TableBlock) -> (Paper, Columns) {
     (paper, Columns { size, padding, widths })
 }
 
+/// Which need of a column is met at least.
+type Floor = fn(&Need) -> f32;
+
 /// The largest size in which the columns have what they need, and what that is. Better a smaller type than amounts and
 /// dates over two lines; only if that fails may texts break.
-fn fit(needs: &[Need], room: f32, sizes: &[f32]) -> Option<(f32, fn(&Need) -> f32)> {
-    let floors: [fn(&Need) -> f32; 2] = [|need| need.good, |need| need.fair];
-    let total = |size: f32, floor: fn(&Need) -> f32| needs.iter().map(floor).sum::<f32>() * size;
+fn fit(needs: &[Need], room: f32, sizes: &[f32]) -> Option<(f32, Floor)> {
+    let floors: [Floor; 2] = [|need| need.good, |need| need.fair];
+    let total = |size: f32, floor: Floor| needs.iter().map(floor).sum::<f32>() * size;
     floors
         .into_iter()
         .find_map(|floor| sizes.iter().copied().find(|&size| total(size, floor) <= room).map(|size| (size, floor)))
