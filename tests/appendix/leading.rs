@@ -14,7 +14,7 @@ fn words(element: &Element) -> String {
     element.text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn mark_of<'a>(reading: &'a Reading, (page, mcid): (usize, usize)) -> &'a Mark {
+fn mark_of(reading: &Reading, (page, mcid): (usize, usize)) -> &Mark {
     reading.pages[page].iter().find(|mark| mark.mcid == Some(mcid)).unwrap()
 }
 
