@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
 mod charted;
+mod damaged;
 mod figures;
 mod full;
 mod html;

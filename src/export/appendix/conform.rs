@@ -1,20 +1,16 @@
 //! What printpdf does not write: the tags, language, metadata, colour profile and outline that PDF/UA-1 and PDF/A-2a ask
 //! for; and what it writes wrongly is mended here.
 
-use lopdf::{
-    Dictionary, Document as File, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary, text_string,
-};
+use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
 use super::refuse::Refusal;
 use super::tagged::Drawing;
-use super::{colour_profile, links, outline, structure};
+use super::{colour_profile, links, outline, packing, structure};
 use crate::export::escape::escaped;
 use crate::model::document::Document;
 
 const CREATOR: &str = concat!("Crosscast ", env!("CARGO_PKG_VERSION"));
-/// What a stream must not end with.
-const STREAM_END: &[u8] = b"\r\nendstream";
 const PRODUCER: &str = "printpdf 0.12.8";
 
 /// Finishes the file and returns its bytes.
@@ -44,52 +40,8 @@ pub(super) fn finish(
     set_identifier(&mut file, document);
 
     file.version = "1.7".to_owned();
-    compress(&mut file);
-    save(file).map_err(Refusal::of_writer)
-}
-
-/// Compresses all streams, so that none ends with a carriage return: with the line feed that follows it would be taken
-/// for the end of a line, and the stream for one byte shorter than it says. One stream in 256 would end so.
-fn compress(file: &mut File) {
-    file.compress();
-    for object in file.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        while stream.content.last() == Some(&b'\r') {
-            // White space at the end changes neither page contents nor maps, and a font is as long as `Length1` says.
-            let Ok(mut content) = stream.decompressed_content() else { break };
-            content.push(b'\n');
-            if stream.dict.has(b"Length1") {
-                stream.dict.set("Length1", content.len() as i64);
-            }
-            stream.dict.remove(b"Filter");
-            stream.set_content(content);
-            if stream.compress().is_err() {
-                break;
-            }
-        }
-    }
-}
-
-/// Writes the file with object streams, which hold most of it: the structure tree is thousands of small, like objects,
-/// which pack best in large streams. Their number is lowered until none ends with a carriage return.
-fn save(mut file: File) -> Result<Vec<u8>, std::io::Error> {
-    let highest = file.max_id;
-    let mut bytes = Vec::new();
-    for objects in (990..=1000).rev() {
-        let options = SaveOptions::builder()
-            .use_object_streams(true)
-            .use_xref_streams(true)
-            .max_objects_per_stream(objects)
-            .compression_level(6)
-            .build();
-        bytes.clear();
-        file.max_id = highest;
-        file.save_with_options(&mut bytes, options)?;
-        if !bytes.windows(STREAM_END.len()).any(|window| window == STREAM_END) {
-            break;
-        }
-    }
-    Ok(bytes)
+    packing::compress(&mut file);
+    packing::save(file).map_err(Refusal::of_writer)
 }
 
 fn complete_catalog(
@@ -177,31 +129,4 @@ fn metadata(document: &Document) -> Stream {
     let packet = packet.trim_end().to_owned();
     // PDF/A lets a reader find the metadata without decoding a stream.
     Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes()).with_compression(false)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_packed_stream_ends_with_a_carriage_return() {
-        let contents: Vec<Vec<u8>> = (200..800).map(|length| vec![b'a'; length]).collect();
-        let packed = |content: &Vec<u8>| {
-            let mut stream = Stream::new(dictionary! { "Length1" => content.len() as i64 }, content.clone());
-            stream.compress().unwrap();
-            stream
-        };
-        assert!(contents.iter().any(|content| packed(content).content.last() == Some(&b'\r')), "the fault is there");
-
-        let mut file = File::new();
-        let ids: Vec<ObjectId> = contents.iter().map(|content| file.add_object(packed(content))).collect();
-        compress(&mut file);
-        for (id, content) in ids.iter().zip(&contents) {
-            let stream = file.get_object(*id).and_then(Object::as_stream).unwrap();
-            assert_ne!(stream.content.last(), Some(&b'\r'));
-            let unpacked = stream.decompressed_content().unwrap();
-            assert_eq!(unpacked.trim_ascii_end(), content);
-            assert_eq!(stream.dict.get(b"Length1").and_then(Object::as_i64).unwrap(), unpacked.len() as i64);
-        }
-    }
 }

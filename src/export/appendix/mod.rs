@@ -22,6 +22,7 @@ mod front;
 mod html;
 mod links;
 mod outline;
+mod packing;
 mod refuse;
 mod running;
 mod scene;
