@@ -69,9 +69,6 @@ pub(super) fn share(fonts: &mut Fonts, table: &TableBlock) -> (Paper, Columns) {
     (paper, Columns { size, padding, widths })
 }
 
-/// Which need of a column is met at least.
-type Floor = fn(&Need) -> f32;
-
 /// The largest size in which the columns have what they need, and what that is. Better a smaller type than amounts and
 /// dates over two lines; only if that fails may texts break.
 fn fit(needs: &[Need], room: f32, sizes: &[f32]) -> Option<(f32, Floor)> {
