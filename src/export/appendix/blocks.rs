@@ -51,7 +51,8 @@ impl Placeable {
         flow.turn_to(self.paper(rest));
         match self {
             Self::Heading { strip, level, title } => {
-                flow.reserve(strip.before + strip.height() + lead(rest));
+                let own = strip.before + strip.height();
+                flow.reserve(own + lead(rest, flow.bottom() - flow.y - own));
                 flow.space(strip.before);
                 flow.headings.push(Entry { level: *level, title: title.clone(), landing: flow.landing() });
                 flow.place(&Strip { before: 0.0, ..strip.clone() });
@@ -74,15 +75,18 @@ impl Placeable {
     }
 }
 
-/// What must follow a heading on its page.
-fn lead(rest: &[Placeable]) -> f32 {
+/// What must follow a heading on its page, which has `room` left.
+fn lead(rest: &[Placeable], room: f32) -> f32 {
     match rest.first() {
         None => 0.0,
-        Some(Placeable::Heading { strip, .. }) => strip.before + strip.height() + lead(&rest[1..]),
+        Some(Placeable::Heading { strip, .. }) => {
+            let own = strip.before + strip.height();
+            own + lead(&rest[1..], room - own)
+        }
         Some(Placeable::Strip(strip)) => strip.lead(),
         Some(Placeable::Panel(panel)) => panel.lead(),
         Some(Placeable::Facts(facts)) => facts.lead(),
-        Some(Placeable::Table(table)) => table.lead(),
+        Some(Placeable::Table(table)) => table.lead(room),
         Some(Placeable::Figure(figure)) => figure.lead(),
     }
 }
