@@ -51,7 +51,6 @@ fn a_changed_figure_changes_what_shows_it_and_nothing_else() {
     let elsewhere: Vec<String> = elsewhere.into_iter().map(words).collect();
     let expected = [
         "339 Referrals to the DAWN service [S3]",
-        "339 people were referred to the DAWN service, and Street Pastors supported 1,767 people.",
         "5.2 Worcester Community Trust's DAWN service took 339 referrals, which over five years have risen by 200%, and \
          worked with 463 people in the year. Of the people whose support the partnership pays for, 69 left the \
          relationship long term, and 114 children lived safer lives.",
@@ -72,9 +71,9 @@ fn a_changed_figure_changes_what_shows_it_and_nothing_else() {
         .map(without_fingerprints)
         .filter(|text| !text.contains("fingerprint"))
         .collect();
-    for shown in ["339", "339 people were referred", "took 339 referrals", "27"] {
+    for shown in ["339", "took 339 referrals", "27"] {
         assert!(changed_marks.iter().any(|text| text.contains(shown)), "{shown}: {changed_marks:#?}");
     }
     assert!(changed_marks.iter().all(|text| text.contains("339") || text.contains("27")), "{changed_marks:#?}");
-    assert!(changed_marks.len() <= 6, "{changed_marks:#?}");
+    assert!(changed_marks.len() <= 5, "{changed_marks:#?}");
 }

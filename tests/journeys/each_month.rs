@@ -75,7 +75,7 @@ fn assert_figures_to_august(desk: &Desk) {
     for said in [
         "The year is not complete: the figures run up to August 2022, and the year ends with March 2023.",
         "Data up to August 2022",
-        "145 people were referred to the DAWN service, and Street Pastors supported 729 people.",
+        "DAWN service took 145 referrals.",
         "Spend to date on those lines is £67,070.95, an underspend of £66,179.05.",
         "Mobile CCTV cameras at month end 3 At the end of the last month",
         "Explained difference at PCC funding!D15",

@@ -70,3 +70,77 @@ fn without_inner(areas: Vec<Area>) -> Vec<Area> {
     };
     areas.iter().filter(|area| !is_inner(area)).copied().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn areas(cells: &[(u32, u32, u32, u32)]) -> Vec<CellArea> {
+        let area = |(top, left, bottom, right): &(u32, u32, u32, u32)| CellArea {
+            workbook: 0,
+            sheet: "S".into(),
+            area: Area::new(Position::new(*top, *left), Position::new(*bottom, *right)),
+        };
+        cells.iter().map(area).collect()
+    }
+
+    fn said(areas: &[CellArea]) -> Vec<String> {
+        areas.iter().map(|one| one.area.to_string()).collect()
+    }
+
+    #[test]
+    fn neighbours_become_one_area() {
+        for (cells, expected) in [
+            (vec![(4, 3, 4, 3), (6, 3, 6, 3), (5, 3, 5, 3)], vec!["D5:D7"]),
+            (vec![(4, 3, 4, 3), (6, 3, 6, 3)], vec!["D5", "D7"]),
+            // Down first, then across.
+            (vec![(0, 0, 0, 0), (0, 1, 0, 1), (1, 0, 1, 0), (1, 1, 1, 1)], vec!["A1:B2"]),
+            (vec![(0, 0, 0, 0), (0, 1, 0, 1), (0, 3, 0, 3)], vec!["A1:B1", "D1"]),
+            // Columns of unequal length stay two.
+            (vec![(0, 0, 3, 0), (0, 1, 2, 1)], vec!["A1:A4", "B1:B3"]),
+            // Twice, and within another.
+            (vec![(0, 0, 3, 3), (1, 1, 1, 1), (0, 0, 3, 3)], vec!["A1:D4"]),
+        ] {
+            assert_eq!(said(&merged(areas(&cells))), expected, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn sheets_and_workbooks_are_kept_apart() {
+        let mut cells = areas(&[(0, 0, 0, 0), (1, 0, 1, 0), (2, 0, 2, 0)]);
+        cells[1].workbook = 1;
+        cells[2].sheet = "R".into();
+        let merged = merged(cells);
+        let shown: Vec<(usize, &str, String)> =
+            merged.iter().map(|one| (one.workbook, &*one.sheet, one.area.to_string())).collect();
+        assert_eq!(shown, [(0, "R", "A3".to_owned()), (0, "S", "A1".to_owned()), (1, "S", "A2".to_owned())]);
+    }
+
+    fn cells_of(areas: &[CellArea]) -> BTreeSet<(u32, u32)> {
+        let rows = |one: &CellArea| one.area.first.row..=one.area.last.row;
+        let columns = |one: &CellArea| one.area.first.column..=one.area.last.column;
+        areas
+            .iter()
+            .flat_map(|one| rows(one).flat_map(move |row| columns(one).map(move |column| (row, column))))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_cells_stay_the_same(
+            cells in proptest::collection::vec((0..8u32, 0..8u32, 0..3u32, 0..3u32), 0..20)
+        ) {
+            let given: Vec<_> =
+                cells.into_iter().map(|(row, column, down, across)| (row, column, row + down, column + across)).collect();
+            let given = areas(&given);
+            let joined = merged(given.clone());
+            prop_assert_eq!(cells_of(&joined), cells_of(&given));
+            prop_assert!(joined.len() <= given.len());
+            prop_assert_eq!(merged(joined.clone()), joined);
+        }
+    }
+}

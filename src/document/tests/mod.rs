@@ -7,6 +7,7 @@ mod prose;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::*;
 use crate::model::document::{Block, Inline};

@@ -51,8 +51,7 @@ impl Placeable {
         flow.turn_to(self.paper(rest));
         match self {
             Self::Heading { strip, level, title } => {
-                let own = strip.before + strip.height();
-                flow.reserve(own + lead(rest, flow.bottom() - flow.y - own));
+                flow.reserve(strip.before + strip.height() + lead(rest));
                 flow.space(strip.before);
                 flow.headings.push(Entry { level: *level, title: title.clone(), landing: flow.landing() });
                 flow.place(&Strip { before: 0.0, ..strip.clone() });
@@ -75,18 +74,15 @@ impl Placeable {
     }
 }
 
-/// What must follow a heading on its page, which has `room` left.
-fn lead(rest: &[Placeable], room: f32) -> f32 {
+/// What must follow a heading on its page.
+fn lead(rest: &[Placeable]) -> f32 {
     match rest.first() {
         None => 0.0,
-        Some(Placeable::Heading { strip, .. }) => {
-            let own = strip.before + strip.height();
-            own + lead(&rest[1..], room - own)
-        }
+        Some(Placeable::Heading { strip, .. }) => strip.before + strip.height() + lead(&rest[1..]),
         Some(Placeable::Strip(strip)) => strip.lead(),
         Some(Placeable::Panel(panel)) => panel.lead(),
         Some(Placeable::Facts(facts)) => facts.lead(),
-        Some(Placeable::Table(table)) => table.lead(room),
+        Some(Placeable::Table(table)) => table.lead(),
         Some(Placeable::Figure(figure)) => figure.lead(),
     }
 }

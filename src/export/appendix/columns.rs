@@ -1,5 +1,6 @@
 //! How the width of a table is shared out among its columns, and in what size it is set.
 
+use super::balance::{self, Balanced};
 use super::fonts::{Face, Fonts};
 use super::style::Paper;
 use super::typeset;
@@ -29,8 +30,11 @@ pub(super) struct Columns {
     pub(super) widths: Vec<f32>,
 }
 
+/// What a column has to have of what it needs.
+type Floor = fn(&Need) -> f32;
+
 /// What a column needs, in points without padding.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Need {
     /// The longest part that cannot be broken.
     least: f32,
@@ -40,6 +44,8 @@ struct Need {
     good: f32,
     /// Everything on one line.
     full: f32,
+    /// Each text on one line, row by row; of a long table the first rows.
+    texts: Vec<f32>,
 }
 
 /// Shares out the width of an upright page; or of one on its side, when that lets words and amounts stay whole and the
@@ -55,12 +61,13 @@ pub(super) fn share(fonts: &mut Fonts, table: &TableBlock) -> (Paper, Columns) {
     let (paper, (size, floor)) = found.unwrap_or((turned, (SMALL_SIZES[SMALL_SIZES.len() - 1], |need| need.least)));
     let floors: Vec<f32> = needs.iter().map(|need| floor(need) * size).collect();
     let fulls: Vec<f32> = needs.iter().map(|need| need.full * size).collect();
-    let widths = fill(&floors, &fulls, room(paper)).into_iter().map(|width| width + 2.0 * padding).collect();
+    let widths = fill(&floors, &fulls, room(paper)).into_iter().zip(&floors).zip(&needs);
+    let mut balanced: Vec<Balanced<'_>> =
+        widths.map(|((width, floor), need)| Balanced { width, floor: *floor, texts: &need.texts }).collect();
+    balance::balance(&mut balanced, size);
+    let widths = balanced.iter().map(|column| column.width + 2.0 * padding).collect();
     (paper, Columns { size, padding, widths })
 }
-
-/// Which need of a column is met at least.
-type Floor = fn(&Need) -> f32;
 
 /// The largest size in which the columns have what they need, and what that is. Better a smaller type than amounts and
 /// dates over two lines; only if that fails may texts break.
@@ -77,7 +84,7 @@ fn need(fonts: &mut Fonts, table: &TableBlock, column: usize) -> Need {
     let head = &table.columns[column];
     let (least, full) = measure(fonts, Face::Bold, &head.title);
     // A heading may run over lines, but should not make a narrow column of a long text's width.
-    let mut need = Need { least, fair: least, good: least, full: full.min(least * 1.6) };
+    let mut need = Need { least, fair: least, good: least, full: full.min(least * 1.6), texts: Vec::new() };
     let bodies = table.rows.iter().map(|row| (Face::Regular, &row[column]));
     let totals = table.total.iter().map(|row| (Face::Bold, &row[column]));
     for (face, text) in bodies.chain(totals) {
@@ -88,6 +95,9 @@ fn need(fonts: &mut Fonts, table: &TableBlock, column: usize) -> Need {
         need.fair = need.fair.max(if is_amount { full } else { least });
         need.good = need.good.max(if is_amount || full <= SHORT { full } else { least.max(READABLE) });
         need.full = need.full.max(full);
+        if need.texts.len() < balance::LOOKED_AT {
+            need.texts.push(full);
+        }
     }
     need
 }

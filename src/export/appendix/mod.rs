@@ -7,6 +7,7 @@
 //! `chart`, into a `scene` of shapes; both editions write that, the page as `svg`.
 
 mod alphabet;
+mod balance;
 mod blocks;
 mod chart;
 mod colour_profile;

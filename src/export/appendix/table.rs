@@ -10,14 +10,12 @@ use super::typeset::{self, Breaking, Line};
 use crate::model::document::{Align, TableBlock};
 
 /// Above and below the text of a cell.
-const PADDING: f32 = 3.6;
+const PADDING: f32 = 3.2;
 /// Baseline distance in cells for each point of type: tighter than in running text.
 const LEADING: f32 = 1.3;
 
 /// A table up to this part of a page is not divided, since half-empty pages would cost more than they gain beyond it.
-const KEPT_WHOLE: f32 = 0.5;
-/// Nor is more than this part of a page left white for it.
-const MOST_WHITE: f32 = 0.34;
+const KEPT_WHOLE: f32 = 0.35;
 
 /// A table, set and waiting to be placed.
 pub(super) struct Table {
@@ -91,11 +89,10 @@ impl Table {
         self.paper
     }
 
-    /// The least that may stand at the foot of a page that has `room` left: a small table, or caption, headings and first
-    /// rows of a large one.
-    pub(super) fn lead(&self, room: f32) -> f32 {
+    /// The least that may stand at the foot of a page: a small table, or caption, headings and first row of a large one.
+    pub(super) fn lead(&self) -> f32 {
         let whole = self.height();
-        if whole <= KEPT_WHOLE * self.paper.depth() && room <= MOST_WHITE * self.paper.depth() {
+        if whole <= KEPT_WHOLE * self.paper.depth() {
             return whole;
         }
         self.caption.before + self.caption.height() + 4.0 + self.head.height + self.first_rows()
@@ -111,7 +108,7 @@ impl Table {
 
     /// Places the table and its notes.
     pub(super) fn place(&self, flow: &mut Flow) {
-        flow.reserve(self.lead(flow.bottom() - flow.y));
+        flow.reserve(self.lead());
         flow.place(&Strip { whole: true, ..self.caption.clone() });
         flow.y += 4.0;
         let head = flow.canvas.open(self.element, Role::TableHead);

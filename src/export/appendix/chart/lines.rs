@@ -124,7 +124,7 @@ impl Plot {
 
         let top = VALUE + 5.0;
         // Nothing but zeros needs no height to be told apart.
-        let height = if ticks.len() > 1 { (0.34 * width).clamp(120.0, 170.0) } else { 36.0 };
+        let height = if ticks.len() > 1 { (0.27 * width).clamp(110.0, 150.0) } else { 36.0 };
         let height = height.max(ends::height_of_all(&names) - top);
         let count = chart.categories.len();
         let places = (0..count).map(|index| match count {
