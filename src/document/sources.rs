@@ -20,39 +20,27 @@ impl Sourced {
     }
 }
 
-/// The notes on all that has a source, in the order of the blocks, and in each of these its number. A table and a chart have
-/// a note of their own; headline figures that come from the same cells share one.
+/// The notes on all that has a source, in the order of the blocks, and in each of these its number. What comes from the same
+/// cells shares one note.
 pub(super) fn sources(sourced: &[Sourced], origins: &Origins, blocks: &mut [Block]) -> Vec<SourceNote> {
     let mut notes: Vec<SourceNote> = Vec::new();
-    let mut of_facts: Vec<usize> = Vec::new();
     for one in sourced {
-        match (blocks.get_mut(one.block), one.fact) {
-            (Some(Block::Table(table)), _) => {
-                table.source = Some(notes.len());
-                notes.push(origins.note(numbered(&table.caption), &one.origins));
-            }
-            (Some(Block::Chart(chart)), _) => {
-                chart.source = Some(notes.len());
-                notes.push(origins.note(numbered(&chart.title), &one.origins));
-            }
+        let (of, source) = match (blocks.get_mut(one.block), one.fact) {
+            (Some(Block::Table(table)), _) => (numbered(&table.caption), &mut table.source),
+            (Some(Block::Chart(chart)), _) => (numbered(&chart.title), &mut chart.source),
             (Some(Block::Facts(facts)), Some(index)) => {
                 let Some(fact) = facts.get_mut(index) else { continue };
-                let note = origins.note(fact.label.clone(), &one.origins);
-                let shared = of_facts
-                    .iter()
-                    .copied()
-                    .find(|known| (&notes[*known].full, &notes[*known].text) == (&note.full, &note.text));
-                fact.source = Some(shared.unwrap_or(notes.len()));
-                match shared {
-                    Some(known) => notes[known].of = format!("{}; {}", notes[known].of, note.of),
-                    None => {
-                        of_facts.push(notes.len());
-                        notes.push(note);
-                    }
-                }
+                (fact.label.clone(), &mut fact.source)
             }
-            _ => {}
+            _ => continue,
+        };
+        let note = origins.note(of, &one.origins);
+        let same = notes.iter().position(|known| (&known.full, &known.text) == (&note.full, &note.text));
+        match same {
+            Some(known) => notes[known].of = format!("{}; {}", notes[known].of, note.of),
+            None => notes.push(note),
         }
+        *source = Some(same.unwrap_or(notes.len() - 1));
     }
     notes
 }

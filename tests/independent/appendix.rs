@@ -135,7 +135,7 @@ fn headings_and_tables_are_tagged_in_order() {
     assert_eq!(count("H2"), 12, "one for each section");
     assert_eq!(count("H3"), 6, "one for each area of measures");
     assert_eq!(count("Table"), 17);
-    assert_eq!(count("Figure"), 5, "one for each chart");
+    assert_eq!(count("Figure"), 4, "one for each chart");
     assert_eq!(count("Note"), 2, "one for each footnote");
     assert_eq!(count("Caption"), count("Table"));
     assert!(count("TH") > 40, "{} heading cells", count("TH"));

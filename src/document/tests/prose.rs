@@ -139,7 +139,7 @@ fn a_table_has_its_caption_above_or_below() {
     let marks = ["[c]: kept back, because a small count could point to a person.", "[x]: not available."];
     assert_eq!(table(&made.blocks[2]).notes, marks);
     assert_eq!((words_of(&made.blocks[1]), words_of(&made.blocks[4])), ("Text.".into(), "Table: no caption".into()));
-    assert_eq!(made.sources.iter().map(|note| note.of.as_str()).collect::<Vec<_>>(), ["Table 1", "Table 2", "Table 3"]);
+    assert_eq!(made.sources.iter().map(|note| note.of.as_str()).collect::<Vec<_>>(), ["Table 1; Table 2; Table 3"]);
     assert_eq!(made.sources[0].text, "The words of the appendix (appendix.md)");
 }
 

@@ -9,7 +9,7 @@ pub(super) const LEFT: f32 = MARGIN;
 /// Where the text ends on an upright page.
 pub(super) const RIGHT: f32 = Paper::PORTRAIT.right();
 /// From the top edge to the first line of the body.
-pub(super) const TOP: f32 = 74.0;
+pub(super) const TOP: f32 = 70.0;
 
 /// The size of a page: A4, upright or turned for a wide table.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,7 +33,7 @@ impl Paper {
 
     /// From the top edge to the end of the body.
     pub(super) const fn bottom(self) -> f32 {
-        self.height - 68.0
+        self.height - 64.0
     }
 
     /// From the left end of the text to the right.

@@ -10,7 +10,7 @@ use super::typeset::{self, Breaking, Line};
 use crate::model::document::{Align, TableBlock};
 
 /// Above and below the text of a cell.
-const PADDING: f32 = 3.2;
+const PADDING: f32 = 3.0;
 /// Baseline distance in cells for each point of type: tighter than in running text.
 const LEADING: f32 = 1.3;
 
