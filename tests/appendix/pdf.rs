@@ -124,6 +124,33 @@ fn a_table_begins_with_two_rows_or_on_the_next_page() {
 }
 
 #[test]
+fn a_small_table_is_kept_whole_but_not_at_the_price_of_a_white_page() {
+    // How often a table that begins at any height goes over to the next page whole, and how often in parts.
+    let placed = |count: usize| {
+        let rows: Vec<Vec<String>> = (1..=count).map(|row| sample::strings(&[&format!("Order {row}")])).collect();
+        let (mut whole, mut divided) = (0, 0);
+        for paragraphs in 6..26 {
+            let mut blocks = vec![sample::paragraph("", "Above the table."); paragraphs];
+            blocks.push(sample::heading(1, "", "Orders"));
+            blocks.push(Block::Table(sample::table("Table 1: Orders", &["Order"], rows.clone(), None)));
+            let reading = read(&sample::bare(blocks));
+            let text = reading.pages[0].iter().filter(|mark| mark.mcid.is_some());
+            let lowest = text.filter_map(|mark| mark.at).map(|(_, height)| height).fold(842.0, f32::min);
+            assert!(reading.pages.len() == 1 || lowest < 380.0, "white from {lowest} down");
+            match reading.pages[0].iter().filter(|mark| mark.text.starts_with("Order ")).count() {
+                0 => whole += 1,
+                shown if shown < count => divided += 1,
+                _ => {}
+            }
+        }
+        (whole, divided)
+    };
+    let ((whole, divided), (_, large)) = (placed(9), placed(18));
+    assert!(whole > 3 && divided == 0, "{whole} kept whole, {divided} divided");
+    assert!(large > 3, "{large} divided");
+}
+
+#[test]
 fn the_text_is_read_in_order_and_words_do_not_fuse() {
     let document = sample::year_end();
     let tree = read(&document).tree();
