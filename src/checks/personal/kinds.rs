@@ -1,12 +1,14 @@
 //! The kinds of personal data: how each is known in a text, and how it is masked.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::bank::{ACCOUNT, IBAN, PAIR, SORT_CODE, is_iban, is_pair, masked_number};
 use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE};
+use super::neighbours::{anywhere, no_letters, no_reference, no_reference_after, of_phone};
 use super::postcode::is_area;
 
 /// A kind of personal data, and how it is known.
@@ -15,8 +17,8 @@ struct Kind {
     called: &'static str,
     /// What it looks like. Where words belong to it, the group `it` is what has to be masked.
     looks: &'static LazyLock<Regex>,
-    /// Whether it begins with words that say what it is: then anything may stand before them.
-    after_words: bool,
+    /// Whether what touches it, in the text and at the place, leaves it what it is.
+    stands: fn(&str, Range<usize>) -> bool,
     /// Whether what looks like it is it, checksums and ranges considered.
     is_one: fn(&str) -> bool,
     /// The text with all but enough to find it again left out.
@@ -24,7 +26,7 @@ struct Kind {
 }
 
 static EMAIL: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"));
+    LazyLock::new(|| compiled(r"[\p{L}\d][\p{L}\d._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"));
 static INSURANCE: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"(?i)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]"));
 static PHONE: LazyLock<Regex> =
@@ -40,22 +42,22 @@ pub(super) fn compiled(pattern: &str) -> Regex {
 }
 
 const fn kind(called: &'static str, looks: &'static LazyLock<Regex>, is_one: fn(&str) -> bool) -> Kind {
-    Kind { called, looks, after_words: false, is_one, mask: masked_ends }
+    Kind { called, looks, stands: no_reference, is_one, mask: masked_ends }
 }
 
 /// In this order: what one kind has claimed is gone for the next, and longer numbers hold what looks like shorter ones.
 static KINDS: [Kind; 11] = [
-    Kind { mask: masked_email, ..kind("an email address", &EMAIL, |_| true) },
-    kind(BANK_DETAILS, &IBAN, is_iban),
-    kind("a National Insurance number", &INSURANCE, is_insurance),
+    Kind { stands: anywhere, mask: masked_email, ..kind("an email address", &EMAIL, |_| true) },
+    Kind { stands: no_letters, ..kind(BANK_DETAILS, &IBAN, is_iban) },
+    Kind { stands: no_letters, ..kind("a National Insurance number", &INSURANCE, is_insurance) },
     Kind { mask: masked_number, ..kind(BANK_DETAILS, &PAIR, is_pair) },
-    Kind { after_words: true, mask: masked_number, ..kind(BANK_DETAILS, &ACCOUNT, |_| true) },
-    Kind { after_words: true, mask: masked_number, ..kind(BANK_DETAILS, &SORT_CODE, |_| true) },
-    Kind { after_words: true, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, |_| true) },
+    Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &ACCOUNT, |_| true) },
+    Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &SORT_CODE, |_| true) },
+    Kind { stands: no_reference_after, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, |_| true) },
     Kind { mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_AFTER, |_| true) },
-    kind("a telephone number", &PHONE, is_phone),
+    Kind { stands: of_phone, ..kind("a telephone number", &PHONE, is_phone) },
     kind("an NHS number", &NHS, is_nhs),
-    Kind { mask: masked_postcode, ..kind("a full postcode", &POSTCODE, is_postcode) },
+    Kind { stands: no_letters, mask: masked_postcode, ..kind("a full postcode", &POSTCODE, is_postcode) },
 ];
 
 const BANK_DETAILS: &str = "bank details";
@@ -67,7 +69,7 @@ pub(super) const DATE_OF_BIRTH: &str = "a date of birth";
 pub(super) struct Hits {
     /// What each kind that was found is called, in the order of the kinds.
     pub called: Vec<&'static str>,
-    /// For each, the first of them, masked.
+    /// What was found, masked, each mask once.
     pub masks: Vec<String>,
     /// The whole text, masked, with plain spaces and hyphens.
     pub masked: String,
@@ -79,21 +81,30 @@ pub(super) fn find(text: &str) -> Option<Hits> {
     if !text.contains(|character: char| character == '@' || character.is_ascii_digit()) {
         return None;
     }
-    let mut hits = Hits { called: Vec::new(), masks: Vec::new(), masked: String::new() };
-    let mut rest = plain(text);
+    let mut hits = Hits { called: Vec::new(), masks: Vec::new(), masked: plain(text).into_owned() };
+    // What is masked no longer hides what stands beside it: `WR12EY/07700900123`. Each time there is less to find.
+    while mask_each(&mut hits) {}
+    (!hits.called.is_empty()).then_some(hits)
+}
+
+/// Masks what is found of each kind, and tells whether there was any.
+fn mask_each(hits: &mut Hits) -> bool {
+    let mut found = false;
     for kind in &KINDS {
-        if kind.looks.is_match(&rest) {
-            let replaced = replace(&rest, kind, |mask| {
+        if kind.looks.is_match(&hits.masked) {
+            let masked = replace(&hits.masked, kind, |mask| {
+                found = true;
                 if !hits.called.contains(&kind.called) {
                     hits.called.push(kind.called);
+                }
+                if !hits.masks.iter().any(|known| known == mask) {
                     hits.masks.push(mask.to_owned());
                 }
             });
-            rest = Cow::Owned(replaced);
+            hits.masked = masked;
         }
     }
-    hits.masked = rest.into_owned();
-    (!hits.called.is_empty()).then_some(hits)
+    found
 }
 
 /// The text with every personal datum in it masked; as it is when there is none.
@@ -124,8 +135,7 @@ fn replace(text: &str, kind: &Kind, mut each: impl FnMut(&str)) -> String {
     while let Some(found) = kind.looks.captures_at(text, start) {
         let whole = found.get_match();
         let it = found.name("it").unwrap_or(whole);
-        let is_apart = (kind.after_words || begins_alone(text, whole.start())) && ends_alone(text, whole.end());
-        if is_apart && (kind.is_one)(it.as_str()) {
+        if (kind.stands)(text, whole.range()) && (kind.is_one)(it.as_str()) {
             let mask = (kind.mask)(it.as_str());
             each(&mask);
             replaced.push_str(&text[written..it.start()]);
@@ -139,25 +149,6 @@ fn replace(text: &str, kind: &Kind, mut each: impl FnMut(&str)) -> String {
     }
     replaced.push_str(&text[written..]);
     replaced
-}
-
-/// What makes one word of what stands on both sides of it: `INV-0790012345`.
-fn joins(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '-' | '/' | '_' | '*' | '£' | '.' | ',')
-}
-
-fn begins_alone(text: &str, start: usize) -> bool {
-    !text[..start].chars().next_back().is_some_and(joins)
-}
-
-fn ends_alone(text: &str, end: usize) -> bool {
-    let mut after = text[end..].chars();
-    match after.next() {
-        // A full stop or comma ends a sentence, unless a digit follows it.
-        Some('.' | ',') => !after.next().is_some_and(|character| character.is_ascii_digit()),
-        Some(character) => !joins(character),
-        None => true,
-    }
 }
 
 /// The digits of a text.

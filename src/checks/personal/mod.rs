@@ -10,6 +10,7 @@ mod birth;
 mod kinds;
 mod masking;
 mod names;
+mod neighbours;
 mod postcode;
 mod texts;
 
