@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::bank::{ACCOUNT, IBAN, PAIR, SORT_CODE, is_iban, is_pair, masked_number};
+use super::bank::{ACCOUNT, IBAN, PAIR, SORT_CODE, is_account, is_iban, is_pair, masked_number};
 use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE};
 use super::neighbours::{anywhere, no_letters, no_reference, no_reference_after, of_phone};
 use super::postcode::is_area;
@@ -20,9 +20,21 @@ struct Kind {
     /// Whether what touches it, in the text and at the place, leaves it what it is.
     stands: fn(&str, Range<usize>) -> bool,
     /// Whether what looks like it is it, checksums and ranges considered.
-    is_one: fn(&str) -> bool,
+    is_one: fn(&Sight<'_>) -> bool,
     /// The text with all but enough to find it again left out.
     mask: fn(&str) -> String,
+}
+
+/// What looks like a datum, where it stands.
+pub(super) struct Sight<'t> {
+    /// What would be masked.
+    pub it: &'t str,
+    /// The text before the words that belong to it.
+    pub before: &'t str,
+    /// All of it, with the words that belong to it.
+    pub whole: &'t str,
+    /// The text behind it.
+    pub after: &'t str,
 }
 
 static EMAIL: LazyLock<Regex> =
@@ -41,7 +53,7 @@ pub(super) fn compiled(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern stands in this room, and the tests compile each")
 }
 
-const fn kind(called: &'static str, looks: &'static LazyLock<Regex>, is_one: fn(&str) -> bool) -> Kind {
+const fn kind(called: &'static str, looks: &'static LazyLock<Regex>, is_one: fn(&Sight<'_>) -> bool) -> Kind {
     Kind { called, looks, stands: no_reference, is_one, mask: masked_ends }
 }
 
@@ -51,7 +63,7 @@ static KINDS: [Kind; 11] = [
     Kind { stands: no_letters, ..kind(BANK_DETAILS, &IBAN, is_iban) },
     Kind { stands: no_letters, ..kind("a National Insurance number", &INSURANCE, is_insurance) },
     Kind { mask: masked_number, ..kind(BANK_DETAILS, &PAIR, is_pair) },
-    Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &ACCOUNT, |_| true) },
+    Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &ACCOUNT, is_account) },
     Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &SORT_CODE, |_| true) },
     Kind { stands: no_reference_after, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, |_| true) },
     Kind { mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_AFTER, |_| true) },
@@ -135,7 +147,13 @@ fn replace(text: &str, kind: &Kind, mut each: impl FnMut(&str)) -> String {
     while let Some(found) = kind.looks.captures_at(text, start) {
         let whole = found.get_match();
         let it = found.name("it").unwrap_or(whole);
-        if (kind.stands)(text, whole.range()) && (kind.is_one)(it.as_str()) {
+        let sight = Sight {
+            it: it.as_str(),
+            before: &text[..whole.start()],
+            whole: whole.as_str(),
+            after: &text[whole.end()..],
+        };
+        if (kind.stands)(text, whole.range()) && (kind.is_one)(&sight) {
             let mask = (kind.mask)(it.as_str());
             each(&mask);
             replaced.push_str(&text[written..it.start()]);
@@ -157,7 +175,7 @@ fn digits(text: &str) -> Vec<u32> {
 }
 
 /// A number of the United Kingdom's plan: ten or eleven digits from 01, 02, 03, 07, 08 or 09, its area code in one piece.
-fn is_phone(text: &str) -> bool {
+fn is_phone(Sight { it: text, .. }: &Sight<'_>) -> bool {
     let abroad = text.starts_with('+') || text.starts_with("00");
     let national: String = if abroad {
         let rest: String = text.trim_start_matches(['+', '0']).chars().skip(2).filter(char::is_ascii_digit).collect();
@@ -175,13 +193,13 @@ fn is_phone(text: &str) -> bool {
 }
 
 /// Two letters that were given out, six digits, and a letter from A to D.
-fn is_insurance(text: &str) -> bool {
+fn is_insurance(Sight { it: text, .. }: &Sight<'_>) -> bool {
     let prefix = text.get(..2).unwrap_or_default().to_uppercase();
     !["BG", "GB", "KN", "NK", "NT", "TN", "ZZ"].contains(&prefix.as_str())
 }
 
 /// Ten digits of which the last is the check digit (modulus 11).
-fn is_nhs(text: &str) -> bool {
+fn is_nhs(Sight { it: text, .. }: &Sight<'_>) -> bool {
     let digits = digits(text);
     let sum: u32 = digits.iter().take(9).zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
     let check = (11 - sum % 11) % 11;
@@ -189,7 +207,7 @@ fn is_nhs(text: &str) -> bool {
 }
 
 /// Letters of a postcode area, and in small letters nothing that is an ordinal, such as `e1 2nd`.
-fn is_postcode(text: &str) -> bool {
+fn is_postcode(Sight { it: text, .. }: &Sight<'_>) -> bool {
     let letters: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
     let is_ordinal = ["nd", "rd", "st", "th"].iter().any(|ending| text.ends_with(ending));
     is_area(&letters.to_uppercase()) && !is_ordinal
