@@ -44,7 +44,9 @@ fn every_text_of_a_sheet() {
         ("beside the totals", "Project | Amount\nDawn | £5.00\nTotal | £5.00 | 07700 900123", &["Spend!C3"]),
         ("after the totals", "Project | Amount\nDawn | £5.00\nTotal | £5.00\njo@example.org | £1.00", &["Spend!A4"]),
         ("a hidden sheet", "Project | Amount\nDawn | £5.00\n# Lists (hidden)\njo@example.org", &["Lists!A1"]),
-        ("a number typed as such", "Project | Amount\nDawn | £5.00\n# Lists\n9434765919", &["Lists!A1"]),
+        ("a number typed as such", "Project | Amount\nDawn | £5.00\n# Lists\nNHS number\n9434765919", &["Lists!A2"]),
+        ("a phone typed as a number", "Project | Amount\nDawn | £5.00\n# Lists\nTel | 7700900123", &["Lists!B1"]),
+        ("below a phone's heading", "Project | Amount | Phone\nDawn | £5.00 | 1905722233", &["Spend!C2"]),
         ("in a table", "Project | Amount\njo@example.org | £5.00", &["Spend!A2"]),
         ("bank details", "Project | Amount\nDawn | £5.00\n\npay 12-34-56 12345678", &["Spend!A4"]),
         ("born", "Project | Amount\nDawn, born 12/03/1990 | £5.00", &["Spend!A2"]),
@@ -61,7 +63,7 @@ fn near_misses() {
         "A title of 12/04/2022 for INV-0001\nProject | Amount\nDawn | £5.00",
         "Project | Amount | Date paid\nDawn | £5.00 | 2022-04-12",
         "Project | Amount | Reference\nDawn | £5.00 | JNL-07700900123",
-        "Project | Amount\nDawn | £5.00\n# Lists\n9434765918\n2022\n12345678\n12-04-22",
+        "Project | Amount\nDawn | £5.00\n# Lists\n9434765918\n9434765919\nPO | 7700900123\n2022\n12345678\n12-04-22",
         "Project | Amount\nDawn born in 1990 | £5.00\n\nChildren born in the year\n2022-04-12",
     ] {
         assert_eq!(personal(&judged(&workbook(&format!("# Spend\n{text}")))), [""; 0], "{text}");

@@ -9,9 +9,6 @@ use super::kinds::compiled;
 /// What stands in place of a date of birth.
 pub(super) const MASKED_DATE: &str = "**/**/****";
 
-/// The longest text that is a heading or label, in characters; longer ones are sentences.
-const LONGEST_LABEL: usize = 60;
-
 /// A day in one of the ways in which people write it. Two digits for the year are enough.
 const DAY: &str = r"(?: \d{1,2} [/.-] \d{1,2} [/.-] (?:\d{4}|\d{2}) | \d{4} [/.-] \d{1,2} [/.-] \d{1,2}
     | \d{1,2} (?:st|nd|rd|th)? (?:\ of)? [\ -] (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* [.,]? [\ -]? '? (?:\d{4}|\d{2})
@@ -41,7 +38,7 @@ static WHOLE_DAY: LazyLock<Regex> = LazyLock::new(|| compiled(&format!(r"(?ix) ^
 
 /// Whether a heading or label says that what belongs to it are dates of birth.
 pub(super) fn is_label(text: &str) -> bool {
-    text.chars().count() <= LONGEST_LABEL && LABEL.is_match(text) && !BIRTH_BEFORE.is_match(text)
+    LABEL.is_match(text) && !BIRTH_BEFORE.is_match(text)
 }
 
 /// Whether a text is a date and no more. A time of day may follow.

@@ -8,7 +8,9 @@ use regex::Regex;
 
 use super::bank::{ACCOUNT, IBAN, PAIR, SORT_CODE, is_account, is_iban, is_pair, masked_number};
 use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE};
+use super::headed::says_nhs;
 use super::neighbours::{anywhere, no_letters, no_reference, no_reference_after, of_phone};
+use super::phone::{PHONE, WITHOUT_ZERO, is_phone, is_without_zero};
 use super::postcode::is_area;
 
 /// A kind of personal data, and how it is known.
@@ -40,9 +42,7 @@ pub(super) struct Sight<'t> {
 static EMAIL: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"[\p{L}\d][\p{L}\d._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"));
 static INSURANCE: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?i)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]"));
-static PHONE: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)\d(?:[ ()-]{0,2}\d){7,9}"));
+    LazyLock::new(|| compiled(r"(?i)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D]"));
 static NHS: LazyLock<Regex> = LazyLock::new(|| compiled(r"\d{3}[ -]?\d{3}[ -]?\d{4}"));
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2}")
@@ -58,7 +58,7 @@ const fn kind(called: &'static str, looks: &'static LazyLock<Regex>, is_one: fn(
 }
 
 /// In this order: what one kind has claimed is gone for the next, and longer numbers hold what looks like shorter ones.
-static KINDS: [Kind; 11] = [
+static KINDS: [Kind; 12] = [
     Kind { stands: anywhere, mask: masked_email, ..kind("an email address", &EMAIL, |_| true) },
     Kind { stands: no_letters, ..kind(BANK_DETAILS, &IBAN, is_iban) },
     Kind { stands: no_letters, ..kind("a National Insurance number", &INSURANCE, is_insurance) },
@@ -67,12 +67,17 @@ static KINDS: [Kind; 11] = [
     Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &SORT_CODE, |_| true) },
     Kind { stands: no_reference_after, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, |_| true) },
     Kind { mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_AFTER, |_| true) },
-    Kind { stands: of_phone, ..kind("a telephone number", &PHONE, is_phone) },
-    kind("an NHS number", &NHS, is_nhs),
+    Kind { stands: of_phone, ..kind(PHONE_NUMBER, &PHONE, is_phone) },
+    Kind { stands: no_reference_after, ..kind(PHONE_NUMBER, &WITHOUT_ZERO, |sight| is_without_zero(sight.it)) },
+    kind(NHS_NUMBER, &NHS, is_nhs),
     Kind { stands: no_letters, mask: masked_postcode, ..kind("a full postcode", &POSTCODE, is_postcode) },
 ];
 
 const BANK_DETAILS: &str = "bank details";
+/// What a message calls a telephone number.
+pub(super) const PHONE_NUMBER: &str = "a telephone number";
+/// What a message calls an NHS number.
+pub(super) const NHS_NUMBER: &str = "an NHS number";
 /// What a message calls a date of birth.
 pub(super) const DATE_OF_BIRTH: &str = "a date of birth";
 
@@ -174,36 +179,29 @@ fn digits(text: &str) -> Vec<u32> {
     text.chars().filter_map(|character| character.to_digit(10)).collect()
 }
 
-/// A number of the United Kingdom's plan: ten or eleven digits from 01, 02, 03, 07, 08 or 09, its area code in one piece.
-fn is_phone(Sight { it: text, .. }: &Sight<'_>) -> bool {
-    let abroad = text.starts_with('+') || text.starts_with("00");
-    let national: String = if abroad {
-        let rest: String = text.trim_start_matches(['+', '0']).chars().skip(2).filter(char::is_ascii_digit).collect();
-        format!("0{}", rest.trim_start_matches('0'))
-    } else {
-        text.chars().filter(char::is_ascii_digit).collect()
-    };
-    let begins = national.get(..2).unwrap_or_default();
-    let shortest = if begins == "01" { 10 } else { 11 };
-    if !["01", "02", "03", "07", "08", "09"].contains(&begins) || !(shortest..=11).contains(&national.len()) {
-        return false;
-    }
-    let first_piece = text.trim_start_matches('(').split([' ', '-', ')']).next().unwrap_or_default();
-    abroad || first_piece.len() >= if begins == "01" { 4 } else { 3 }
-}
-
 /// Two letters that were given out, six digits, and a letter from A to D.
 fn is_insurance(Sight { it: text, .. }: &Sight<'_>) -> bool {
     let prefix = text.get(..2).unwrap_or_default().to_uppercase();
     !["BG", "GB", "KN", "NK", "NT", "TN", "ZZ"].contains(&prefix.as_str())
 }
 
-/// Ten digits of which the last is the check digit (modulus 11).
-fn is_nhs(Sight { it: text, .. }: &Sight<'_>) -> bool {
+/// An NHS number in its groups of three, three and four; one in one piece only where the text speaks of the NHS, as every
+/// eleventh number of ten digits passes for one.
+fn is_nhs(sight: &Sight<'_>) -> bool {
+    let is_grouped = sight.it.chars().filter(|character| !character.is_ascii_digit()).count() == 2;
+    is_nhs_number(sight.it) && (is_grouped || says_nhs(sight.before) || says_nhs(sight.after))
+}
+
+/// Whether a text is ten digits of which the last is the check digit (modulus 11), in one piece or in groups.
+pub(super) fn is_nhs_number(text: &str) -> bool {
+    let is_number = |character: char| character.is_ascii_digit() || matches!(character, ' ' | '-');
     let digits = digits(text);
     let sum: u32 = digits.iter().take(9).zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
     let check = (11 - sum % 11) % 11;
-    digits.len() == 10 && check == digits[9] && digits.iter().any(|digit| *digit != digits[0])
+    text.chars().all(is_number)
+        && digits.len() == 10
+        && check == digits[9]
+        && digits.iter().any(|digit| *digit != digits[0])
 }
 
 /// Letters of a postcode area, and in small letters nothing that is an ordinal, such as `e1 2nd`.
@@ -263,7 +261,10 @@ mod tests {
             ("NI AB 12 34 56 C", "a National Insurance number", "NI AB***C"),
             ("ab123456d", "a National Insurance number", "ab***d"),
             ("NHS 943 476 5919", "an NHS number", "NHS 94***9"),
-            ("9434765919", "an NHS number", "94***9"),
+            ("NHS no 9434765919", "an NHS number", "NHS no 94***9"),
+            ("9434765919 (nhs)", "an NHS number", "94***9 (nhs)"),
+            ("943-476-5919", "an NHS number", "94***9"),
+            ("NI AB-12-34-56-C", "a National Insurance number", "NI AB***C"),
             ("near WR1 2EY", "a full postcode", "near WR* ***"),
             ("WR12EY", "a full postcode", "WR* ***"),
             ("flat at wr5 3db", "a full postcode", "flat at wr* ***"),
@@ -288,6 +289,11 @@ mod tests {
             "0.07700900123",
             "12,345,678,901",
             "943 476 5918",
+            "9434765919",
+            "PO 4500012346",
+            "NHS 9434765918",
+            "943 4765919",
+            "AB-12-34-56-E",
             "1111111111",
             "2022042512",
             "AB 12 34 56 E",

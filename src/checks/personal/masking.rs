@@ -1,6 +1,7 @@
 //! Masking what was found in the cells themselves, once they have been judged and before they are stored.
 
-use super::{PERSONAL_DATA, hits, is_of_birth};
+use super::headed::topics_of;
+use super::{PERSONAL_DATA, hits};
 use crate::model::{Cell, Converted, Outcome, RawValue, Unreadable, Value, Workbook};
 use crate::schema::Pack;
 
@@ -16,10 +17,10 @@ pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
     for table in &mut workbook.tables {
         let Some(schema) = pack.tables.get(&table.name) else { continue };
         for (index, field) in schema.fields.iter().enumerate() {
-            let of_birth = is_of_birth(field, table.columns.get(index).and_then(Option::as_ref));
+            let topics = topics_of(field, table.columns.get(index).and_then(Option::as_ref));
             let rows = table.rows.iter_mut().chain(&mut table.total);
             for cell in rows.filter_map(|row| row.cells.get_mut(index)) {
-                if let Some(hits) = hits(cell, field, of_birth) {
+                if let Some(hits) = hits(cell, field, &topics) {
                     mask(cell, &hits.masked);
                 }
             }
