@@ -1,13 +1,10 @@
-//! Bank details: sort codes with account numbers, account numbers that words name, and IBANs of the United Kingdom.
+//! Bank details: sort codes with account numbers, and account numbers that words name.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::kinds::{Sight, compiled, masked_ends};
-
-/// An IBAN of the United Kingdom, in one piece or in groups of four.
-pub(super) static IBAN: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)GB ?\d\d[ -]?[A-Z]{4}(?:[ -]?\d){14}"));
 
 /// A sort code and an account number after it, with or without the words. Without them the sort code has its hyphens.
 pub(super) static PAIR: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,17 +43,6 @@ const NEAR: usize = 40;
 pub(super) static SORT_CODE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(?ix) \b sort (?:ing)? [\ -]? code [\s:;\#.=()-]{0,3} (?:is\ )? (?P<it> \d\d [\ -]? \d\d [\ -]? \d\d )")
 });
-
-/// Whether the check digits are those of the rest (ISO 13616, modulus 97).
-pub(super) fn is_iban(sight: &Sight<'_>) -> bool {
-    let plain: Vec<char> = sight.it.chars().filter(char::is_ascii_alphanumeric).collect();
-    let (Some(country), Some(rest)) = (plain.get(..4), plain.get(4..)) else { return false };
-    let remainder = rest.iter().chain(country).filter_map(|character| character.to_digit(36)).fold(0, |sum, value| {
-        let shift = if value > 9 { 100 } else { 10 };
-        (sum * shift + value) % 97
-    });
-    remainder == 1
-}
 
 /// Whether six and eight digits are a sort code and an account: with a day, such as `12-04-22 20220412`, or two years,
 /// such as `10-12-14 2022 2023`, they are not.

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::bank::{ACCOUNT, IBAN, PAIR, SORT_CODE, is_account, is_iban, is_pair, masked_number};
-use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE};
+use super::bank::{ACCOUNT, PAIR, SORT_CODE, is_account, is_pair, masked_number};
+use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE, is_birth};
 use super::headed::says_nhs;
+use super::iban::{IBAN, is_iban};
 use super::neighbours::{anywhere, no_letters, no_reference, no_reference_after, of_phone};
 use super::phone::{PHONE, WITHOUT_ZERO, is_phone, is_without_zero};
 use super::postcode::is_area;
@@ -65,7 +66,7 @@ static KINDS: [Kind; 12] = [
     Kind { mask: masked_number, ..kind(BANK_DETAILS, &PAIR, is_pair) },
     Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &ACCOUNT, is_account) },
     Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &SORT_CODE, |_| true) },
-    Kind { stands: no_reference_after, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, |_| true) },
+    Kind { stands: no_reference_after, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, is_birth) },
     Kind { mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_AFTER, |_| true) },
     Kind { stands: of_phone, ..kind(PHONE_NUMBER, &PHONE, is_phone) },
     Kind { stands: no_reference_after, ..kind(PHONE_NUMBER, &WITHOUT_ZERO, |sight| is_without_zero(sight.it)) },

@@ -8,6 +8,7 @@
 mod bank;
 mod birth;
 mod headed;
+mod iban;
 mod kinds;
 mod masking;
 mod names;
