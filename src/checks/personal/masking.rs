@@ -3,12 +3,13 @@
 use super::headed::topics_of;
 use super::{PERSONAL_DATA, hits};
 use crate::model::{Cell, Converted, Outcome, RawValue, Unreadable, Value, Workbook};
-use crate::schema::Pack;
+use crate::schema::{FieldKind, Pack};
 
 /// Masks in the tables of a workbook what was found in it: the store has it from here, and the rules, the appendix and the
 /// consolidated workbook from the store. A workbook in which nothing was found is left as it is.
 ///
-/// A date of birth becomes a cell that could not be read: what needs it is listed as not run, and never guesses.
+/// What is no text, such as a date of birth or a long number in a column of amounts, becomes a cell that could not be read:
+/// what needs it is listed as not run, and never guesses.
 pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
     let is_here = |path: &Option<_>| path.as_ref() == Some(&workbook.path);
     if !found.findings.iter().any(|finding| finding.code == PERSONAL_DATA.code && is_here(&finding.place.workbook)) {
@@ -21,22 +22,33 @@ pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
             let rows = table.rows.iter_mut().chain(&mut table.total);
             for cell in rows.filter_map(|row| row.cells.get_mut(index)) {
                 if let Some(hits) = hits(cell, field, &topics) {
-                    mask(cell, &hits.masked);
+                    mask(cell, &hits.masked, field.kind());
                 }
             }
         }
     }
 }
 
-fn mask(cell: &mut Cell, masked: &str) {
+fn mask(cell: &mut Cell, masked: &str, kind: FieldKind) {
     cell.raw = RawValue::Text(masked.into());
     match cell.value {
         Value::Text(_) => cell.value = Value::Text(masked.trim().into()),
-        Value::Date(_) => {
+        // Nothing, or why it could not be read, is known already.
+        Value::Null => {}
+        _ => {
             cell.value = Value::Null;
-            cell.converted = Some(Converted::Unreadable(Unreadable::NotADate));
+            cell.converted = Some(Converted::Unreadable(unreadable_as(kind)));
         }
-        // A figure that is one all the same, such as a long number that was typed as text.
-        _ => {}
+    }
+}
+
+/// Why a masked text cannot be read as a kind of field.
+fn unreadable_as(kind: FieldKind) -> Unreadable {
+    match kind {
+        FieldKind::Money => Unreadable::NotAnAmount,
+        FieldKind::Date => Unreadable::NotADate,
+        FieldKind::Month => Unreadable::NotAMonth,
+        FieldKind::Boolean => Unreadable::NotYesOrNo,
+        FieldKind::Text | FieldKind::Integer | FieldKind::Number | FieldKind::Percentage => Unreadable::NotANumber,
     }
 }

@@ -22,6 +22,7 @@ pub use masking::mask_found;
 pub(super) use names::masked_path;
 pub use names::{check_names, shown_paths};
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::runs::{Fault, Run, gather};
@@ -107,10 +108,13 @@ fn hide_headed(column: ColumnView<'_>, topics: &[Topic], findings: &mut [Finding
         return;
     }
     let sheet = column.of.sheet();
-    let shown = column.cells().map(|cell| cell.raw.shown().trim().to_owned());
+    let total = column.of.table.total.as_ref().and_then(|total| total.cells.get(column.index));
+    let shown = column.cells().chain(total).flat_map(said_of);
     let texts: BTreeSet<String> = shown.filter(|text| topics.iter().any(|topic| topic.is_of(text))).collect();
-    let masks: Vec<(&String, String)> =
+    let mut masks: Vec<(&String, String)> =
         texts.iter().filter_map(|text| Some((text, headed::find(text, topics)?.masked))).collect();
+    // `11/2/1990` before `1/2/1990`, which stands within it.
+    masks.sort_by_key(|(text, _)| Reverse(text.len()));
     let of_column = |place: &Place| {
         let columns = |area: Area| (area.first.column..=area.last.column).contains(&column_of(column));
         place.sheet == sheet.sheet && place.workbook == sheet.workbook && place.area.is_some_and(columns)
@@ -124,6 +128,12 @@ fn hide_headed(column: ColumnView<'_>, topics: &[Topic], findings: &mut [Finding
             });
         }
     }
+}
+
+/// What may be said of a cell: what it holds, and the day that was read from it.
+fn said_of(cell: &Cell) -> impl Iterator<Item = String> {
+    let day = if let Value::Date(day) = cell.value { Some(RawValue::Date(day).shown()) } else { None };
+    [cell.raw.shown().trim().to_owned()].into_iter().chain(day)
 }
 
 fn column_of(column: ColumnView<'_>) -> u32 {
