@@ -19,6 +19,36 @@ fn a_figure_of_which_a_month_could_not_be_read_is_not_given() {
 }
 
 #[test]
+fn what_could_not_be_read_is_in_no_sum() {
+    let desk = Desk::year();
+    desk.retype(APRIL, &[("monthly grant payment\" | 3714.48", "monthly grant payment\" | \"see file\"")]);
+    desk.take("monthly/2022-07 July return.xlsx");
+    assert_eq!(desk.run(&[]).status, 1);
+    let appendix = desk.appendix("-DRAFT");
+    for said in [
+        "Spend to date on those lines is [x], an [x] of [x].",
+        "April 2022 [x] [x] [x] May 2022 £24,283.35 [x] [x]",
+        "July 2022 [x] [x] [x]",
+        // No project is known while a return is missing; the budgets are.
+        "Hate Crime £5,000.00 [x] [x] [x] [x]",
+        "The approved total of the Police and Crime Commissioner's funding is £139,250.00; the lines listed come to \
+         £133,250.00, which is £6,000.00 less.",
+    ] {
+        assert!(appendix.contains(said), "{said}: {appendix}");
+    }
+}
+
+#[test]
+fn an_amount_that_could_not_be_read_is_missed_by_its_project_alone() {
+    let desk = Desk::year();
+    desk.retype(APRIL, &[("monthly grant payment\" | 3714.48", "monthly grant payment\" | \"see file\"")]);
+    assert_eq!(desk.run(&[]).status, 1);
+    let appendix = desk.appendix("-DRAFT");
+    assert!(appendix.contains("Dawn Project £38,889.25 [x] [x] [x] [x]"), "{appendix}");
+    assert!(appendix.contains("Hate Crime £5,000.00 £5,000.00 £0.00 0% On budget"), "{appendix}");
+}
+
+#[test]
 fn an_overspend_has_no_sign() {
     let desk = Desk::year();
     desk.retype(APRIL, &[("| 561.44", "| 1561.44")]);
