@@ -43,8 +43,8 @@
 //! above or below it, with an empty line between.
 //!
 //! Each figure of the prose, of a table, a chart and of the headline figures carries the cells that it comes from: those
-//! that the query names by `_row` or `_cells` (see Tables), else all that the query reads. What `{% set %}` or a macro puts
-//! together carries none.
+//! that the query names by `_row` or `_cells` (see Tables), else all that the query reads. What `{% set a = … %}` puts together
+//! carries none.
 //!
 //! # Values
 //!

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::value::{Object, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
+use super::expressions::block_faults;
 use crate::model::{Format, SUPPRESSED, Scalar};
 
 /// So many steps may one template take; a loop without end stops there.
@@ -189,7 +190,7 @@ impl std::fmt::Display for TemplateFault {
 }
 
 /// Everything that is wrong with a template, in branches that are not taken as well: what is no template, and names,
-/// attributes and filters that are not known.
+/// attributes and filters that are not known, and blocks that take a text up instead of printing it.
 pub fn template_faults(template: &str, names: &Names<'_>) -> Vec<TemplateFault> {
     let environment = environment(Escape::Nothing, Empty::Refused);
     let compiled = match environment.template_from_str(template) {
@@ -220,7 +221,8 @@ pub fn template_faults(template: &str, names: &Names<'_>) -> Vec<TemplateFault> 
         known: FORMATS.iter().map(|(name, _)| (*name).to_owned()).collect(),
     };
     let filters = unknown_filters(template, &environment);
-    used.into_iter().filter_map(unknown_name).chain(filters.into_iter().map(unknown_filter)).collect()
+    let unknown = used.into_iter().filter_map(unknown_name).chain(filters.into_iter().map(unknown_filter));
+    unknown.chain(block_faults(template)).collect()
 }
 
 /// What is wrong, in the template engine's words, without the marks that it puts round names.
@@ -304,6 +306,12 @@ mod tests {
             ("{{ spend.amuont }}", 1, "spend has no column amuont"),
             ("{% if false %}\n{{ spend.amount | mony }}{% endif %}", 2, "there is no filter mony"),
             ("{{ spend.amount|money|mony }}", 1, "there is no filter mony"),
+            ("{% set a = spend.amount %}{{ a | money }}", 0, ""),
+            (
+                "one\n{% set a %}{{ spend.amount | money }}{% endset %}{{ a }}",
+                2,
+                "a text cannot be set to a name: set a value, as in {% set total = a + b %}",
+            ),
             ("one\n{{ spend.amount", 2, "unexpected end of input, expected end of variable block"),
         ] {
             let faults: Vec<(usize, String)> =
