@@ -268,8 +268,8 @@ fn filter_names(expression: &str) -> Vec<&str> {
 }
 
 /// The text with every ASCII punctuation mark that Markdown may read escaped by a backslash (CommonMark 2.4). A bar and a
-/// backslash are written as entities, since in a table of GFM a bar ends its cell before backslashes are read; spaces at the
-/// beginning become one, since four begin a block of code.
+/// backslash are written as entities, since in a table of GFM a bar ends its cell before backslashes are read, and a backtick,
+/// since behind a backslash it still ends a code span; spaces at the beginning become one, since four begin a block of code.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let words = text.trim_start_matches([' ', '\n', '\r', '\t']);
@@ -280,6 +280,7 @@ fn escaped(text: &str) -> String {
         match character {
             '\n' | '\r' | '\t' => safe.push(' '),
             ',' | ' ' | '%' | ';' | '/' | '\'' => safe.push(character),
+            '`' => safe.push_str("&#96;"),
             '|' => safe.push_str("&#124;"),
             '\\' => safe.push_str("&#92;"),
             _ if character.is_ascii_punctuation() => {
