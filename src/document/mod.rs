@@ -82,7 +82,7 @@
 //! # Queries
 //!
 //! A query that those of other blocks read from, as from a stored table: what several blocks show is said once. It may read
-//! from the named queries above it.
+//! from other named queries, wherever they stand, though not in a circle.
 //!
 //! ````text
 //! ```query lines
