@@ -115,7 +115,8 @@
 //!
 //! - `_note`: a note on the row. The row's first cell gets ` (a)`, and `(a) …` is printed under the table; rows with the
 //!   same note share a letter.
-//! - `_row`: the stored row that this one is.
+//! - `_row`: the stored row that this one is. A column with the name of one of its fields, and the value that is stored in it,
+//!   comes from that field's cell.
 //! - `_cells`: the cells that its figures are made of, `ROW:FIELD ROW:FIELD`, or whole rows, `ROW`.
 //!
 //! A sum over a figure that is kept back is kept back as well. What `[c]` and `[x]` mean is said under each table and chart

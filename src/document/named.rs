@@ -1,6 +1,7 @@
 //! Named queries: a `query NAME` fence, from which the queries of the other blocks read as from a stored table.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::fence::Kind;
 use super::source::Source;
@@ -90,6 +91,10 @@ impl StoredRows for WithNamed<'_> {
     fn place(&self, row: i64, field: Option<&str>) -> Option<Place> {
         self.rows.place(row, field)
     }
+
+    fn table(&self, row: i64) -> Option<Arc<str>> {
+        self.rows.table(row)
+    }
 }
 
 /// Whether a query holds a name as a word of its own.
@@ -144,6 +149,9 @@ mod tests {
             self.columns(query).map(|_| Vec::new())
         }
         fn place(&self, _: i64, _: Option<&str>) -> Option<Place> {
+            None
+        }
+        fn table(&self, _: i64) -> Option<Arc<str>> {
             None
         }
     }
