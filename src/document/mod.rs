@@ -120,7 +120,7 @@
 //! - `_cells`: the cells that its figures are made of, `ROW:FIELD ROW:FIELD`, or whole rows, `ROW`.
 //!
 //! A sum over a figure that is kept back is kept back as well. What `[c]` and `[x]` mean is said under each table and chart
-//! that has them.
+//! that has them, and behind the first other block that has them where none above it does.
 //!
 //! # Charts
 //!
@@ -192,6 +192,7 @@ mod number;
 mod origins;
 mod prose;
 mod queries;
+mod shorthand;
 mod source;
 mod sources;
 mod table;
@@ -245,6 +246,7 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
     let front = &source.front;
     number::number(&mut blocks, front.number_headings, front.number_paragraphs);
     let (notes, sources) = (writer.take_notes(), writer.take_sources(&mut blocks));
+    shorthand::explain(&mut blocks, &notes);
     let details = front.title_block.iter().enumerate();
     let details = details.map(|(index, detail)| Detail {
         label: detail.label.clone(),

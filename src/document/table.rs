@@ -10,8 +10,9 @@ use super::FILE;
 use super::fence::Piece;
 use super::origins::{Origins, RowOrigins};
 use super::queries::{RESERVED, faults_of_query, unknown_tables};
+use super::shorthand::notes_on_marks;
 use crate::model::document::{Align, ColumnHead, TableBlock, TableCell};
-use crate::model::{Format, QueryRows, SUPPRESSED, Scalar, StoredRows, column_letters};
+use crate::model::{Format, QueryRows, Scalar, StoredRows, column_letters};
 use crate::schema::{Mistake, NOT_AVAILABLE, TableSchema, Total};
 
 /// A table of the appendix.
@@ -232,16 +233,6 @@ impl RowNotes {
 /// As Excel names its columns, in small letters.
 fn letters(index: usize) -> String {
     column_letters(u32::try_from(index).unwrap_or(u32::MAX)).to_lowercase()
-}
-
-/// What the shorthand in square brackets means, for each that stands in one of the texts.
-pub(super) fn notes_on_marks<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Vec<String> {
-    let meanings = [
-        (SUPPRESSED, "[c]: kept back, because a small count could point to a person."),
-        (NOT_AVAILABLE, "[x]: not available."),
-    ];
-    let is_there = |mark: &str| texts.clone().any(|text| text.contains(mark));
-    meanings.into_iter().filter(|(mark, _)| is_there(mark)).map(|(_, meaning)| meaning.to_owned()).collect()
 }
 
 /// The sum of the values: exact of whole numbers and pence; of others added in the order of the rows, so that the same rows

@@ -115,6 +115,39 @@ fn a_mark_beside_other_words_is_explained() {
 }
 
 #[test]
+fn a_mark_in_prose_and_in_headline_figures_is_explained_once() {
+    let rows = Rows::new().with("one", &["count", "other"], vec![vec![KEPT_BACK, Scalar::Null]]);
+    let table = "```table\ncaption: Counts\nquery: one\ncolumns: [{name: count, title: Count, format: integer}]\n```\n";
+    let front = FRONT.replace("false", "true");
+    let made = |text: &str| {
+        let text = format!("{front}```values v\none\n```\n# One\n\n{text}");
+        let made = build(&text, &rows, &face(true)).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let said = made.blocks.iter().skip(1).filter_map(|block| match block {
+            Block::Table(_) => Some("table".to_owned()),
+            Block::Facts(_) => Some("facts".to_owned()),
+            Block::Paragraph { number, .. } => {
+                Some(format!("{}{}", number.as_deref().unwrap_or("- "), words_of(block)))
+            }
+            Block::List { .. } => Some(words_of(block)),
+            _ => None,
+        });
+        said.collect::<Vec<_>>().join("; ")
+    };
+    let (kept_back, missing) =
+        ("[c]: kept back, because a small count could point to a person.", "[x]: not available.");
+    let facts = "```facts\n- {value: '{{ v.count }}', label: Count}\n```\n";
+    assert_eq!(made(&format!("{facts}{{{{ v.count }}}}\n\nEnd.\n")), format!("facts; - {kept_back}; 1.1[c]; 1.2End."));
+    assert_eq!(made("{{ v.other }} of {{ v.count }}\n"), format!("1.1[x] of [c]; - {kept_back} {missing}"));
+    assert_eq!(made("- A\n- {{ v.other }}\n\n{{ v.count }}\n"), format!("A\n[x]; - {missing}; 1.1[c]; - {kept_back}"));
+    // A table above has explained it; one below has not yet.
+    assert_eq!(made(&format!("{table}{{{{ v.count }}}}\n")), "table; 1.1[c]");
+    assert_eq!(made(&format!("{{{{ v.count }}}}\n{table}")), format!("1.1[c]; - {kept_back}; table"));
+    // In a footnote.
+    assert_eq!(made("A.[^a]\n\nB.\n\n[^a]: {{ v.other }}\n"), format!("1.1A.1; - {missing}; 1.2B."));
+    assert_eq!(made("A [d].\n"), "1.1A [d].");
+}
+
+#[test]
 fn a_figure_that_is_kept_back_is_not_told_in_a_text() {
     let rows = Rows::new().with("one", &["count", "other"], vec![vec![KEPT_BACK, 3.into()]]);
     let text = "```values v\none\n```\n{{ v.count | integer }}, {{ v.count }}, {{ v.other - v.count }}, \
