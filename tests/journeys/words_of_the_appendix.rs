@@ -189,3 +189,37 @@ fn a_key_that_no_row_has_is_an_error_that_names_it() {
     assert_eq!(ended.status, 2, "{}", ended.out);
     assert!(ended.err.contains("appendix.md, line 17: crime has no row of \"2021-05\"."), "{}", ended.err);
 }
+
+#[test]
+fn named_queries_read_from_each_other_in_any_order_and_not_in_a_circle() {
+    let desk = Desk::year();
+    desk.copy_pack();
+    let named = "\
+```query late
+SELECT month, this_year FROM early -- all of them
+```
+```values sum
+-- The sum of what the queries give.
+WITH months AS (SELECT this_year FROM late)
+SELECT sum(this_year) AS crimes FROM months
+```
+```query early
+SELECT month, this_year FROM recorded_crime WHERE month <= '2022-05'
+```
+";
+    // 909 in April and 883 in May.
+    let text = format!("{SHORT}\n{named}\nIn two months {{{{ sum.crimes | integer }}}}.\n");
+    put(&desk.path("schemas/appendix.md"), text.as_bytes());
+    let ended = desk.run(&[]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let appendix = desk.appendix("");
+    assert!(appendix.contains("In two months 1,792."), "{appendix}");
+    put(&desk.path("schemas/appendix.md"), text.replace("FROM recorded_crime WHERE", "FROM late WHERE").as_bytes());
+    let ended = desk.check(&[]);
+    assert_eq!(ended.status, 2, "{}", ended.out);
+    for line in
+        ["line 42, query: the query early reads from itself", "line 50, query: the query late reads from itself"]
+    {
+        assert!(ended.err.contains(line), "{line}: {}", ended.err);
+    }
+}
