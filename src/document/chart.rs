@@ -9,7 +9,7 @@ use super::FILE;
 use super::fence::Piece;
 use super::origins::{Origins, RowOrigins};
 use super::queries::faults_of_query;
-use super::table::notes_on_marks;
+use super::shorthand::notes_on_marks;
 use crate::model::document::{ChartBlock, ChartKind, ChartValue, Series};
 use crate::model::{Format, QueryRows, Scalar, StoredRows};
 use crate::schema::{Mistake, NOT_AVAILABLE};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use pulldown_cmark::Alignment;
 
 use super::FILE;
-use super::table::{notes_on_marks, nothing_to_report};
+use super::shorthand::notes_on_marks;
+use super::table::nothing_to_report;
 use crate::model::document::{Align, Block, ColumnHead, Inline, TableBlock, TableCell};
 use crate::schema::Mistake;
 

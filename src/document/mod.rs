@@ -43,8 +43,8 @@
 //! above or below it, with an empty line between.
 //!
 //! Each figure of the prose, of a table, a chart and of the headline figures carries the cells that it comes from: those
-//! that the query names by `_row` or `_cells` (see Tables), else all that the query reads. What `{% set %}` or a macro puts
-//! together carries none.
+//! that the query names by `_row` or `_cells` (see Tables), else all that the query reads. What `{% set a = … %}` puts together
+//! carries none.
 //!
 //! # Values
 //!
@@ -82,7 +82,7 @@
 //! # Queries
 //!
 //! A query that those of other blocks read from, as from a stored table: what several blocks show is said once. It may read
-//! from the named queries above it.
+//! from other named queries, wherever they stand, though not in a circle.
 //!
 //! ````text
 //! ```query lines
@@ -115,11 +115,12 @@
 //!
 //! - `_note`: a note on the row. The row's first cell gets ` (a)`, and `(a) …` is printed under the table; rows with the
 //!   same note share a letter.
-//! - `_row`: the stored row that this one is.
+//! - `_row`: the stored row that this one is. A column with the name of one of its fields, and the value that is stored in it,
+//!   comes from that field's cell.
 //! - `_cells`: the cells that its figures are made of, `ROW:FIELD ROW:FIELD`, or whole rows, `ROW`.
 //!
 //! A sum over a figure that is kept back is kept back as well. What `[c]` and `[x]` mean is said under each table and chart
-//! that has them.
+//! that has them, and behind the first other block that has them where none above it does.
 //!
 //! # Charts
 //!
@@ -191,6 +192,7 @@ mod number;
 mod origins;
 mod prose;
 mod queries;
+mod shorthand;
 mod source;
 mod sources;
 mod table;
@@ -244,6 +246,7 @@ pub fn build(text: &str, rows: &dyn StoredRows, face: &Face) -> Result<Document,
     let front = &source.front;
     number::number(&mut blocks, front.number_headings, front.number_paragraphs);
     let (notes, sources) = (writer.take_notes(), writer.take_sources(&mut blocks));
+    shorthand::explain(&mut blocks, &notes);
     let details = front.title_block.iter().enumerate();
     let details = details.map(|(index, detail)| Detail {
         label: detail.label.clone(),

@@ -83,7 +83,9 @@ impl<'p> Builder<'p> {
     /// Takes the next event; or says what cannot be printed.
     fn take(&mut self, event: Event<'_>) -> Result<(), String> {
         match event {
-            Event::Text(text) | Event::Code(text) => self.text(&text),
+            Event::Text(text) => self.text(&text),
+            // In it the escapes of text from cells would be printed.
+            Event::Code(_) => return Err(unprintable("text between ` marks")),
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             Event::FootnoteReference(name) => return self.refer(&name),
             Event::Start(tag) => return self.start(tag),

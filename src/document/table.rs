@@ -10,8 +10,9 @@ use super::FILE;
 use super::fence::Piece;
 use super::origins::{Origins, RowOrigins};
 use super::queries::{RESERVED, faults_of_query, unknown_tables};
+use super::shorthand::notes_on_marks;
 use crate::model::document::{Align, ColumnHead, TableBlock, TableCell};
-use crate::model::{Format, QueryRows, SUPPRESSED, Scalar, StoredRows, column_letters};
+use crate::model::{Format, QueryRows, Scalar, StoredRows, column_letters};
 use crate::schema::{Mistake, NOT_AVAILABLE, TableSchema, Total};
 
 /// A table of the appendix.
@@ -234,25 +235,29 @@ fn letters(index: usize) -> String {
     column_letters(u32::try_from(index).unwrap_or(u32::MAX)).to_lowercase()
 }
 
-/// What the shorthand in square brackets means, for each that is among the texts.
-pub(super) fn notes_on_marks<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Vec<String> {
-    let meanings = [
-        (SUPPRESSED, "[c]: kept back, because a small count could point to a person."),
-        (NOT_AVAILABLE, "[x]: not available."),
-    ];
-    let is_there = |mark: &str| texts.clone().any(|text| text == mark);
-    meanings.into_iter().filter(|(mark, _)| is_there(mark)).map(|(_, meaning)| meaning.to_owned()).collect()
+/// The sum of the values: exact of whole numbers and pence; of others added in the order of the rows, so that the same rows
+/// give the same sum. One that is kept back keeps the sum back, or it could be reckoned from it. A value that is missing
+/// makes the sum missing: a total that leaves something out would be wrong without a word.
+fn sum<'a>(values: impl Iterator<Item = &'a Scalar> + Clone) -> Scalar {
+    if let Some(kept_back) = values.clone().find(|value| value.is_suppressed()) {
+        return kept_back.clone();
+    }
+    let is_whole = values.clone().all(|value| matches!(value, Scalar::Integer(_)));
+    let sum = if is_whole { whole_sum(values).map(Scalar::Integer) } else { real_sum(values).map(Scalar::Real) };
+    sum.unwrap_or(Scalar::Null)
 }
 
-/// An exact sum of whole numbers or pence. One that is kept back keeps the sum back, or it could be reckoned from it. A
-/// value that is missing makes the sum missing: a total that leaves something out would be wrong without a word.
-fn sum<'a>(values: impl Iterator<Item = &'a Scalar>) -> Scalar {
-    let mut sum = Some(0i64);
-    for value in values {
-        if value.is_suppressed() {
-            return value.clone();
-        }
-        sum = sum.zip(value.as_integer()).and_then(|(sum, number)| sum.checked_add(number));
-    }
-    sum.map_or(Scalar::Null, Scalar::Integer)
+/// None when the sum is too great.
+fn whole_sum<'a>(mut values: impl Iterator<Item = &'a Scalar>) -> Option<i64> {
+    values.try_fold(0i64, |sum, value| sum.checked_add(value.as_integer()?))
+}
+
+/// None when a value is no number, or the sum is too great.
+fn real_sum<'a>(mut values: impl Iterator<Item = &'a Scalar>) -> Option<f64> {
+    let number = |value: &Scalar| match value {
+        Scalar::Integer(number) => Some(*number as f64),
+        Scalar::Real(number) => Some(*number),
+        Scalar::Null | Scalar::Text(_) => None,
+    };
+    values.try_fold(0.0, |sum, value| number(value).map(|number| sum + number)).filter(|sum: &f64| sum.is_finite())
 }

@@ -1,6 +1,7 @@
 //! The trait by which stored rows are read, so that no room but the store knows where they are.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -95,6 +96,9 @@ pub trait StoredRows {
     /// Where a stored row came from: the cell of a field; or, when no field is named, all cells of the row, and the first
     /// of a form's. None when no such row or field is stored.
     fn place(&self, row: i64, field: Option<&str>) -> Option<Place>;
+
+    /// The name of the stored table that holds a row. None when no such row is stored.
+    fn table(&self, row: i64) -> Option<Arc<str>>;
 
     /// Every place that a query may take its values from: on each sheet, the cells of the fields that it reads, whether or
     /// not its conditions let them through. Sorted by workbook, sheet and area; empty when it reads no table of the pack.

@@ -39,18 +39,9 @@ pub struct Printed<'t> {
     pub references: Vec<RowReference<'t>>,
 }
 
-/// Every `{{ … }}` of a template that is printed where it stands, as far as it can be read; what stands in a macro, or is set
-/// to a name, is not.
+/// Every `{{ … }}` of a template, as far as it can be read.
 pub fn printed(template: &str) -> Vec<Printed<'_>> {
-    let mut captures = 0usize;
-    let printed = tags(template).into_iter().filter(move |tag| {
-        captures = match tag.captures() {
-            Some(true) => captures + 1,
-            Some(false) => captures.saturating_sub(1),
-            None => captures,
-        };
-        tag.is_printed && captures == 0
-    });
+    let printed = tags(template).into_iter().filter(|tag| tag.is_printed);
     printed
         .map(|tag| Printed {
             start: tag.start - 2,
@@ -59,6 +50,19 @@ pub fn printed(template: &str) -> Vec<Printed<'_>> {
             references: references(tag.inside, tag.start),
         })
         .collect()
+}
+
+/// The blocks of a template that take a text up instead of printing it, each a mistake at its line: what they take up would
+/// be escaped twice.
+pub(super) fn block_faults(template: &str) -> Vec<TemplateFault> {
+    let tags = tags(template);
+    let said = tags.iter().filter_map(|tag| Some((tag, tag.takes_text_up()?)));
+    said.map(|(tag, said)| {
+        let line = template[..tag.start].matches('\n').count() + 1;
+        let cause = TemplateCause::Unreadable(said.to_owned());
+        TemplateFault { line, cause, given: String::new(), known: Vec::new() }
+    })
+    .collect()
 }
 
 /// What is wrong with the names of rows: `keyed` are picked by a key, `looped` are gone through by `for`, each with the names
@@ -110,12 +114,16 @@ impl<'t> Tag<'t> {
         self.inside.trim_matches(['-', '+']).split_whitespace().collect()
     }
 
-    /// Whether what follows is taken up instead of printed (`true`), or no longer is (`false`).
-    fn captures(&self) -> Option<bool> {
+    /// What to write instead of a block that takes up what stands in it, if the tag begins one.
+    fn takes_text_up(&self) -> Option<&'static str> {
         match *self.words().first()? {
-            "macro" | "call" | "filter" => Some(true),
-            "set" if !self.inside.contains('=') => Some(true),
-            "endmacro" | "endcall" | "endfilter" | "endset" => Some(false),
+            "filter" => {
+                Some("a text cannot be put through a filter: write the filter behind each value, as in {{ a | money }}")
+            }
+            // `set a = b` has its value with it; what follows a bar is a filter.
+            "set" if !self.inside.split('|').next()?.contains('=') => {
+                Some("a text cannot be set to a name: set a value, as in {% set total = a + b %}")
+            }
             _ => None,
         }
     }
@@ -265,10 +273,33 @@ mod tests {
             ("{{ {\"a\": b.c}[\"a\"] }}", vec![("b", Some("c"))]),
             ("{# {{ a.x }} #}{% raw %}{{ b.y }}{% endraw %}{{ c.z }}", vec![("c", Some("z"))]),
             ("{% if a.x %}{ {b.y} {{ 'c.z' }}{% endif %}", vec![]),
-            ("{% set a %}{{ b.x }}{% endset %}{% set d = 1 %}{{ c.x }}", vec![("c", Some("x"))]),
+            ("{% set d = 1 %}{{ c.x }}", vec![("c", Some("x"))]),
             ("{{ a.x", vec![]),
         ] {
             assert_eq!(read(template), expected, "{template}");
+        }
+    }
+
+    #[test]
+    fn a_block_that_takes_a_text_up_is_a_mistake() {
+        let (set, filter) = ("a text cannot be set to a name", "a text cannot be put through a filter");
+        for (template, expected) in [
+            (
+                "{% set a = b.x %}{%- set c = a|upper -%}{% set d='a|b' %}{{ a }}{% raw %}{% set e %}{% endraw %}",
+                vec![],
+            ),
+            ("one\n{%- set a -%}{{ b.x }}{% endset %}", vec![(2, set)]),
+            (
+                "{% set a | default('x=y') %}\n{% endset %}\n{% filter upper %}x{% endfilter %}",
+                vec![(1, set), (3, filter)],
+            ),
+        ] {
+            let faults = block_faults(template).into_iter().map(|fault| (fault.line, fault.to_string()));
+            let faults: Vec<(usize, String)> = faults.collect();
+            assert_eq!(faults.len(), expected.len(), "{template}: {faults:?}");
+            for ((line, said), (expected_line, begin)) in faults.iter().zip(expected) {
+                assert!(*line == expected_line && said.starts_with(begin), "{template}: {faults:?}");
+            }
         }
     }
 

@@ -12,6 +12,7 @@ mod mistake;
 mod partnership;
 mod pattern;
 mod rule;
+mod sql;
 mod table;
 mod templates;
 mod yaml;
@@ -31,6 +32,7 @@ pub use partnership::{
 };
 pub use pattern::Pattern;
 pub use rule::{Need, Rule, STATED_TOTAL};
+pub use sql::after_spaces;
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
 pub use templates::{
     Empty, Escape, NOT_AVAILABLE, Names, TemplateCause, TemplateFault, environment, row_to_template, said,

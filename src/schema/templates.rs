@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::value::{Object, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
+use super::expressions::block_faults;
 use crate::model::{Format, SUPPRESSED, Scalar};
 
 /// So many steps may one template take; a loop without end stops there.
@@ -189,7 +190,7 @@ impl std::fmt::Display for TemplateFault {
 }
 
 /// Everything that is wrong with a template, in branches that are not taken as well: what is no template, and names,
-/// attributes and filters that are not known.
+/// attributes and filters that are not known, and blocks that take a text up instead of printing it.
 pub fn template_faults(template: &str, names: &Names<'_>) -> Vec<TemplateFault> {
     let environment = environment(Escape::Nothing, Empty::Refused);
     let compiled = match environment.template_from_str(template) {
@@ -220,7 +221,8 @@ pub fn template_faults(template: &str, names: &Names<'_>) -> Vec<TemplateFault> 
         known: FORMATS.iter().map(|(name, _)| (*name).to_owned()).collect(),
     };
     let filters = unknown_filters(template, &environment);
-    used.into_iter().filter_map(unknown_name).chain(filters.into_iter().map(unknown_filter)).collect()
+    let unknown = used.into_iter().filter_map(unknown_name).chain(filters.into_iter().map(unknown_filter));
+    unknown.chain(block_faults(template)).collect()
 }
 
 /// What is wrong, in the template engine's words, without the marks that it puts round names.
@@ -266,8 +268,8 @@ fn filter_names(expression: &str) -> Vec<&str> {
 }
 
 /// The text with every ASCII punctuation mark that Markdown may read escaped by a backslash (CommonMark 2.4). A bar and a
-/// backslash are written as entities, since in a table of GFM a bar ends its cell before backslashes are read; spaces at the
-/// beginning become one, since four begin a block of code.
+/// backslash are written as entities, since in a table of GFM a bar ends its cell before backslashes are read, and a backtick,
+/// since behind a backslash it still ends a code span; spaces at the beginning become one, since four begin a block of code.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let words = text.trim_start_matches([' ', '\n', '\r', '\t']);
@@ -278,6 +280,7 @@ fn escaped(text: &str) -> String {
         match character {
             '\n' | '\r' | '\t' => safe.push(' '),
             ',' | ' ' | '%' | ';' | '/' | '\'' => safe.push(character),
+            '`' => safe.push_str("&#96;"),
             '|' => safe.push_str("&#124;"),
             '\\' => safe.push_str("&#92;"),
             _ if character.is_ascii_punctuation() => {
@@ -304,6 +307,12 @@ mod tests {
             ("{{ spend.amuont }}", 1, "spend has no column amuont"),
             ("{% if false %}\n{{ spend.amount | mony }}{% endif %}", 2, "there is no filter mony"),
             ("{{ spend.amount|money|mony }}", 1, "there is no filter mony"),
+            ("{% set a = spend.amount %}{{ a | money }}", 0, ""),
+            (
+                "one\n{% set a %}{{ spend.amount | money }}{% endset %}{{ a }}",
+                2,
+                "a text cannot be set to a name: set a value, as in {% set total = a + b %}",
+            ),
             ("one\n{{ spend.amount", 2, "unexpected end of input, expected end of variable block"),
         ] {
             let faults: Vec<(usize, String)> =

@@ -8,7 +8,7 @@
 use super::guard::Withheld;
 use super::tables::{literal, literals};
 use crate::model::quoted_name;
-use crate::schema::{Field, OverTime, Pack, STATED_TOTAL, TableSchema};
+use crate::schema::{Field, OverTime, Pack, STATED_TOTAL, TableSchema, after_spaces};
 
 /// The least that a figure can be of which nothing is known.
 const ANY: &str = "-9e999";
@@ -82,22 +82,6 @@ pub(super) fn names_main(query: &str) -> Option<usize> {
         !lower[..*at].ends_with(is_part) && after_spaces(rest).starts_with('.')
     });
     found.next().map(|(at, _)| query[..at].matches('\n').count() + 1)
-}
-
-/// What follows the spaces and comments at the start of a text.
-fn after_spaces(text: &str) -> &str {
-    let mut rest = text;
-    loop {
-        let trimmed = rest.trim_start_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
-        let after = if let Some(comment) = trimmed.strip_prefix("--") {
-            comment.split_once('\n').map_or("", |(_, after)| after)
-        } else if let Some(comment) = trimmed.strip_prefix("/*") {
-            comment.split_once("*/").map_or("", |(_, after)| after)
-        } else {
-            return trimmed;
-        };
-        rest = after;
-    }
 }
 
 fn quoting(column: &str) -> ((String, String), String) {

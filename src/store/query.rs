@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use rusqlite::types::ValueRef;
@@ -39,6 +40,10 @@ impl StoredRows for Store {
 
     fn place(&self, row: i64, field: Option<&str>) -> Option<Place> {
         source_of(&self.sources, row)?.place(row, field)
+    }
+
+    fn table(&self, row: i64) -> Option<Arc<str>> {
+        source_of(&self.sources, row).map(|source| source.table.clone())
     }
 }
 

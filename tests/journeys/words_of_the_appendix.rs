@@ -19,6 +19,36 @@ fn a_figure_of_which_a_month_could_not_be_read_is_not_given() {
 }
 
 #[test]
+fn what_could_not_be_read_is_in_no_sum() {
+    let desk = Desk::year();
+    desk.retype(APRIL, &[("monthly grant payment\" | 3714.48", "monthly grant payment\" | \"see file\"")]);
+    desk.take("monthly/2022-07 July return.xlsx");
+    assert_eq!(desk.run(&[]).status, 1);
+    let appendix = desk.appendix("-DRAFT");
+    for said in [
+        "Spend to date on those lines is [x], an [x] of [x].",
+        "April 2022 [x] [x] [x] May 2022 £24,283.35 [x] [x]",
+        "July 2022 [x] [x] [x]",
+        // No project is known while a return is missing; the budgets are.
+        "Hate Crime £5,000.00 [x] [x] [x] [x]",
+        "The approved total of the Police and Crime Commissioner's funding is £139,250.00; the lines listed come to \
+         £133,250.00, which is £6,000.00 less.",
+    ] {
+        assert!(appendix.contains(said), "{said}: {appendix}");
+    }
+}
+
+#[test]
+fn an_amount_that_could_not_be_read_is_missed_by_its_project_alone() {
+    let desk = Desk::year();
+    desk.retype(APRIL, &[("monthly grant payment\" | 3714.48", "monthly grant payment\" | \"see file\"")]);
+    assert_eq!(desk.run(&[]).status, 1);
+    let appendix = desk.appendix("-DRAFT");
+    assert!(appendix.contains("Dawn Project £38,889.25 [x] [x] [x] [x]"), "{appendix}");
+    assert!(appendix.contains("Hate Crime £5,000.00 £5,000.00 £0.00 0% On budget"), "{appendix}");
+}
+
+#[test]
 fn an_overspend_has_no_sign() {
     let desk = Desk::year();
     desk.retype(APRIL, &[("| 561.44", "| 1561.44")]);
@@ -158,4 +188,38 @@ fn a_key_that_no_row_has_is_an_error_that_names_it() {
     let ended = desk.run(&[]);
     assert_eq!(ended.status, 2, "{}", ended.out);
     assert!(ended.err.contains("appendix.md, line 17: crime has no row of \"2021-05\"."), "{}", ended.err);
+}
+
+#[test]
+fn named_queries_read_from_each_other_in_any_order_and_not_in_a_circle() {
+    let desk = Desk::year();
+    desk.copy_pack();
+    let named = "\
+```query late
+SELECT month, this_year FROM early -- all of them
+```
+```values sum
+-- The sum of what the queries give.
+WITH months AS (SELECT this_year FROM late)
+SELECT sum(this_year) AS crimes FROM months
+```
+```query early
+SELECT month, this_year FROM recorded_crime WHERE month <= '2022-05'
+```
+";
+    // 909 in April and 883 in May.
+    let text = format!("{SHORT}\n{named}\nIn two months {{{{ sum.crimes | integer }}}}.\n");
+    put(&desk.path("schemas/appendix.md"), text.as_bytes());
+    let ended = desk.run(&[]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let appendix = desk.appendix("");
+    assert!(appendix.contains("In two months 1,792."), "{appendix}");
+    put(&desk.path("schemas/appendix.md"), text.replace("FROM recorded_crime WHERE", "FROM late WHERE").as_bytes());
+    let ended = desk.check(&[]);
+    assert_eq!(ended.status, 2, "{}", ended.out);
+    for line in
+        ["line 42, query: the query early reads from itself", "line 50, query: the query late reads from itself"]
+    {
+        assert!(ended.err.contains(line), "{line}: {}", ended.err);
+    }
 }

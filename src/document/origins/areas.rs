@@ -1,5 +1,6 @@
 //! Cells of workbooks, brought together into as few areas as hold the same cells.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::model::{Area, Position};
@@ -15,7 +16,8 @@ pub(super) struct CellArea {
     pub area: Area,
 }
 
-/// The same cells in as few areas as come from joining neighbours: D5, D6, D7 become D5:D7. In order, none within another.
+/// The same cells in as few areas as come from joining neighbours: D5, D6, D7 become D5:D7. In order, none within
+/// another.
 pub(super) fn merged(mut areas: Vec<CellArea>) -> Vec<CellArea> {
     areas.sort();
     let mut all = Vec::with_capacity(areas.len());
@@ -26,6 +28,10 @@ pub(super) fn merged(mut areas: Vec<CellArea>) -> Vec<CellArea> {
     all
 }
 
+/// Of more areas than this on a sheet only the columns are said, so that no more work is put into them: one may then lie
+/// within another.
+const MOST: usize = 4_000;
+
 /// The areas of one sheet. Down the columns first, then across the rows, until nothing changes.
 fn joined(mut areas: Vec<Area>) -> Vec<Area> {
     loop {
@@ -34,6 +40,9 @@ fn joined(mut areas: Vec<Area>) -> Vec<Area> {
         let across = down(areas.into_iter().map(turned).collect());
         areas = across.into_iter().map(turned).collect();
         areas.sort();
+        if areas.len() > MOST {
+            return areas;
+        }
         if areas.len() == before {
             return without_inner(areas);
         }
@@ -64,11 +73,21 @@ fn turned(area: Area) -> Area {
     Area::new(turn(area.first), turn(area.last))
 }
 
-fn without_inner(areas: Vec<Area>) -> Vec<Area> {
-    let is_inner = |inner: &Area| {
-        areas.iter().any(|outer| outer != inner && outer.contains(inner.first) && outer.contains(inner.last))
-    };
-    areas.iter().filter(|area| !is_inner(area)).copied().collect()
+/// The areas without those that lie within another. From the top, an area can only lie in one that began above it or beside
+/// it, has not ended yet, and is more than one cell.
+fn without_inner(mut areas: Vec<Area>) -> Vec<Area> {
+    areas.sort_by_key(|area| (area.first.row, area.first.column, Reverse(area.last.row), Reverse(area.last.column)));
+    let mut open: Vec<Area> = Vec::new();
+    areas.retain(|area| {
+        open.retain(|outer| outer.last.row >= area.first.row);
+        let is_inner = open.iter().any(|outer| outer.contains(area.first) && outer.contains(area.last));
+        if !is_inner && area.first != area.last {
+            open.push(*area);
+        }
+        !is_inner
+    });
+    areas.sort();
+    areas
 }
 
 #[cfg(test)]
@@ -107,6 +126,25 @@ mod tests {
         ] {
             assert_eq!(said(&merged(areas(&cells))), expected, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn of_very_many_cells_few_are_compared() {
+        // Every second line of two columns, of which no two join: it would take an hour to compare each with each.
+        let cells: Vec<_> =
+            (0..50_000u32).flat_map(|row| [(row * 2, 3, row * 2, 3), (row * 2, 5, row * 2, 5)]).collect();
+        let joined = merged(areas(&cells));
+        assert_eq!(joined.len(), 100_000);
+        assert_eq!(said(&joined[..3]), ["D1", "F1", "D3"]);
+        // Wide ones as well, that lie side by side from the first line to the last.
+        let wide: Vec<_> = (0..50_000u32).map(|index| (index % 7, index * 3, 60_000, index * 3 + 1)).collect();
+        assert_eq!(merged(areas(&wide)).len(), 50_000);
+        // Below that number an area in another is left out, however many there are beside it.
+        let mut few: Vec<_> = (0..3_000u32).map(|row| (row * 2, 3, row * 2, 3)).collect();
+        few.extend([(10, 2, 20, 4), (0, 9, 0, 9)]);
+        let joined = merged(areas(&few));
+        assert_eq!(joined.len(), 3_000 - 6 + 2);
+        assert_eq!(said(&joined[..7]), ["D1", "J1", "D3", "D5", "D7", "D9", "C11:E21"]);
     }
 
     #[test]

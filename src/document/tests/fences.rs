@@ -80,6 +80,74 @@ fn a_total_over_a_figure_that_is_kept_back_is_kept_back() {
 }
 
 #[test]
+fn numbers_that_are_not_whole_have_a_total() {
+    let of = |format: &str, values: &[Scalar]| {
+        let text = format!(
+            "```table\ncaption: Counts\nquery: counts\ncolumns:\n  - {{name: name, title: Name}}\n  \
+             - {{name: count, title: Count, format: {format}, total: sum}}\n```\n"
+        );
+        let rows = values.iter().map(|value| vec!["A".into(), value.clone()]).collect();
+        let made = document(&text, &Rows::new().with("counts", &["name", "count"], rows));
+        table(&made.blocks[0]).total.as_ref().unwrap()[1].text.clone()
+    };
+    assert_eq!(of("number", &[Scalar::Real(0.25), 2.into(), Scalar::Real(1.5)]), "3.75");
+    assert_eq!(of("number", &[Scalar::Real(0.5), Scalar::Null]), "[x]");
+    assert_eq!(of("number", &[Scalar::Real(0.5), KEPT_BACK, 1.into()]), "[c]");
+    assert_eq!(of("percentage", &[Scalar::Real(0.25), Scalar::Real(0.125)]), "37.5%");
+    // Greater than any number: it is not known, and not kept back.
+    assert_eq!(of("number", &[Scalar::Real(f64::MAX), Scalar::Real(f64::MAX)]), "[x]");
+    // Pence stay exact where a number with decimals would not be.
+    let pence = [(1i64 << 53).into(), 1.into(), 1.into()];
+    assert_eq!(of("money", &pence), "£90,071,992,547,409.94");
+}
+
+#[test]
+fn a_mark_beside_other_words_is_explained() {
+    let rows = vec![vec![Scalar::Null, "of [c]".into(), "Late.".into()]];
+    let rows = Rows::new().with("counts", &["count", "said", "_note"], rows);
+    let text = "```table\ncaption: Counts\nquery: counts\ncolumns:\n  - {name: count, title: Count, format: integer}\n  \
+                - {name: said, title: Said}\n```\n";
+    let made = document(text, &rows);
+    let table = table(&made.blocks[0]);
+    assert_eq!(texts(&table.rows[0]), ["[x] (a)", "of [c]"]);
+    let kept_back = "[c]: kept back, because a small count could point to a person.";
+    assert_eq!(table.notes, ["(a) Late.", kept_back, "[x]: not available."]);
+}
+
+#[test]
+fn a_mark_in_prose_and_in_headline_figures_is_explained_once() {
+    let rows = Rows::new().with("one", &["count", "other"], vec![vec![KEPT_BACK, Scalar::Null]]);
+    let table = "```table\ncaption: Counts\nquery: one\ncolumns: [{name: count, title: Count, format: integer}]\n```\n";
+    let front = FRONT.replace("false", "true");
+    let made = |text: &str| {
+        let text = format!("{front}```values v\none\n```\n# One\n\n{text}");
+        let made = build(&text, &rows, &face(true)).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let said = made.blocks.iter().skip(1).filter_map(|block| match block {
+            Block::Table(_) => Some("table".to_owned()),
+            Block::Facts(_) => Some("facts".to_owned()),
+            Block::Paragraph { number, .. } => {
+                Some(format!("{}{}", number.as_deref().unwrap_or("- "), words_of(block)))
+            }
+            Block::List { .. } => Some(words_of(block)),
+            _ => None,
+        });
+        said.collect::<Vec<_>>().join("; ")
+    };
+    let (kept_back, missing) =
+        ("[c]: kept back, because a small count could point to a person.", "[x]: not available.");
+    let facts = "```facts\n- {value: '{{ v.count }}', label: Count}\n```\n";
+    assert_eq!(made(&format!("{facts}{{{{ v.count }}}}\n\nEnd.\n")), format!("facts; - {kept_back}; 1.1[c]; 1.2End."));
+    assert_eq!(made("{{ v.other }} of {{ v.count }}\n"), format!("1.1[x] of [c]; - {kept_back} {missing}"));
+    assert_eq!(made("- A\n- {{ v.other }}\n\n{{ v.count }}\n"), format!("A\n[x]; - {missing}; 1.1[c]; - {kept_back}"));
+    // A table above has explained it; one below has not yet.
+    assert_eq!(made(&format!("{table}{{{{ v.count }}}}\n")), "table; 1.1[c]");
+    assert_eq!(made(&format!("{{{{ v.count }}}}\n{table}")), format!("1.1[c]; - {kept_back}; table"));
+    // In a footnote.
+    assert_eq!(made("A.[^a]\n\nB.\n\n[^a]: {{ v.other }}\n"), format!("1.1A.1; - {missing}; 1.2B."));
+    assert_eq!(made("A [d].\n"), "1.1A [d].");
+}
+
+#[test]
 fn a_figure_that_is_kept_back_is_not_told_in_a_text() {
     let rows = Rows::new().with("one", &["count", "other"], vec![vec![KEPT_BACK, 3.into()]]);
     let text = "```values v\none\n```\n{{ v.count | integer }}, {{ v.count }}, {{ v.other - v.count }}, \

@@ -5,7 +5,7 @@ mod mistakes;
 mod origins;
 mod prose;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use crate::model::{Area, Place, QueryError, QueryRows, Scalar};
 pub(super) struct Rows {
     answers: BTreeMap<String, QueryRows>,
     reads: BTreeMap<String, Vec<Place>>,
+    stored: BTreeMap<(i64, String), Scalar>,
 }
 
 impl Rows {
@@ -54,6 +55,29 @@ impl Rows {
         self
     }
 
+    /// Says what is stored in a field of a row.
+    pub fn storing(mut self, row: i64, field: &str, value: Scalar) -> Self {
+        self.stored.insert((row, field.to_owned()), value);
+        self
+    }
+
+    /// What is stored in fields of rows, as it is asked for by `SELECT _row, "field" FROM "stored"`; none for another query.
+    fn stored(&self, query: &str) -> Option<Result<QueryRows, QueryError>> {
+        let (fields, _) = query.strip_prefix("SELECT _row, ")?.split_once(" FROM \"stored\"")?;
+        let columns: Vec<String> = fields.split(", ").map(|field| field.replace('"', "")).collect();
+        let is_stored = |field: &String| self.stored.keys().any(|(_, name)| name == field);
+        if !columns.iter().all(is_stored) {
+            return Some(Err(QueryError { message: "no such column".to_owned(), line: None }));
+        }
+        let ids: BTreeSet<i64> = self.stored.keys().map(|(row, _)| *row).collect();
+        let value = |row: i64, field: &String| self.stored.get(&(row, field.clone())).cloned().unwrap_or(Scalar::Null);
+        let row = |row: i64| {
+            std::iter::once(Scalar::Integer(row)).chain(columns.iter().map(|field| value(row, field))).collect()
+        };
+        let rows = ids.into_iter().map(row).collect();
+        Some(Ok(QueryRows { columns, rows }))
+    }
+
     /// Adds a difference in a table that an officer lets stand.
     pub fn explaining(self, table: &str) -> Self {
         let row =
@@ -67,10 +91,13 @@ impl Rows {
         all
     }
 
-    fn answer(&self, query: &str) -> Result<&QueryRows, QueryError> {
+    fn answer(&self, query: &str) -> Result<QueryRows, QueryError> {
+        if let Some(answer) = self.stored(query) {
+            return answer;
+        }
         let name = if query.starts_with("SELECT table_name") { "SELECT table_name" } else { query.trim() };
         let error = || QueryError { message: format!("no such table: {name}"), line: Some(1) };
-        self.answers.get(name).ok_or_else(error)
+        self.answers.get(name).cloned().ok_or_else(error)
     }
 }
 
@@ -86,11 +113,11 @@ impl StoredRows for Rows {
                 break;
             }
         }
-        Ok(found.columns.clone())
+        Ok(found.columns)
     }
 
     fn columns(&self, query: &str) -> Result<Vec<String>, QueryError> {
-        self.answer(query).map(|found| found.columns.clone())
+        self.answer(query).map(|found| found.columns)
     }
 
     /// Rows 1 to 99 are lines 1 to 99 of the funding; row 205 is line 5 of the second workbook, and so on.
@@ -104,6 +131,10 @@ impl StoredRows for Rows {
             (_, None) => return Some(place(number, &format!("B{line}"), &format!("D{line}"))),
         };
         Some(place(number, &area, &area))
+    }
+
+    fn table(&self, row: i64) -> Option<Arc<str>> {
+        self.place(row, None).map(|_| "stored".into())
     }
 
     fn origins(&self, query: &str) -> Result<Vec<Place>, QueryError> {

@@ -10,7 +10,12 @@ fn funding() -> Rows {
     let row =
         |row: i64, project: &str, amount: i64| vec![row.into(), project.into(), amount.into(), (amount / 2).into()];
     let rows = vec![row(5, "A", 100), row(6, "B", 200), row(8, "C", 400)];
-    Rows::new()
+    let store = |all: Rows, row: &Vec<Scalar>| {
+        let line = row[0].as_integer().unwrap();
+        all.storing(line, "project", row[1].clone()).storing(line, "amount", row[2].clone())
+    };
+    rows.iter()
+        .fold(Rows::new(), store)
         .with_workbooks()
         .with("lines", &["_row", "project", "amount", "half"], rows)
         .with("sum", &["amount", "projects"], vec![vec![700.into(), 3.into()]])
@@ -79,6 +84,33 @@ fn a_table_says_the_cell_of_each_figure_and_has_a_note() {
     assert_eq!(&*note.full, format!("{FULL}B5:D6, B8:D8"));
     let heading = Block::Heading { level: 1, number: None, text: "Sources".into() };
     assert_eq!(made.blocks[1..], [heading, Block::Sources]);
+}
+
+#[test]
+fn a_figure_that_only_bears_the_name_of_a_field_does_not_come_from_its_cell() {
+    let columns = ["_row", "project", "amount"];
+    // The first line's amount is the stored one; the second's is reckoned from payments.
+    let plain = vec![vec![5.into(), "A".into(), 100.into()], vec![6.into(), "B".into(), 170.into()]];
+    let cells = ["205:amount 206:amount", "207:amount"];
+    let with_cells: Vec<Vec<Scalar>> =
+        plain.iter().zip(cells).map(|(row, cells)| [row.as_slice(), &[cells.into()]].concat()).collect();
+    let rows = funding()
+        .with("joined", &columns, plain)
+        .reading("joined", vec![place(1, "D5", "D8"), place(2, "D5", "D7")])
+        .with("named", &["_row", "project", "amount", "_cells"], with_cells);
+    let of = |query: &str| {
+        let text = format!(
+            "```table\ncaption: Spend\nquery: {query}\ncolumns: [{{name: project, title: Project, align: right}}, \
+             {{name: amount, title: Amount, format: money}}]\n```\n"
+        );
+        let made = document(&text, &rows);
+        let Block::Table(table) = &made.blocks[0] else { panic!("{:?}", made.blocks) };
+        let cells = table.rows.iter().flatten().map(|cell| origin(&cell.origin).replace(FULL, ""));
+        cells.collect::<Vec<_>>()
+    };
+    let of_second = "Return 2.xlsx (SHA-256 020202020202), Measures!";
+    assert_eq!(of("joined"), ["B5", "D5", "B6", &format!("D5:D8; {of_second}D5:D7")]);
+    assert_eq!(of("named"), ["B5", "D5", "B6", &format!("{of_second}D7")]);
 }
 
 #[test]
@@ -205,6 +237,9 @@ fn a_changed_figure_changes_the_blocks_that_use_it_and_no_other() {
     let before = document(text, &funding());
     let changed = |line: usize, column: usize, value: i64| {
         let mut rows = funding();
+        if column == 2 {
+            rows = rows.storing([5, 6, 8][line], "amount", value.into());
+        }
         rows.answers.get_mut("lines").unwrap().rows[line][column] = value.into();
         let after = document(text, &rows);
         assert_eq!(

@@ -63,6 +63,13 @@ fn text_from_a_cell_stays_text_in_every_place() {
 }
 
 #[test]
+fn a_mark_in_a_cell_does_not_end_what_the_prose_began() {
+    let rows = Rows::new().with("one", &["quoted"], vec![vec!["a`b".into()]]);
+    let made = document("```values one\none\n```\nOne ` and {{ one.quoted }}\n", &rows);
+    assert_eq!(words_of(&made.blocks[0]), "One ` and a`b");
+}
+
+#[test]
 fn notes_are_numbered_in_the_order_of_their_first_references() {
     let text = "[^late]: Said *later*.\n\nOne.[^early] Two.[^late] Three.[^early]\n\n```explanations\ntables: [spend]\n```\n\
                 - Four.[^late]\n\n[^early]: Said [here](https://example.org/a?b=(c)).\n[^last]: Last.\n\nFive.[^last]\n";
@@ -158,6 +165,7 @@ fn what_cannot_be_printed_is_told_with_its_line() {
         ("One[^a]\n\n[^a]: A[^a]\n", 9, "the mark of a note in a note cannot be printed"),
         ("Table: T\n\n| A |\n|---|\n| a[^a] |\n\n[^a]: A.\n", 11, "the mark of a note in a table cannot be printed"),
         ("- one\n  - two\n", 8, "a list in a list cannot be printed"),
+        ("One\n`{{ period.year }}`\n", 8, "text between ` marks cannot be printed"),
         ("> one\n", 7, "a quotation cannot be printed"),
         ("one <b>two</b>\n", 7, "HTML cannot be printed"),
     ] {

@@ -66,6 +66,10 @@ impl StoredRows for Rows {
     fn place(&self, _row: i64, _field: Option<&str>) -> Option<Place> {
         None
     }
+
+    fn table(&self, _row: i64) -> Option<Arc<str>> {
+        None
+    }
 }
 
 fn refused(query: &str, error: &rusqlite::Error) -> QueryError {
