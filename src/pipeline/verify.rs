@@ -73,8 +73,13 @@ fn read_manifest(folder: &Path) -> Result<Manifest, VerifyError> {
     if !path.is_file() {
         return Err(VerifyError::NoManifest(folder.to_owned()));
     }
+    let unusable = |why| VerifyError::Manifest { path: path.clone(), why };
+    if path.is_symlink() {
+        return Err(unusable(ManifestError::Link));
+    }
     let bytes = fs::read(&path).map_err(|error| VerifyError::Read { path: path.clone(), why: error.to_string() })?;
-    Manifest::read(&bytes).map_err(|why| VerifyError::Manifest { path, why })
+    let manifest = Manifest::read(&bytes).map_err(unusable)?;
+    if manifest.lists_twice() { Err(unusable(ManifestError::Twice)) } else { Ok(manifest) }
 }
 
 /// The workbooks under the paths that the manifest of a run has for them.

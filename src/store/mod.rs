@@ -31,10 +31,15 @@
 //! [`Store::open_to_public`] and see, under the same names, what may be published:
 //!
 //! - A field with `publish: false` cannot be read: a query that touches it is refused, as `SELECT *` is over its table.
-//! - A count from 1 to one less than its field's `suppress_below` is an infinite number, which is printed `[c]`, and so
-//!   are sums and differences with it. The value of a measure that is `published_as_total`, or of one that is not among
-//!   those that the key field allows, is infinite in each month. What an infinite number is pasted into as a text
-//!   (`printf`, `||`, `CAST`) has to be kept from it by the query: `shown(value, format)` gives `[c]`.
+//! - A count from 1 to one less than its field's `suppress_below` is kept back. So is, in each month, the value of a
+//!   measure that is `published_as_total`, or of one that is not among those that the key field allows.
+//! - What is kept back is an infinite number, which is printed `[c]`, and so is each cell of an answer that depends on it,
+//!   whatever is reckoned, compared, cast or pasted together; `shown(value, format)` gives the text `[c]`, and the words
+//!   about it stay. To find such cells, a query that meets a figure that is kept back is run again with other numbers in
+//!   its place, among them those that the query names. Where its rows, their order, or a column whose name begins with
+//!   `_` are others then, the query is refused: which rows it gives would tell of the figure, or be wrong. Whether a
+//!   figure is there at all (`IS NULL`, `count`) is not kept back. Not found is a condition that only numbers between two
+//!   bounds meet that stand in other cells, not in the query.
 //! - In `TABLE_to_date` a figure is infinite when it is below its field's `suppress_below`, and that of a measure that is
 //!   `published_as_total` when it is made of fewer than two months (one that takes the last month always is).
 //! - In `stated_total` there are no totals of fields with `publish: false`, and those of fields of which values may be
@@ -54,6 +59,7 @@ mod disclosure;
 mod functions;
 mod guard;
 mod insert;
+mod kept_back;
 mod origins;
 mod place;
 mod public;
@@ -70,6 +76,7 @@ use rusqlite::Connection;
 use crate::model::{Period, QueryError};
 use crate::schema::{Pack, Year};
 use guard::Reads;
+use kept_back::KeptBack;
 use place::Source;
 use public::Public;
 
@@ -104,6 +111,8 @@ pub struct Store {
     public: Public,
     /// Whether queries are the public's now.
     is_public: bool,
+    /// What stands in for figures that the public may not read.
+    kept_back: Arc<KeptBack>,
 }
 
 impl Store {
@@ -116,6 +125,7 @@ impl Store {
         let steps = Arc::new(AtomicU64::new(0));
         guard::configure(&mut connection, &steps, guard::STEPS)?;
         functions::register(&connection)?;
+        let kept_back = KeptBack::register(&connection)?;
         let store = Self {
             connection,
             steps,
@@ -124,6 +134,7 @@ impl Store {
             next_row: 1,
             public: Public::of(pack),
             is_public: false,
+            kept_back,
         };
         tables::create(&store.connection, pack)?;
         tables::fill_period(&store.connection, pack, year, period)?;

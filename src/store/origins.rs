@@ -54,40 +54,88 @@ fn single_cells(cells: &[(String, Position)], fields: &BTreeSet<&str>) -> Vec<Ar
 }
 
 /// Of which tables and fields a query reads stated totals. They lie in one table of the store, so a query says it in its
-/// conditions; only those of the form `table_name = 'funding'` and `field = 'amount'` are understood, and where a query
-/// also names the column in any other way, all tables and fields count.
+/// conditions. Only `FROM stated_total WHERE table_name = 'funding' AND field = 'amount'` is understood, in a query that
+/// reads stated totals at this place alone and where nothing turns a condition round; else all tables and fields count:
+/// a cell too many is better than one that is not named.
+#[derive(Default)]
 struct Totals<'a> {
-    tables: Option<BTreeSet<&'a str>>,
-    fields: Option<BTreeSet<&'a str>>,
+    tables: Option<&'a str>,
+    fields: Option<&'a str>,
 }
 
 impl<'a> Totals<'a> {
     fn of(query: &'a str) -> Self {
-        Self { tables: compared_with(query, "table_name"), fields: compared_with(query, "field") }
+        let tokens = tokens(query);
+        let is = |token: &str, word: &str| token.eq_ignore_ascii_case(word);
+        let turns = |token: &&str| is(token, "not") || is(token, "or");
+        let mut named = (0..tokens.len()).filter(|index| is(tokens[*index], STATED_TOTAL));
+        let (Some(at), None) = (named.next(), named.next()) else { return Self::default() };
+        if query.contains("--") || query.contains("/*") || tokens.iter().any(turns) {
+            return Self::default();
+        }
+        if at == 0 || !(is(tokens[at - 1], "from") || is(tokens[at - 1], "join")) {
+            return Self::default();
+        }
+        let mut rest = &tokens[at + 1..];
+        rest = rest.strip_prefix(&["AS"]).or(rest.strip_prefix(&["as"])).unwrap_or(rest);
+        let mut alias = STATED_TOTAL;
+        if let [name, after @ ..] = rest
+            && !is(name, "where")
+        {
+            (alias, rest) = (name, after);
+        }
+        let mut totals = Self::default();
+        while let [joint, after @ ..] = rest
+            && (is(joint, "where") || is(joint, "and"))
+        {
+            let condition = match after {
+                [name, ".", condition @ ..] if is(name, alias) => condition,
+                _ => after,
+            };
+            let [column, "=", text, after @ ..] = condition else { break };
+            let Some(text) = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) else { break };
+            if !after.first().is_none_or(|next| ENDS.iter().any(|end| is(next, end))) {
+                break;
+            }
+            match *column {
+                "table_name" => totals.tables = Some(text),
+                "field" => totals.fields = Some(text),
+                _ => break,
+            }
+            rest = after;
+        }
+        totals
     }
 
     fn cells(&self, source: &Source, cells: &[(String, Position)]) -> Vec<Area> {
-        let among =
-            |names: &Option<BTreeSet<&str>>, name: &str| names.as_ref().is_none_or(|names| names.contains(name));
-        if !among(&self.tables, source.totals_of.as_deref().unwrap_or(STATED_TOTAL)) {
+        let among = |named: Option<&str>, name: &str| named.is_none_or(|named| named == name);
+        if !among(self.tables, source.totals_of.as_deref().unwrap_or(STATED_TOTAL)) {
             return Vec::new();
         }
-        let read = cells.iter().filter(|(field, _)| among(&self.fields, field));
+        let read = cells.iter().filter(|(field, _)| among(self.fields, field));
         read.map(|(_, position)| (*position).into()).collect()
     }
 }
 
-/// The texts with which a query compares a column; none when it also names it without such a comparison, or not at all.
-fn compared_with<'a>(query: &'a str, column: &str) -> Option<BTreeSet<&'a str>> {
+/// What may follow a condition that holds for all that a query gives.
+const ENDS: [&str; 8] = ["and", ")", ";", "group", "order", "limit", "union", "except"];
+
+/// The words of a query, its texts with their quotes, and its signs one by one.
+fn tokens(query: &str) -> Vec<&str> {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
-    let mut texts = BTreeSet::new();
-    for (at, _) in query.match_indices(column) {
-        let rest = &query[at + column.len()..];
-        if query[..at].ends_with(is_part) || rest.starts_with(is_part) {
-            continue;
-        }
-        let text = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix('\'')?;
-        texts.insert(text.split_once('\'')?.0);
+    let mut tokens = Vec::new();
+    let mut rest = query.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let length = if is_part(first) {
+            rest.find(|character| !is_part(character)).unwrap_or(rest.len())
+        } else if first == '\'' {
+            rest[1..].find('\'').map_or(rest.len(), |end| end + 2)
+        } else {
+            first.len_utf8()
+        };
+        let (token, after) = rest.split_at(length);
+        tokens.push(token);
+        rest = after.trim_start();
     }
-    (!texts.is_empty()).then_some(texts)
+    tokens
 }

@@ -10,8 +10,10 @@ use super::tables::{literal, literals};
 use crate::model::quoted_name;
 use crate::schema::{Field, OverTime, Pack, STATED_TOTAL, TableSchema, after_spaces};
 
-/// Stands for a figure that is kept back; what is reckoned with it is kept back too.
-const KEPT_BACK: &str = "9e999";
+/// The least that a figure can be of which nothing is known.
+const ANY: &str = "-9e999";
+/// The least of the small counts that are kept back.
+const SMALL: &str = "1";
 /// The columns of `finding` that can quote cells.
 const QUOTING: [&str; 6] = ["message", "expected", "actual", "difference", "fix", "suggestions"];
 /// The other columns of `finding`.
@@ -94,8 +96,8 @@ fn findings() -> String {
     format!("SELECT {NOT_QUOTING}, {} FROM main.finding", quoting.join(", "))
 }
 
-/// A table with its rows and columns, where nothing stands for what cannot be read, and [`KEPT_BACK`] for what is kept
-/// back.
+/// A table with its rows and columns, where nothing stands for what cannot be read, and what `kept_back()` gives
+/// for what is kept back.
 fn table(schema: &TableSchema) -> String {
     let columns: String = schema
         .fields
@@ -112,16 +114,18 @@ fn column(schema: &TableSchema, field: &Field) -> String {
     let name = quoted_name(&field.name);
     let over_time = restricts(schema, field);
     let is_restricted = over_time.map(|over_time| is_restricted(schema, over_time, &quoted_name(&over_time.key)));
-    unless(&name, [is_restricted, is_small(field, &name)])
+    let which = format!("_row || {}", literal(&format!(":{}", field.name)));
+    unless(&name, is_restricted, is_small(field, &name), &which)
 }
 
-/// A value, or [`KEPT_BACK`] where it is there and a condition holds.
-fn unless(value: &str, conditions: [Option<String>; 2]) -> String {
-    let conditions: Vec<String> = conditions.into_iter().flatten().collect();
-    if conditions.is_empty() {
-        return value.to_owned();
-    }
-    format!("CASE WHEN {value} IS NOT NULL AND ({}) THEN {KEPT_BACK} ELSE {value} END", conditions.join(" OR "))
+/// A value, or what stands in for it where it is there and restricted or small. `which` tells it from other values.
+fn unless(value: &str, is_restricted: Option<String>, is_small: Option<String>, which: &str) -> String {
+    let cases: String = [(is_restricted, ANY), (is_small, SMALL)]
+        .into_iter()
+        .filter_map(|(condition, least)| Some((condition?, least)))
+        .map(|(condition, least)| format!(" WHEN {value} IS NOT NULL AND {condition} THEN kept_back({least}, {which})"))
+        .collect();
+    if cases.is_empty() { value.to_owned() } else { format!("CASE{cases} ELSE {value} END") }
 }
 
 /// The condition that a count is so small that it is kept back.
@@ -150,7 +154,7 @@ fn to_date(schema: &TableSchema, over_time: &OverTime) -> (String, String) {
             quoted_name(&over_time.key)
         )
     });
-    let value = unless("value", [one_month, field.and_then(|field| is_small(field, "value"))]);
+    let value = unless("value", one_month, field.and_then(|field| is_small(field, "value")), "key");
     let query = format!("SELECT key, how, months, {value} AS value, _cells FROM main.{} AS figure", quoted_name(&name));
     (name, query)
 }
@@ -168,10 +172,10 @@ fn stated_totals(pack: &Pack) -> Option<String> {
         let named = fields.iter().map(|(schema, field)| {
             format!("table_name = {} AND field = {}", literal(&schema.name), literal(&field.name))
         });
-        (!fields.is_empty()).then(|| named.collect::<Vec<_>>().join(" OR "))
+        (!fields.is_empty()).then(|| format!("({})", named.collect::<Vec<_>>().join(" OR ")))
     };
-    let value = unless("value", [is_of(&kept_back), None]);
-    let left_out = is_of(&left_out).map(|is_left_out| format!(" WHERE NOT ({is_left_out})")).unwrap_or_default();
+    let value = unless("value", is_of(&kept_back), None, "_row");
+    let left_out = is_of(&left_out).map(|is_left_out| format!(" WHERE NOT {is_left_out}")).unwrap_or_default();
     Some(format!(
         "SELECT _row, _source, _line, _month, table_name, field, {value} AS value FROM main.{STATED_TOTAL}{left_out}"
     ))

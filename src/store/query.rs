@@ -9,10 +9,11 @@ use rusqlite::types::ValueRef;
 
 use super::Store;
 use super::guard::{Reads, Refused, lock};
+use super::kept_back::{DEPENDS, Depending, StandIn};
 use super::origins::origins;
 use super::place::source_of;
 use super::public;
-use crate::model::{Place, QueryError, Scalar, StoredRows};
+use crate::model::{Place, QueryError, QueryRows, Scalar, StoredRows};
 
 impl StoredRows for Store {
     fn stream(
@@ -20,21 +21,12 @@ impl StoredRows for Store {
         query: &str,
         each: &mut dyn FnMut(&[Scalar]) -> ControlFlow<()>,
     ) -> Result<Vec<String>, QueryError> {
-        self.steps.store(0, Ordering::Relaxed);
-        let mut statement = self.prepared(query)?;
-        let columns = names(&statement);
-        let mut rows = statement.query([]).map_err(|error| query_error(query, &error))?;
-        let mut values = Vec::with_capacity(columns.len());
-        while let Some(row) = rows.next().map_err(|error| query_error(query, &error))? {
-            values.clear();
-            for index in 0..columns.len() {
-                values.push(scalar(row.get_ref(index).map_err(|error| query_error(query, &error))?));
-            }
-            if each(&values).is_break() {
-                break;
-            }
+        if !self.is_public {
+            return self.run(query, each);
         }
-        Ok(columns)
+        let answer = self.public_answer(query)?;
+        let _ = answer.rows.iter().try_for_each(|row| each(row));
+        Ok(answer.columns)
     }
 
     fn columns(&self, query: &str) -> Result<Vec<String>, QueryError> {
@@ -56,6 +48,54 @@ impl StoredRows for Store {
 }
 
 impl Store {
+    /// Runs a query once and hands each row to `each`, until it breaks. Returns the names of the columns.
+    fn run(&self, query: &str, each: &mut dyn FnMut(&[Scalar]) -> ControlFlow<()>) -> Result<Vec<String>, QueryError> {
+        self.steps.store(0, Ordering::Relaxed);
+        let mut statement = self.prepared(query)?;
+        let columns = names(&statement);
+        let mut rows = statement.query([]).map_err(|error| query_error(query, &error))?;
+        let mut values = Vec::with_capacity(columns.len());
+        while let Some(row) = rows.next().map_err(|error| query_error(query, &error))? {
+            values.clear();
+            for index in 0..columns.len() {
+                values.push(scalar(row.get_ref(index).map_err(|error| query_error(query, &error))?));
+            }
+            if each(&values).is_break() {
+                break;
+            }
+        }
+        Ok(columns)
+    }
+
+    /// The answer to a query with an infinite number in each cell that depends on a figure that is kept back; where there
+    /// is none in what it reads, it is run once.
+    fn public_answer(&self, query: &str) -> Result<QueryRows, QueryError> {
+        let mut answer = self.answer_with(StandIn::Infinite, query)?;
+        if !self.kept_back.is_met() {
+            return Ok(answer);
+        }
+        let mut depending = Depending::default();
+        for stand_in in StandIn::others(query) {
+            let other = self.answer_with(stand_in, query);
+            // A query that fails with another figure, as where a number becomes too great, depends on it as well.
+            if !other.is_ok_and(|other| depending.compare(&answer.columns, &answer.rows, &other.rows)) {
+                return Err(QueryError { message: DEPENDS.into(), line: None });
+            }
+        }
+        depending.keep_back(&mut answer.rows);
+        Ok(answer)
+    }
+
+    fn answer_with(&self, stand_in: StandIn, query: &str) -> Result<QueryRows, QueryError> {
+        self.kept_back.set(stand_in);
+        let mut rows = Vec::new();
+        let columns = self.run(query, &mut |row| {
+            rows.push(row.to_vec());
+            ControlFlow::Continue(())
+        })?;
+        Ok(QueryRows { columns, rows })
+    }
+
     /// The columns that a query reads, with their tables; none of a query that cannot be run.
     pub(super) fn columns_read(&self, query: &str) -> BTreeSet<(String, Option<String>)> {
         let is_prepared = self.prepared(query).is_ok();

@@ -99,6 +99,121 @@ fn outputs_that_are_not_as_they_were_made() {
     );
 }
 
+/// The slash at the end of a folder's name says nothing.
+#[test]
+fn a_folder_may_be_named_with_a_slash() {
+    let desk = Desk::year_with_outputs();
+    let ended = desk.crosscast(&["verify", "output/", "inbox/"]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{}", ended.out);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_a_stray() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let desk = Desk::year_with_outputs();
+    let name = std::ffi::OsStr::from_bytes(b"a\xff.pdf");
+    fs::write(desk.path("output/for-committee").join(name), b"x").unwrap();
+    refused(&desk, "committee-appendix.pdf", &["for-committee/a\u{fffd}.pdf was not made by that run."]);
+    fs::remove_file(desk.path("output/for-committee").join(name)).unwrap();
+    // A folder of such a name is not looked through.
+    fs::create_dir(desk.path("output/for-committee").join(name)).unwrap();
+    refused(&desk, "committee-appendix.pdf", &["for-committee/a\u{fffd}.pdf was not made by that run."]);
+    fs::remove_dir(desk.path("output/for-committee").join(name)).unwrap();
+    // A name that no output may have, though it is text.
+    put(&desk.path("output/for-committee/a:b\\.pdf"), b"x");
+    assert_eq!(verify(&desk).status, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_never_an_output() {
+    use std::os::unix::fs::symlink;
+
+    let desk = Desk::year_with_outputs();
+    let name = "committee-appendix.pdf";
+    let committee = desk.path("output/for-committee");
+    // The same bytes, at another place, where they can be changed without this folder's knowing.
+    fs::rename(desk.path(PDF), desk.path("elsewhere.pdf")).unwrap();
+    symlink(desk.path("elsewhere.pdf"), desk.path(PDF)).unwrap();
+    refused(&desk, name, &["for-committee/committee-appendix.pdf has been changed since it was made."]);
+    fs::remove_file(desk.path(PDF)).unwrap();
+    fs::rename(desk.path("elsewhere.pdf"), desk.path(PDF)).unwrap();
+    accepted(&desk);
+
+    // To a folder, round in a circle, to nothing, and in the place of what the system leaves.
+    for (link, to) in [("more", "inbox"), ("round", "output/for-committee"), ("none", "gone"), ("Thumbs.db", "inbox")] {
+        symlink(desk.path(to), committee.join(link)).unwrap();
+        refused(&desk, name, &[&format!("for-committee/{link} was not made by that run.")]);
+        fs::remove_file(committee.join(link)).unwrap();
+    }
+
+    // The folder itself.
+    fs::rename(&committee, desk.path("elsewhere")).unwrap();
+    symlink(desk.path("elsewhere"), &committee).unwrap();
+    refused(
+        &desk,
+        name,
+        &[
+            "for-committee/committee-appendix.html has been changed since it was made.",
+            "for-committee/committee-appendix.pdf has been changed since it was made.",
+            "for-committee/ was not made by that run.",
+        ],
+    );
+    fs::remove_file(&committee).unwrap();
+    fs::rename(desk.path("elsewhere"), &committee).unwrap();
+    accepted(&desk);
+
+    fs::rename(desk.path("output/manifest.json"), desk.path("manifest.json")).unwrap();
+    symlink(desk.path("manifest.json"), desk.path("output/manifest.json")).unwrap();
+    let ended = verify(&desk);
+    assert_eq!((ended.status, ended.out.as_str()), (2, ""));
+    assert!(ended.err.contains("it is a link to another place"), "{}", ended.err);
+}
+
+#[test]
+fn a_folder_in_place_of_an_output() {
+    let desk = Desk::year_with_outputs();
+    fs::remove_file(desk.path(PDF)).unwrap();
+    fs::create_dir(desk.path(PDF)).unwrap();
+    let differs = "for-committee/committee-appendix.pdf has been changed since it was made.";
+    refused(&desk, "committee-appendix.pdf", &[differs]);
+    // A file in place of a folder: what was in it is not there.
+    fs::remove_dir_all(desk.path("output/for-officers")).unwrap();
+    put(&desk.path("output/for-officers"), b"x");
+    assert_eq!(verify(&desk).status, 1);
+}
+
+#[test]
+fn a_manifest_whose_paths_no_run_writes() {
+    let desk = Desk::year_with_outputs();
+    let manifest = desk.output("manifest.json");
+    let whole: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    for list in ["inputs", "pack_files", "outputs"] {
+        let mut twice = whole.clone();
+        let files = twice[list].as_array_mut().unwrap();
+        files.push(files[0].clone());
+        put(&desk.path("output/manifest.json"), twice.to_string().as_bytes());
+        let ended = verify(&desk);
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{list}");
+        assert!(ended.err.contains("manifest.json cannot be used: it lists a file twice."), "{}", ended.err);
+    }
+    // The bytes are those that it says, and lie elsewhere: they are not looked for.
+    let findings = fs::read(desk.path("output/for-officers/findings.json")).unwrap();
+    put(&desk.path("findings.json"), &findings);
+    let absolute = desk.path("findings.json").to_string_lossy().replace('\\', "/");
+    for path in ["../findings.json", "for-officers/../../findings.json", "./for-officers/findings.json", &absolute] {
+        put(
+            &desk.path("output/manifest.json"),
+            manifest.replace("\"for-officers/findings.json\"", &format!("\"{path}\"")).as_bytes(),
+        );
+        refused(&desk, "committee-appendix.pdf", &[&format!("{path} is not there.")]);
+    }
+    put(&desk.path("output/manifest.json"), manifest.as_bytes());
+    accepted(&desk);
+}
+
 #[test]
 fn workbooks_that_are_not_those_that_were_read() {
     let desk = Desk::year_with_outputs();

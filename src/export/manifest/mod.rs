@@ -5,6 +5,8 @@ mod comparison;
 
 pub use comparison::{Difference, FoundFiles};
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Month, Report, sha256};
@@ -76,6 +78,12 @@ pub enum ManifestError {
     /// Of a later version of the shape.
     #[error("its version is {0}, which a newer Crosscast wrote; this one reads version {VERSION}")]
     Version(u32),
+    /// It lists a file twice, so that it does not say which of the two was meant.
+    #[error("it lists a file twice")]
+    Twice,
+    /// It is a link, which may lead to the manifest of other outputs.
+    #[error("it is a link to another place")]
+    Link,
 }
 
 /// The manifest of a run as indented JSON that ends with a line break. `time` is in words of the caller's choice; RFC 3339
@@ -117,6 +125,17 @@ impl Manifest {
             return Err(ManifestError::Version(version));
         }
         Ok(serde_json::from_slice(bytes)?)
+    }
+
+    /// Whether two workbooks, two files of the pack or two outputs have one path; no run writes that.
+    pub fn lists_twice(&self) -> bool {
+        fn is_twice<'a>(paths: impl Iterator<Item = &'a String>) -> bool {
+            let mut seen = BTreeSet::new();
+            paths.into_iter().any(|path| !seen.insert(path))
+        }
+        is_twice(self.inputs.iter().map(|file| &file.path))
+            || is_twice(self.pack_files.iter().map(|file| &file.path))
+            || is_twice(self.outputs.iter().map(|file| &file.path))
     }
 }
 

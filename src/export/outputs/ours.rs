@@ -72,7 +72,7 @@ pub fn old_files(folder: &Path, paths: &[&str]) -> Result<Vec<String>, OutputErr
 }
 
 /// The folders that an output lies in must be folders, not links to elsewhere.
-fn parents_are_folders(folder: &Path, path: &str) -> Result<(), OutputError> {
+pub fn parents_are_folders(folder: &Path, path: &str) -> Result<(), OutputError> {
     let parts: Vec<&str> = path.split('/').collect();
     let mut place = folder.to_owned();
     for part in &parts[..parts.len() - 1] {
