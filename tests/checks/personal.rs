@@ -1,7 +1,7 @@
 //! Personal data in any text of a workbook: beside the tables, in comments, on hidden sheets, in names.
 
 use crosscast::checks::{Context, check_names, check_personal_data, check_workbook, mask_found, shown_paths};
-use crosscast::model::{Outcome, RawValue, Value, Workbook};
+use crosscast::model::{Converted, Money, Outcome, RawValue, Unreadable, Value, Workbook};
 use crosscast::read::read;
 use crosscast::schema::Pack;
 
@@ -15,6 +15,7 @@ fields:
   - {name: name, title: Project, type: string}
   - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
   - {name: born, title: Date of birth, type: date, crosscast: {optional: true, window: year}}
+  - {name: mobile, title: Mobile, type: string, crosscast: {optional: true}}
 ";
 
 fn people() -> Pack {
@@ -44,7 +45,9 @@ fn every_text_of_a_sheet() {
         ("beside the totals", "Project | Amount\nDawn | £5.00\nTotal | £5.00 | 07700 900123", &["Spend!C3"]),
         ("after the totals", "Project | Amount\nDawn | £5.00\nTotal | £5.00\njo@example.org | £1.00", &["Spend!A4"]),
         ("a hidden sheet", "Project | Amount\nDawn | £5.00\n# Lists (hidden)\njo@example.org", &["Lists!A1"]),
-        ("a number typed as such", "Project | Amount\nDawn | £5.00\n# Lists\n9434765919", &["Lists!A1"]),
+        ("a number typed as such", "Project | Amount\nDawn | £5.00\n# Lists\nNHS number\n9434765919", &["Lists!A2"]),
+        ("a phone typed as a number", "Project | Amount\nDawn | £5.00\n# Lists\nTel | 7700900123", &["Lists!B1"]),
+        ("below a phone's heading", "Project | Amount | Phone\nDawn | £5.00 | 1905722233", &["Spend!C2"]),
         ("in a table", "Project | Amount\njo@example.org | £5.00", &["Spend!A2"]),
         ("bank details", "Project | Amount\nDawn | £5.00\n\npay 12-34-56 12345678", &["Spend!A4"]),
         ("born", "Project | Amount\nDawn, born 12/03/1990 | £5.00", &["Spend!A2"]),
@@ -61,7 +64,7 @@ fn near_misses() {
         "A title of 12/04/2022 for INV-0001\nProject | Amount\nDawn | £5.00",
         "Project | Amount | Date paid\nDawn | £5.00 | 2022-04-12",
         "Project | Amount | Reference\nDawn | £5.00 | JNL-07700900123",
-        "Project | Amount\nDawn | £5.00\n# Lists\n9434765918\n2022\n12345678\n12-04-22",
+        "Project | Amount\nDawn | £5.00\n# Lists\n9434765918\n9434765919\nPO | 7700900123\n2022\n12345678\n12-04-22",
         "Project | Amount\nDawn born in 1990 | £5.00\n\nChildren born in the year\n2022-04-12",
     ] {
         assert_eq!(personal(&judged(&workbook(&format!("# Spend\n{text}")))), [""; 0], "{text}");
@@ -158,6 +161,44 @@ fn what_was_found_is_not_stored() {
     }
     let (workbook, _) = stored("Project | Amount\nDawn 12/03/1990 | £5.00");
     assert_eq!(workbook.tables[0].rows[0].cells[0].value, Value::Text("Dawn 12/03/1990".into()));
+}
+
+#[test]
+fn a_long_number_among_the_amounts_is_not_stored() {
+    let (workbook, outcome) = stored("Project | Amount\nDawn | \"07700900123\"\nDusk | \"7700\"");
+    assert_eq!(personal(&outcome), ["Spend!B2"]);
+    let rows = &workbook.tables[0].rows;
+    let cell = &rows[0].cells[1];
+    assert_eq!((&cell.value, &cell.raw), (&Value::Null, &RawValue::Text("07***3".into())));
+    assert_eq!(cell.converted, Some(Converted::Unreadable(Unreadable::NotAnAmount)));
+    assert_eq!(rows[1].cells[1].value, Value::Money(Money::from_pence(770_000)));
+    for said in ["7700900123", "900,123"] {
+        assert!(!format!("{outcome:?}{workbook:?}").contains(said), "{outcome:?}");
+    }
+}
+
+#[test]
+fn what_is_no_date_of_birth_stays_in_what_is_said_of_its_column() {
+    let rows = ["no", "-", "1", "1/2/1990", "11/2/1990"].map(|born| format!("Dawn | £5.00 | \"{born}\""));
+    let outcome = judged(&workbook(&format!("# Spend\nProject | Amount | Date of birth\n{}", rows.join("\n"))));
+    assert_eq!(personal(&outcome), ["Spend!C5:C6"]);
+    let said: Vec<String> = outcome.findings.iter().map(|one| format!("{} {}", one.message, one.fix)).collect();
+    let said = said.join("\n");
+    assert!(!said.contains("/1990") && !said.contains("1**/"), "{said}");
+    for kept in ["“no”", "“-”", "“1”", "nothing that"] {
+        assert!(said.contains(kept), "{kept}: {said}");
+    }
+}
+
+#[test]
+fn telephone_numbers_that_were_typed_as_numbers_are_not_stored() {
+    let (workbook, outcome) =
+        stored("Project | Amount | Mobile\nDawn | £5.00 | 7700900123\n1905722233 | £1.00 | 4500012346");
+    assert_eq!(personal(&outcome), ["Spend!C2"]);
+    let rows = &workbook.tables[0].rows;
+    let mobiles = [0, 1].map(|row: usize| rows[row].cells[3].value.clone());
+    assert_eq!(mobiles, [Value::Text("77***3".into()), Value::Text("4500012346".into())]);
+    assert!(!format!("{outcome:?}{workbook:?}").contains("7700900123"));
 }
 
 #[test]

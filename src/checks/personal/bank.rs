@@ -1,23 +1,22 @@
-//! Bank details: sort codes with account numbers, account numbers that words name, and IBANs of the United Kingdom.
+//! Bank details: sort codes with account numbers, and account numbers that words name.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::kinds::{compiled, masked_ends};
+use super::kinds::{Sight, compiled, masked_ends};
 
-/// An IBAN of the United Kingdom, in one piece or in groups of four.
-pub(super) static IBAN: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)GB ?\d\d[ -]?[A-Z]{4}(?:[ -]?\d){14}"));
-
-/// A sort code and an account number after it, with or without the words.
+/// A sort code and an account number after it, with or without the words. Without them the sort code has its hyphens.
 pub(super) static PAIR: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
-        r"(?ix) (?: \d\d-\d\d-\d\d | \d\d\ \d\d\ \d\d | \b sort (?:ing)? [\ -]? code [\s:;\#.=()-]{0,3} (?:is\ )? \d{6} )
-        [\s,;:/|&()-]{0,4} (?:and\s)?
-        (?: (?:bank\s)? (?:account|acct?|a/c) \b [\s:;\#.=()-]{0,3} (?: (?:number|num|no|is) \b [\s:;\#.=()-]{0,3} ){0,3} )?
-        \d{4} \ ? \d{4}",
-    )
+    let named = r"(?: (?:bank\s)? (?:account|acct?|a/c) \b [\s:;\#.=()-]{0,3} (?: (?:number|num|no|is) \b [\s:;\#.=()-]{0,3} ){0,3} )";
+    compiled(&format!(
+        r"(?ix) (?: (?: \d\d-\d\d-\d\d | \b sort (?:ing)? [\ -]? code [\s:;\#.=()-]{{0,3}} (?:is\ )? \d\d [\ -]? \d\d [\ -]? \d\d )
+        {BETWEEN} {named}? | \d\d\ \d\d\ \d\d {BETWEEN} {named} ) \d{{4}} \ ? \d{{4}}",
+    ))
 });
+
+/// What stands between a sort code and an account.
+const BETWEEN: &str = r"[\s,;:/|&()-]{0,4} (?:and\s)?";
 
 /// An account number of eight digits after words that say so; in two groups of four only where they say that it is a
 /// number: `account 2022 2023` is none.
@@ -29,28 +28,49 @@ pub(super) static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words within an account's own that say that it has a number.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\b(?:number|num|no)\b"));
+/// Words near an account that say that a bank keeps it.
+static OF_BANK: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)\b(?:bank|bacs|building society|sort(?:ing)?[ -]?code)\b|\binto (?:\w+ )?$"));
+/// Words right before an account that say that the books keep it, and no bank.
+static OF_BOOKS: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\b(?:ledger|nominal|gl|budget|cost)[ -]$"));
+
+/// How far from an account words count as near it, in characters.
+const NEAR: usize = 40;
+
 /// A sort code that words name.
 pub(super) static SORT_CODE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(?ix) \b sort (?:ing)? [\ -]? code [\s:;\#.=()-]{0,3} (?:is\ )? (?P<it> \d\d [\ -]? \d\d [\ -]? \d\d )")
 });
 
-/// Whether the check digits are those of the rest (ISO 13616, modulus 97).
-pub(super) fn is_iban(text: &str) -> bool {
-    let plain: Vec<char> = text.chars().filter(char::is_ascii_alphanumeric).collect();
-    let (Some(country), Some(rest)) = (plain.get(..4), plain.get(4..)) else { return false };
-    let remainder = rest.iter().chain(country).filter_map(|character| character.to_digit(36)).fold(0, |sum, value| {
-        let shift = if value > 9 { 100 } else { 10 };
-        (sum * shift + value) % 97
-    });
-    remainder == 1
+/// Whether six and eight digits are a sort code and an account: with a day, such as `12-04-22 20220412`, or two years,
+/// such as `10-12-14 2022 2023`, they are not.
+pub(super) fn is_pair(sight: &Sight<'_>) -> bool {
+    let digits = digits(sight.it);
+    let (Some(code), Some(account)) = (digits.get(..6), digits.get(6..14)) else { return false };
+    let has_words = sight.it.contains(|character: char| character.is_alphabetic());
+    has_words || !(is_short_day(code) && is_long_day(account) || is_two_years(account))
 }
 
-/// Whether six and eight digits are a sort code and an account: two days, such as `12-04-22 20220412`, are not.
-pub(super) fn is_pair(text: &str) -> bool {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let (Some(code), Some(account)) = (digits.get(..6), digits.get(6..14)) else { return false };
-    let has_words = text.contains(|character: char| character.is_alphabetic());
-    has_words || !(is_short_day(code) && is_long_day(account))
+/// Whether eight digits after the word are the number of an account at a bank: the words say that it is a number, or
+/// others near by that a bank keeps it. A day is none, nor is an account of the books.
+pub(super) fn is_account(sight: &Sight<'_>) -> bool {
+    let account = digits(sight.it);
+    if is_long_day(&account) || is_two_years(&account) || OF_BOOKS.is_match(sight.before) {
+        return false;
+    }
+    let cut = sight.before.char_indices().rev().nth(NEAR - 1).map_or(0, |(index, _)| index);
+    let end = sight.after.char_indices().nth(NEAR).map_or(sight.after.len(), |(index, _)| index);
+    NUMBERED.is_match(sight.whole) || OF_BANK.is_match(&sight.before[cut..]) || OF_BANK.is_match(&sight.after[..end])
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn is_two_years(digits: &str) -> bool {
+    is_between(&digits[..4], 1900, 2099) && is_between(&digits[4..], 1900, 2099)
 }
 
 fn is_short_day(digits: &str) -> bool {
@@ -82,7 +102,12 @@ mod tests {
     fn bank_details() {
         for (text, shown) in [
             ("12-34-56 12345678", "12***8"),
-            ("to 12 34 56, 12345678.", "to 12***8."),
+            ("to 12-34-56, 12345678.", "to 12***8."),
+            ("12 34 56 account 12345678", "12***8"),
+            ("12 34 56, a/c no. 1234 5678", "12***8"),
+            ("sort code 12 34 56, 12345678", "sort code 12***8"),
+            ("12-04-22 12345678", "12***8"),
+            ("10-12-14 2022 2100", "10***0"),
             ("12-34-56 / 1234 5678", "12***8"),
             ("01-02-03: a/c no. 12345678", "01***8"),
             ("Sort code 12-34-56, account number 12345678", "Sort code 12***8"),
@@ -92,7 +117,10 @@ mod tests {
             ("pay into account 12345678 today", "pay into account 12***8 today"),
             ("Account no 12345678", "Account no 12***8"),
             ("acc no: 12345678", "acc no: 12***8"),
-            ("a/c 12345678", "a/c 12***8"),
+            ("a/c no 12345678", "a/c no 12***8"),
+            ("their bank: a/c 12345678", "their bank: a/c 12***8"),
+            ("paid into their account 12345678", "paid into their account 12***8"),
+            ("by BACS to account 12345678", "by BACS to account 12***8"),
             ("Bank account number is 12345678", "Bank account number is 12***8"),
             ("account no. 1234 5678", "12***8"),
             ("account: 12345678, sort code: 12-34-56", "account: 12***8, sort code: 12***6"),
@@ -113,6 +141,17 @@ mod tests {
         for text in [
             "12-04-22",
             "12-34-56",
+            "Beats 10 12 14 2022 2023",
+            "Sessions 12 34 56 1000 2000",
+            "10-12-14 2022 2023",
+            "12 34 56, 12345678",
+            "charged to account 20220412",
+            "account number 20220412",
+            "ledger account 10004567",
+            "ledger account no 10004567",
+            "account 10004567",
+            "a/c 10004567",
+            "the bank keeps more than forty characters away from it: account 10004567",
             "12-04-22 20220412",
             "12-04-22 to 12-05-22",
             "12345678",

@@ -4,13 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::kinds::compiled;
+use super::kinds::{Sight, compiled};
 
 /// What stands in place of a date of birth.
 pub(super) const MASKED_DATE: &str = "**/**/****";
-
-/// The longest text that is a heading or label, in characters; longer ones are sentences.
-const LONGEST_LABEL: usize = 60;
 
 /// A day in one of the ways in which people write it. Two digits for the year are enough.
 const DAY: &str = r"(?: \d{1,2} [/.-] \d{1,2} [/.-] (?:\d{4}|\d{2}) | \d{4} [/.-] \d{1,2} [/.-] \d{1,2}
@@ -19,17 +16,25 @@ const DAY: &str = r"(?: \d{1,2} [/.-] \d{1,2} [/.-] (?:\d{4}|\d{2}) | \d{4} [/.-
     | \d{1,2} \ \d{1,2} \ \d{4} | \d{8} )";
 
 /// What says that a date is one of birth.
-const WORDS: &str = r"(?: d\.?\ ?o\.?\ ?b\.? | dates?\ of\ birth | birth\ ?dates? | born | birthdays? )";
+const WORDS: &str = r"(?: d\.?\ ?o\.?\ ?b\.? | dates?\ of\ birth | birth\ ?dates? | born | birthdays? | (?-i:b\.) )";
 
 /// The words, and the date after them.
 pub(super) static BIRTH_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    let between = r"(?: [\s:;=,.()\[\]-] | \b(?:on|is|was|the|dd/mm/yyyy|dd/mm/yy)\b ){0,12}";
+    let between = r"(?: [\s:;=,.()\[\]-] | \b(?:on|is|was|the|dd/mm/yyyy|dd/mm/yy | (?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)? )\b ){0,12}";
     compiled(&format!(r"(?ix) \b {WORDS} {between} (?P<it> {DAY} )"))
 });
 
 /// The date, and the words after it, in brackets or right behind it.
-pub(super) static BIRTH_AFTER: LazyLock<Regex> =
-    LazyLock::new(|| compiled(&format!(r"(?ix) (?P<it> {DAY} ) \ ? [\ (\[] \ ? (?: d\.?o\.?b | date\ of\ birth ) \b")));
+pub(super) static BIRTH_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(r"(?ix) (?P<it> {DAY} ) \ ? [\ (\[:-] \ ? (?: d\.?o\.?b | date\ of\ birth ) \b"))
+});
+
+/// Whether a date after the words is one of birth: not the second of a list, `a. 12/03/2022 b. 12/04/2022`.
+pub(super) fn is_birth(sight: &Sight<'_>) -> bool {
+    !sight.whole.starts_with("b.") || !FIRST_OF_LIST.is_match(sight.before)
+}
+
+static FIRST_OF_LIST: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?:^|[\s(])a[.)]"));
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
@@ -41,7 +46,7 @@ static WHOLE_DAY: LazyLock<Regex> = LazyLock::new(|| compiled(&format!(r"(?ix) ^
 
 /// Whether a heading or label says that what belongs to it are dates of birth.
 pub(super) fn is_label(text: &str) -> bool {
-    text.chars().count() <= LONGEST_LABEL && LABEL.is_match(text) && !BIRTH_BEFORE.is_match(text)
+    LABEL.is_match(text) && !BIRTH_BEFORE.is_match(text)
 }
 
 /// Whether a text is a date and no more. A time of day may follow.
@@ -68,6 +73,12 @@ mod tests {
             ("dob 12031990", "dob **/**/****"),
             ("12/03/1990 (DOB)", "**/**/**** (DOB)"),
             ("12/03/1990 DOB", "**/**/**** DOB"),
+            ("born on Monday 12 March 1990", "born on Monday **/**/****"),
+            ("born Thurs 12/03/1990", "born Thurs **/**/****"),
+            ("12/03/1990 - DOB", "**/**/**** - DOB"),
+            ("12/03/1990: date of birth", "**/**/****: date of birth"),
+            ("b. 12/03/1990", "b. **/**/****"),
+            ("Jane Doe (b. 12 March 1990)", "Jane Doe (b. **/**/****)"),
             ("client-born 12/03/1990", "client-born **/**/****"),
         ] {
             let hits = find(text).unwrap_or_else(|| panic!("{text}"));
@@ -89,6 +100,12 @@ mod tests {
             "DOB not recorded; paid 12/03/2022",
             "Osborn 12/03/2022",
             "born 22",
+            "a. 12/03/2022 b. 12/04/2022",
+            "J. B. 12/03/2022",
+            "sub. 12/03/2022",
+            "b 12/03/2022",
+            "born Monday; paid Tuesday 12/03/2022",
+            "12/03/2022, DOB not recorded",
             "airborne 12/03/2022",
             "DOB: see file 2022-23",
         ] {

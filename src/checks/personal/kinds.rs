@@ -1,12 +1,17 @@
 //! The kinds of personal data: how each is known in a text, and how it is masked.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::bank::{ACCOUNT, IBAN, PAIR, SORT_CODE, is_iban, is_pair, masked_number};
-use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE};
+use super::bank::{ACCOUNT, PAIR, SORT_CODE, is_account, is_pair, masked_number};
+use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE, is_birth};
+use super::headed::says_nhs;
+use super::iban::{IBAN, is_iban};
+use super::neighbours::{anywhere, no_letters, no_reference, no_reference_after, of_phone};
+use super::phone::{PHONE, WITHOUT_ZERO, is_phone, is_without_zero};
 use super::postcode::is_area;
 
 /// A kind of personal data, and how it is known.
@@ -15,20 +20,30 @@ struct Kind {
     called: &'static str,
     /// What it looks like. Where words belong to it, the group `it` is what has to be masked.
     looks: &'static LazyLock<Regex>,
-    /// Whether it begins with words that say what it is: then anything may stand before them.
-    after_words: bool,
+    /// Whether what touches it, in the text and at the place, leaves it what it is.
+    stands: fn(&str, Range<usize>) -> bool,
     /// Whether what looks like it is it, checksums and ranges considered.
-    is_one: fn(&str) -> bool,
+    is_one: fn(&Sight<'_>) -> bool,
     /// The text with all but enough to find it again left out.
     mask: fn(&str) -> String,
 }
 
+/// What looks like a datum, where it stands.
+pub(super) struct Sight<'t> {
+    /// What would be masked.
+    pub it: &'t str,
+    /// The text before the words that belong to it.
+    pub before: &'t str,
+    /// All of it, with the words that belong to it.
+    pub whole: &'t str,
+    /// The text behind it.
+    pub after: &'t str,
+}
+
 static EMAIL: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"));
+    LazyLock::new(|| compiled(r"[\p{L}\d][\p{L}\d._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"));
 static INSURANCE: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?i)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]"));
-static PHONE: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)\d(?:[ ()-]{0,2}\d){7,9}"));
+    LazyLock::new(|| compiled(r"(?i)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D]"));
 static NHS: LazyLock<Regex> = LazyLock::new(|| compiled(r"\d{3}[ -]?\d{3}[ -]?\d{4}"));
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2}")
@@ -39,26 +54,31 @@ pub(super) fn compiled(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern stands in this room, and the tests compile each")
 }
 
-const fn kind(called: &'static str, looks: &'static LazyLock<Regex>, is_one: fn(&str) -> bool) -> Kind {
-    Kind { called, looks, after_words: false, is_one, mask: masked_ends }
+const fn kind(called: &'static str, looks: &'static LazyLock<Regex>, is_one: fn(&Sight<'_>) -> bool) -> Kind {
+    Kind { called, looks, stands: no_reference, is_one, mask: masked_ends }
 }
 
 /// In this order: what one kind has claimed is gone for the next, and longer numbers hold what looks like shorter ones.
-static KINDS: [Kind; 11] = [
-    Kind { mask: masked_email, ..kind("an email address", &EMAIL, |_| true) },
-    kind(BANK_DETAILS, &IBAN, is_iban),
-    kind("a National Insurance number", &INSURANCE, is_insurance),
+static KINDS: [Kind; 12] = [
+    Kind { stands: anywhere, mask: masked_email, ..kind("an email address", &EMAIL, |_| true) },
+    Kind { stands: no_letters, ..kind(BANK_DETAILS, &IBAN, is_iban) },
+    Kind { stands: no_letters, ..kind("a National Insurance number", &INSURANCE, is_insurance) },
     Kind { mask: masked_number, ..kind(BANK_DETAILS, &PAIR, is_pair) },
-    Kind { after_words: true, mask: masked_number, ..kind(BANK_DETAILS, &ACCOUNT, |_| true) },
-    Kind { after_words: true, mask: masked_number, ..kind(BANK_DETAILS, &SORT_CODE, |_| true) },
-    Kind { after_words: true, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, |_| true) },
+    Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &ACCOUNT, is_account) },
+    Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &SORT_CODE, |_| true) },
+    Kind { stands: no_reference_after, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, is_birth) },
     Kind { mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_AFTER, |_| true) },
-    kind("a telephone number", &PHONE, is_phone),
-    kind("an NHS number", &NHS, is_nhs),
-    Kind { mask: masked_postcode, ..kind("a full postcode", &POSTCODE, is_postcode) },
+    Kind { stands: of_phone, ..kind(PHONE_NUMBER, &PHONE, is_phone) },
+    Kind { stands: no_reference_after, ..kind(PHONE_NUMBER, &WITHOUT_ZERO, |sight| is_without_zero(sight.it)) },
+    kind(NHS_NUMBER, &NHS, is_nhs),
+    Kind { stands: no_letters, mask: masked_postcode, ..kind("a full postcode", &POSTCODE, is_postcode) },
 ];
 
 const BANK_DETAILS: &str = "bank details";
+/// What a message calls a telephone number.
+pub(super) const PHONE_NUMBER: &str = "a telephone number";
+/// What a message calls an NHS number.
+pub(super) const NHS_NUMBER: &str = "an NHS number";
 /// What a message calls a date of birth.
 pub(super) const DATE_OF_BIRTH: &str = "a date of birth";
 
@@ -67,7 +87,7 @@ pub(super) const DATE_OF_BIRTH: &str = "a date of birth";
 pub(super) struct Hits {
     /// What each kind that was found is called, in the order of the kinds.
     pub called: Vec<&'static str>,
-    /// For each, the first of them, masked.
+    /// What was found, masked, each mask once.
     pub masks: Vec<String>,
     /// The whole text, masked, with plain spaces and hyphens.
     pub masked: String,
@@ -79,21 +99,30 @@ pub(super) fn find(text: &str) -> Option<Hits> {
     if !text.contains(|character: char| character == '@' || character.is_ascii_digit()) {
         return None;
     }
-    let mut hits = Hits { called: Vec::new(), masks: Vec::new(), masked: String::new() };
-    let mut rest = plain(text);
+    let mut hits = Hits { called: Vec::new(), masks: Vec::new(), masked: plain(text).into_owned() };
+    // What is masked no longer hides what stands beside it: `WR12EY/07700900123`. Each time there is less to find.
+    while mask_each(&mut hits) {}
+    (!hits.called.is_empty()).then_some(hits)
+}
+
+/// Masks what is found of each kind, and tells whether there was any.
+fn mask_each(hits: &mut Hits) -> bool {
+    let mut found = false;
     for kind in &KINDS {
-        if kind.looks.is_match(&rest) {
-            let replaced = replace(&rest, kind, |mask| {
+        if kind.looks.is_match(&hits.masked) {
+            let masked = replace(&hits.masked, kind, |mask| {
+                found = true;
                 if !hits.called.contains(&kind.called) {
                     hits.called.push(kind.called);
+                }
+                if !hits.masks.iter().any(|known| known == mask) {
                     hits.masks.push(mask.to_owned());
                 }
             });
-            rest = Cow::Owned(replaced);
+            hits.masked = masked;
         }
     }
-    hits.masked = rest.into_owned();
-    (!hits.called.is_empty()).then_some(hits)
+    found
 }
 
 /// The text with every personal datum in it masked; as it is when there is none.
@@ -124,8 +153,13 @@ fn replace(text: &str, kind: &Kind, mut each: impl FnMut(&str)) -> String {
     while let Some(found) = kind.looks.captures_at(text, start) {
         let whole = found.get_match();
         let it = found.name("it").unwrap_or(whole);
-        let is_apart = (kind.after_words || begins_alone(text, whole.start())) && ends_alone(text, whole.end());
-        if is_apart && (kind.is_one)(it.as_str()) {
+        let sight = Sight {
+            it: it.as_str(),
+            before: &text[..whole.start()],
+            whole: whole.as_str(),
+            after: &text[whole.end()..],
+        };
+        if (kind.stands)(text, whole.range()) && (kind.is_one)(&sight) {
             let mask = (kind.mask)(it.as_str());
             each(&mask);
             replaced.push_str(&text[written..it.start()]);
@@ -141,64 +175,38 @@ fn replace(text: &str, kind: &Kind, mut each: impl FnMut(&str)) -> String {
     replaced
 }
 
-/// What makes one word of what stands on both sides of it: `INV-0790012345`.
-fn joins(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '-' | '/' | '_' | '*' | '£' | '.' | ',')
-}
-
-fn begins_alone(text: &str, start: usize) -> bool {
-    !text[..start].chars().next_back().is_some_and(joins)
-}
-
-fn ends_alone(text: &str, end: usize) -> bool {
-    let mut after = text[end..].chars();
-    match after.next() {
-        // A full stop or comma ends a sentence, unless a digit follows it.
-        Some('.' | ',') => !after.next().is_some_and(|character| character.is_ascii_digit()),
-        Some(character) => !joins(character),
-        None => true,
-    }
-}
-
 /// The digits of a text.
 fn digits(text: &str) -> Vec<u32> {
     text.chars().filter_map(|character| character.to_digit(10)).collect()
 }
 
-/// A number of the United Kingdom's plan: ten or eleven digits from 01, 02, 03, 07, 08 or 09, its area code in one piece.
-fn is_phone(text: &str) -> bool {
-    let abroad = text.starts_with('+') || text.starts_with("00");
-    let national: String = if abroad {
-        let rest: String = text.trim_start_matches(['+', '0']).chars().skip(2).filter(char::is_ascii_digit).collect();
-        format!("0{}", rest.trim_start_matches('0'))
-    } else {
-        text.chars().filter(char::is_ascii_digit).collect()
-    };
-    let begins = national.get(..2).unwrap_or_default();
-    let shortest = if begins == "01" { 10 } else { 11 };
-    if !["01", "02", "03", "07", "08", "09"].contains(&begins) || !(shortest..=11).contains(&national.len()) {
-        return false;
-    }
-    let first_piece = text.trim_start_matches('(').split([' ', '-', ')']).next().unwrap_or_default();
-    abroad || first_piece.len() >= if begins == "01" { 4 } else { 3 }
-}
-
 /// Two letters that were given out, six digits, and a letter from A to D.
-fn is_insurance(text: &str) -> bool {
+fn is_insurance(Sight { it: text, .. }: &Sight<'_>) -> bool {
     let prefix = text.get(..2).unwrap_or_default().to_uppercase();
     !["BG", "GB", "KN", "NK", "NT", "TN", "ZZ"].contains(&prefix.as_str())
 }
 
-/// Ten digits of which the last is the check digit (modulus 11).
-fn is_nhs(text: &str) -> bool {
+/// An NHS number in its groups of three, three and four; one in one piece only where the text speaks of the NHS, as every
+/// eleventh number of ten digits passes for one.
+fn is_nhs(sight: &Sight<'_>) -> bool {
+    let is_grouped = sight.it.chars().filter(|character| !character.is_ascii_digit()).count() == 2;
+    is_nhs_number(sight.it) && (is_grouped || says_nhs(sight.before) || says_nhs(sight.after))
+}
+
+/// Whether a text is ten digits of which the last is the check digit (modulus 11), in one piece or in groups.
+pub(super) fn is_nhs_number(text: &str) -> bool {
+    let is_number = |character: char| character.is_ascii_digit() || matches!(character, ' ' | '-');
     let digits = digits(text);
     let sum: u32 = digits.iter().take(9).zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
     let check = (11 - sum % 11) % 11;
-    digits.len() == 10 && check == digits[9] && digits.iter().any(|digit| *digit != digits[0])
+    text.chars().all(is_number)
+        && digits.len() == 10
+        && check == digits[9]
+        && digits.iter().any(|digit| *digit != digits[0])
 }
 
 /// Letters of a postcode area, and in small letters nothing that is an ordinal, such as `e1 2nd`.
-fn is_postcode(text: &str) -> bool {
+fn is_postcode(Sight { it: text, .. }: &Sight<'_>) -> bool {
     let letters: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
     let is_ordinal = ["nd", "rd", "st", "th"].iter().any(|ending| text.ends_with(ending));
     is_area(&letters.to_uppercase()) && !is_ordinal
@@ -254,7 +262,10 @@ mod tests {
             ("NI AB 12 34 56 C", "a National Insurance number", "NI AB***C"),
             ("ab123456d", "a National Insurance number", "ab***d"),
             ("NHS 943 476 5919", "an NHS number", "NHS 94***9"),
-            ("9434765919", "an NHS number", "94***9"),
+            ("NHS no 9434765919", "an NHS number", "NHS no 94***9"),
+            ("9434765919 (nhs)", "an NHS number", "94***9 (nhs)"),
+            ("943-476-5919", "an NHS number", "94***9"),
+            ("NI AB-12-34-56-C", "a National Insurance number", "NI AB***C"),
             ("near WR1 2EY", "a full postcode", "near WR* ***"),
             ("WR12EY", "a full postcode", "WR* ***"),
             ("flat at wr5 3db", "a full postcode", "flat at wr* ***"),
@@ -279,6 +290,11 @@ mod tests {
             "0.07700900123",
             "12,345,678,901",
             "943 476 5918",
+            "9434765919",
+            "PO 4500012346",
+            "NHS 9434765918",
+            "943 4765919",
+            "AB-12-34-56-E",
             "1111111111",
             "2022042512",
             "AB 12 34 56 E",

@@ -1,13 +1,15 @@
 //! Masking what was found in the cells themselves, once they have been judged and before they are stored.
 
-use super::{PERSONAL_DATA, hits, is_of_birth};
+use super::headed::topics_of;
+use super::{PERSONAL_DATA, hits};
 use crate::model::{Cell, Converted, Outcome, RawValue, Unreadable, Value, Workbook};
-use crate::schema::Pack;
+use crate::schema::{FieldKind, Pack};
 
 /// Masks in the tables of a workbook what was found in it: the store has it from here, and the rules, the appendix and the
 /// consolidated workbook from the store. A workbook in which nothing was found is left as it is.
 ///
-/// A date of birth becomes a cell that could not be read: what needs it is listed as not run, and never guesses.
+/// What is no text, such as a date of birth or a long number in a column of amounts, becomes a cell that could not be read:
+/// what needs it is listed as not run, and never guesses.
 pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
     let is_here = |path: &Option<_>| path.as_ref() == Some(&workbook.path);
     if !found.findings.iter().any(|finding| finding.code == PERSONAL_DATA.code && is_here(&finding.place.workbook)) {
@@ -16,26 +18,37 @@ pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
     for table in &mut workbook.tables {
         let Some(schema) = pack.tables.get(&table.name) else { continue };
         for (index, field) in schema.fields.iter().enumerate() {
-            let of_birth = is_of_birth(field, table.columns.get(index).and_then(Option::as_ref));
+            let topics = topics_of(field, table.columns.get(index).and_then(Option::as_ref));
             let rows = table.rows.iter_mut().chain(&mut table.total);
             for cell in rows.filter_map(|row| row.cells.get_mut(index)) {
-                if let Some(hits) = hits(cell, field, of_birth) {
-                    mask(cell, &hits.masked);
+                if let Some(hits) = hits(cell, field, &topics) {
+                    mask(cell, &hits.masked, field.kind());
                 }
             }
         }
     }
 }
 
-fn mask(cell: &mut Cell, masked: &str) {
+fn mask(cell: &mut Cell, masked: &str, kind: FieldKind) {
     cell.raw = RawValue::Text(masked.into());
     match cell.value {
         Value::Text(_) => cell.value = Value::Text(masked.trim().into()),
-        Value::Date(_) => {
+        // Nothing, or why it could not be read, is known already.
+        Value::Null => {}
+        _ => {
             cell.value = Value::Null;
-            cell.converted = Some(Converted::Unreadable(Unreadable::NotADate));
+            cell.converted = Some(Converted::Unreadable(unreadable_as(kind)));
         }
-        // A figure that is one all the same, such as a long number that was typed as text.
-        _ => {}
+    }
+}
+
+/// Why a masked text cannot be read as a kind of field.
+fn unreadable_as(kind: FieldKind) -> Unreadable {
+    match kind {
+        FieldKind::Money => Unreadable::NotAnAmount,
+        FieldKind::Date => Unreadable::NotADate,
+        FieldKind::Month => Unreadable::NotAMonth,
+        FieldKind::Boolean => Unreadable::NotYesOrNo,
+        FieldKind::Text | FieldKind::Integer | FieldKind::Number | FieldKind::Percentage => Unreadable::NotANumber,
     }
 }

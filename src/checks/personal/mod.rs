@@ -7,9 +7,13 @@
 
 mod bank;
 mod birth;
+mod headed;
+mod iban;
 mod kinds;
 mod masking;
 mod names;
+mod neighbours;
+mod phone;
 mod postcode;
 mod texts;
 
@@ -18,17 +22,18 @@ pub use masking::mask_found;
 pub(super) use names::masked_path;
 pub use names::{check_names, shown_paths};
 
-use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::named;
 use super::{not_run, view::TableView};
 use crate::model::{
-    About, Area, Cell, Check, Column, Finding, Outcome, Place, Position, RawValue, Severity, Suggestion, Value,
-    Workbook,
+    About, Area, Cell, Check, Finding, Outcome, Place, Position, RawValue, Severity, Suggestion, Value, Workbook,
 };
 use crate::schema::{Field, FieldKind, Pack};
+use headed::{Topic, topics_of};
 use kinds::Hits;
 
 const PERSONAL_DATA: Check = Check {
@@ -80,70 +85,70 @@ pub(super) fn check_beside_tables(workbook: &Workbook, outcome: &mut Outcome) {
 ///
 /// A text that has the form its column asks for is a reference, and is what it should be.
 pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
-    let of_birth = is_of_birth(column.field, column.of.table.columns.get(column.index).and_then(Option::as_ref));
+    let topics = topics_of(column.field, column.of.table.columns.get(column.index).and_then(Option::as_ref));
     let rows = column.cells().enumerate();
     // The total does not follow on the last row: it is no record.
     let total = column.of.table.total.as_ref().and_then(|total| total.cells.get(column.index));
     let total = total.map(|cell| (column.of.table.rows.len() + 1, cell));
     let faults = rows.chain(total).filter_map(|(line, cell)| {
-        let hits = hits(cell, column.field, of_birth)?;
+        let hits = hits(cell, column.field, &topics)?;
         Some(fault(line, cell.position, &hits))
     });
     for run in gather(&PERSONAL_DATA, faults) {
         let ranges = run.ranges();
         outcome.findings.push(finding(&run, column.of.place(run.area), &ranges, &ranges));
     }
-    if of_birth {
-        hide_days(column, &mut outcome.findings);
+    hide_headed(column, &topics, &mut outcome.findings);
+}
+
+/// What other checks have said of a column of dates of birth or telephone numbers: that a cell is not in the year, and
+/// which day it says. By themselves such texts say nothing of a person, and stand unmasked in what was said.
+fn hide_headed(column: ColumnView<'_>, topics: &[Topic], findings: &mut [Finding]) {
+    if topics.is_empty() {
+        return;
     }
-}
-
-/// Whether the heading that the sheet or the pack gives a field says that it holds dates of birth.
-fn is_of_birth(field: &Field, column: Option<&Column>) -> bool {
-    birth::is_label(field.heading()) || column.is_some_and(|column| birth::is_label(&column.text))
-}
-
-/// What other checks have said of a column of dates of birth: that a cell is not in the year, and which day it says.
-fn hide_days(column: ColumnView<'_>, findings: &mut [Finding]) {
     let sheet = column.of.sheet();
-    let days: Vec<String> = column.cells().filter(|cell| !cell.raw.is_blank()).map(|cell| cell.raw.shown()).collect();
+    let total = column.of.table.total.as_ref().and_then(|total| total.cells.get(column.index));
+    let shown = column.cells().chain(total).flat_map(said_of);
+    let texts: BTreeSet<String> = shown.filter(|text| topics.iter().any(|topic| topic.is_of(text))).collect();
+    let mut masks: Vec<(&String, String)> =
+        texts.iter().filter_map(|text| Some((text, headed::find(text, topics)?.masked))).collect();
+    // `11/2/1990` before `1/2/1990`, which stands within it.
+    masks.sort_by_key(|(text, _)| Reverse(text.len()));
     let of_column = |place: &Place| {
         let columns = |area: Area| (area.first.column..=area.last.column).contains(&column_of(column));
         place.sheet == sheet.sheet && place.workbook == sheet.workbook && place.area.is_some_and(columns)
     };
     for finding in findings.iter_mut().filter(|finding| of_column(&finding.place)) {
-        for day in &days {
-            each_text(finding, |text| {
-                if text.contains(day.as_str()) {
-                    *text = text.replace(day.as_str(), birth::MASKED_DATE);
+        for (text, mask) in &masks {
+            each_text(finding, |said| {
+                if said.contains(text.as_str()) {
+                    *said = said.replace(text.as_str(), mask);
                 }
             });
         }
     }
 }
 
+/// What may be said of a cell: what it holds, and the day that was read from it.
+fn said_of(cell: &Cell) -> impl Iterator<Item = String> {
+    let day = if let Value::Date(day) = cell.value { Some(RawValue::Date(day).shown()) } else { None };
+    [cell.raw.shown().trim().to_owned()].into_iter().chain(day)
+}
+
 fn column_of(column: ColumnView<'_>) -> u32 {
     column.cells().next().map_or(u32::MAX, |cell| cell.position.column)
 }
 
-/// What a cell holds of personal data.
-fn hits(cell: &Cell, field: &Field, of_birth: bool) -> Option<Hits> {
-    let text = match free_text(cell, field) {
-        Some(text) => Cow::Borrowed(text),
-        // A date by itself says nothing of a person, unless its heading does.
-        None if of_birth && matches!(cell.raw, RawValue::Date(_)) => Cow::Owned(cell.raw.shown()),
-        None => return None,
-    };
-    hits_in(&text, of_birth)
-}
-
-/// What a text holds of personal data, where a heading may say that dates are those of birth.
-fn hits_in(text: &str, of_birth: bool) -> Option<Hits> {
-    if of_birth && birth::is_day(text) {
-        let mask = birth::MASKED_DATE.to_owned();
-        return Some(Hits { called: vec![kinds::DATE_OF_BIRTH], masks: vec![mask.clone()], masked: mask });
+/// What a cell holds of personal data, where headings name these topics.
+fn hits(cell: &Cell, field: &Field, topics: &[Topic]) -> Option<Hits> {
+    if let Some(text) = free_text(cell, field) {
+        return headed::find(text, topics);
     }
-    kinds::find(text)
+    // A day or number by itself says nothing of a person, unless its heading does.
+    let is_figure = matches!(cell.raw, RawValue::Date(_) | RawValue::Number(_));
+    let shown = if is_figure && !topics.is_empty() { cell.raw.shown() } else { return None };
+    topics.iter().any(|topic| topic.is_of(&shown)).then(|| headed::find(&shown, topics))?
 }
 
 /// The text of a cell, unless it is a reference in the form that its column asks for, or one of a list. A number in a

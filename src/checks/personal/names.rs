@@ -110,7 +110,7 @@ mod tests {
             shown_paths(paths),
             [
                 "monthly/2022-04 April return.xlsx",
-                "j***@e***.org/return 07***3.xlsx",
+                "j***@e***.org/return_07***3.xlsx",
                 "07***3.xlsx",
                 "07***3.xlsx*",
                 "INV-07700900123.xlsx",

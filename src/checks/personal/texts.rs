@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::super::runs::{Fault, Run, gather};
-use super::{PERSONAL_DATA, birth, fault, finding, hits_in};
+use super::headed::{self, TOPICS, Topic};
+use super::{PERSONAL_DATA, fault, finding};
 use crate::model::{Outcome, Place, Position, SheetText, TextHolder, Workbook, capitalised};
 
 /// Judges the texts of each sheet. Those of one column that share a fault are one finding, as in a table.
 pub(super) fn check(workbook: &Workbook, outcome: &mut Outcome) {
     for texts in workbook.texts.chunk_by(|a, b| a.sheet == b.sheet) {
         let place = Place::sheet(&workbook.path, &texts[0].sheet);
-        let mut labels = Labels::default();
+        let mut labels = TOPICS.map(Labels::of);
         let mut columns: BTreeMap<(TextHolder, u32), Vec<Fault>> = BTreeMap::new();
         let mut nowhere: BTreeMap<TextHolder, Vec<Fault>> = BTreeMap::new();
         for (number, text) in texts.iter().enumerate() {
-            let of_birth = labels.say_birth(text);
-            let Some(hits) = hits_in(&text.text, of_birth) else { continue };
+            let named: Vec<Topic> = labels.iter_mut().filter_map(|labels| labels.name(text)).collect();
+            let Some(hits) = headed::find(&text.text, &named) else { continue };
             match text.position {
                 Some(at) => {
                     columns.entry((text.holder, at.column)).or_default().push(fault(at.row as usize, at, &hits));
@@ -58,30 +59,35 @@ fn on_the_sheet(holder: TextHolder, run: &Run) -> &'static str {
 }
 
 /// What the headings and labels of a sheet say of the cells below and beside them, as far as it has been read.
-#[derive(Default)]
 struct Labels {
-    /// For each column the last row that was read, and whether what is in it is headed as dates of birth.
+    /// What they are looked through for.
+    topic: Topic,
+    /// For each column the last row that was read, and whether what is in it is headed by the topic.
     columns: BTreeMap<u32, (u32, bool)>,
-    /// The last row that was read, and whether its last text is a label for a date of birth.
+    /// The last row that was read, and whether its last text is a label of the topic.
     row: Option<(u32, bool)>,
 }
 
 impl Labels {
-    /// Takes the next text of the sheet, from the top down, and tells whether a label says that it is a date of birth.
-    fn say_birth(&mut self, text: &SheetText) -> bool {
-        let (Some(at), TextHolder::Cell) = (text.position, text.holder) else { return false };
+    fn of(topic: Topic) -> Self {
+        Self { topic, columns: BTreeMap::new(), row: None }
+    }
+
+    /// Takes the next text of the sheet, from the top down, and gives the topic if a label makes the text one of it.
+    fn name(&mut self, text: &SheetText) -> Option<Topic> {
+        let (Some(at), TextHolder::Cell) = (text.position, text.holder) else { return None };
         let above = self.columns.get(&at.column).copied();
-        let beside = self.row.filter(|(row, _)| *row == at.row).is_some_and(|(_, of_birth)| of_birth);
-        let is_day = birth::is_day(&text.text);
-        let is_label = birth::is_label(&text.text);
+        let beside = self.row.filter(|(row, _)| *row == at.row).is_some_and(|(_, is_label)| is_label);
+        let is_of = self.topic.is_of(&text.text);
+        let is_label = self.topic.is_named(&text.text);
         let headed = match above {
             // A word among the dates ("unknown") does not end the list; one after a gap heads something else.
-            Some((row, true)) => is_label || is_day || row + 1 == at.row,
+            Some((row, true)) => is_label || is_of || row + 1 == at.row,
             _ => is_label,
         };
         self.columns.insert(at.column, (at.row, headed));
-        self.row = Some((at.row, is_label || (is_day && beside)));
-        is_day && (headed || beside)
+        self.row = Some((at.row, is_label || (is_of && beside)));
+        (is_of && (headed || beside)).then_some(self.topic)
     }
 }
 
@@ -89,17 +95,21 @@ impl Labels {
 mod tests {
     use super::*;
 
-    /// Which texts are dates of birth, of a sheet that is written as `A1 text`.
     fn born(texts: &[(&str, &str)]) -> Vec<String> {
-        let mut labels = Labels::default();
+        named(Topic::Birth, texts)
+    }
+
+    /// Which texts a label makes ones of a topic, of a sheet that is written as `A1 text`.
+    fn named(topic: Topic, texts: &[(&str, &str)]) -> Vec<String> {
+        let mut labels = Labels::of(topic);
         let texts = texts.iter().map(|(cell, text)| SheetText {
             sheet: "List".into(),
             position: cell.parse().ok(),
             holder: TextHolder::Cell,
             text: (*text).into(),
         });
-        let born = texts.filter(|text| labels.say_birth(text));
-        born.map(|text| text.position.unwrap().to_string()).collect()
+        let named = texts.filter(|text| labels.name(text).is_some());
+        named.map(|text| text.position.unwrap().to_string()).collect()
     }
 
     #[test]
@@ -119,5 +129,18 @@ mod tests {
             [("B1", "DOB"), ("B2", "12/03/1990"), ("B9", "Date paid"), ("B10", "01/04/2022"), ("C10", "02/04/2022")];
         assert_eq!(born(&lists), ["B2"]);
         assert_eq!(born(&[("A1", "DOB"), ("B1", "Paid"), ("C1", "01/04/2022")]), [""; 0]);
+    }
+
+    #[test]
+    fn numbers_below_and_beside_a_label() {
+        let list =
+            [("A1", "Name"), ("B1", "Mobile"), ("A2", "J"), ("B2", "7700900123"), ("B3", "none"), ("B4", "1905722233")];
+        assert_eq!(named(Topic::Phone, &list), ["B2", "B4"]);
+        assert_eq!(
+            named(Topic::Phone, &[("A1", "Tel:"), ("B1", "7700900123"), ("A2", "PO"), ("B2", "7700900123")]),
+            ["B1"]
+        );
+        assert_eq!(named(Topic::Nhs, &[("A1", "NHS no"), ("B1", "9434765919"), ("C1", "9434765918")]), ["B1"]);
+        assert_eq!(named(Topic::Nhs, &[("A1", "Order"), ("B1", "9434765919")]), [""; 0]);
     }
 }
