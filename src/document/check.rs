@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::FILE;
 use super::fence::Kind;
 use super::named::WithNamed;
+use super::pence::AmountNames;
 use super::queries::{columns_of, unknown_tables};
 use super::source::Source;
 use super::writer::no_key;
@@ -19,6 +20,7 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
     let Some(source) = Source::parse(text, &mut mistakes) else { return mistakes };
     mistakes.extend(names_of_tables(&source, rows));
     let rows: &dyn StoredRows = &WithNamed::new(rows, &source);
+    let amounts = AmountNames::of(tables);
     let (mut known, mut keyed, mut looped) = (Names::new(), Names::new(), Names::new());
     known.insert("period", rows.columns("SELECT * FROM period").ok());
     for piece in &source.pieces {
@@ -44,13 +46,14 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
                 }
                 known.insert(name, None);
             }
-            Kind::Table(plan) => mistakes.extend(plan.check(piece, rows, tables)),
+            Kind::Table(plan) => mistakes.extend(plan.check(piece, rows, tables, &amounts)),
             Kind::Chart(plan) => mistakes.extend(plan.check(piece, rows)),
             Kind::Explanations(plan) => mistakes.extend(unknown_tables("tables", &plan.tables, piece, tables)),
             Kind::Prose(_) | Kind::Facts(_) | Kind::Sources => {}
         }
     }
     for (line, template) in source.templates() {
+        mistakes.extend(amounts.faults_of_template(line, template));
         let faults = template_faults(template, &known).into_iter().chain(row_faults(template, &keyed, &looped));
         mistakes.extend(faults.map(|fault| {
             Mistake::at(FILE, line + fault.line - 1, "", fault.to_string())

@@ -190,6 +190,7 @@ mod marks;
 mod named;
 mod number;
 mod origins;
+mod pence;
 mod prose;
 mod queries;
 mod shorthand;

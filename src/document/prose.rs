@@ -230,6 +230,10 @@ impl<'p> Builder<'p> {
         }
         let index = self.notes.refer(name, self.line);
         let target = Some(Target::Note(index));
+        // Two marks without anything between them would be read as one number.
+        if matches!(self.runs.last(), Some(Inline { target: Some(Target::Note(_)), .. })) {
+            self.runs.push(Inline::plain(" "));
+        }
         self.runs.push(Inline { text: (index + 1).to_string(), target, ..Inline::default() });
         Ok(())
     }

@@ -9,6 +9,7 @@ use validator::Validate;
 use super::FILE;
 use super::fence::Piece;
 use super::origins::{Origins, RowOrigins};
+use super::pence::AmountNames;
 use super::queries::{RESERVED, faults_of_query, unknown_tables};
 use super::shorthand::notes_on_marks;
 use crate::model::document::{Align, ColumnHead, TableBlock, TableCell};
@@ -100,11 +101,16 @@ impl TablePlan {
         piece: &Piece,
         rows: &dyn StoredRows,
         tables: &BTreeMap<Arc<str>, TableSchema>,
+        amounts: &AmountNames<'_>,
     ) -> Vec<Mistake> {
         let mut mistakes = unknown_tables("explained", &self.explained, piece, tables);
         let named = self.columns.iter().enumerate();
         let named = named.map(|(index, column)| (format!("columns[{index}]"), column.name.as_str()));
         mistakes.extend(faults_of_query(&self.query, named, piece, rows));
+        mistakes.extend(self.columns.iter().enumerate().filter_map(|(index, column)| {
+            let path = format!("columns[{index}]");
+            amounts.fault_of_column(&column.name, column.format, piece.line_of(&path), &path)
+        }));
         mistakes
     }
 

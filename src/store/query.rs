@@ -15,6 +15,9 @@ use super::place::source_of;
 use super::public;
 use crate::model::{Place, QueryError, QueryRows, Scalar, StoredRows};
 
+/// A query gives at most as many rows as a sheet of Excel holds: one without end would fill the memory.
+const MOST_ROWS: u32 = 1_048_576;
+
 impl StoredRows for Store {
     fn stream(
         &self,
@@ -55,7 +58,13 @@ impl Store {
         let columns = names(&statement);
         let mut rows = statement.query([]).map_err(|error| query_error(query, &error))?;
         let mut values = Vec::with_capacity(columns.len());
+        let mut count = 0u32;
         while let Some(row) = rows.next().map_err(|error| query_error(query, &error))? {
+            count += 1;
+            if count > MOST_ROWS {
+                let message = "the query gives more rows than a sheet of Excel can hold (1,048,576)".to_owned();
+                return Err(QueryError { message, line: None });
+            }
             values.clear();
             for index in 0..columns.len() {
                 values.push(scalar(row.get_ref(index).map_err(|error| query_error(query, &error))?));

@@ -44,7 +44,7 @@ pub(in super::super) fn row_origins(
     let mut all = Vec::with_capacity(found.rows.len());
     for values in &found.rows {
         let cells = cells_column.and_then(|index| values[index].as_text()).filter(|text| !text.trim().is_empty());
-        let stored = row_column.and_then(|index| values[index].as_integer());
+        let stored = row_column.map(|index| stored_row(&values[index], piece, rows)).transpose()?.flatten();
         let by_cells = cells.map(|text| cells_named(text, piece, rows)).transpose()?.map(|places| origins.of(&places));
         let row_place = stored.and_then(|row| rows.place(row, None));
         let rest = match (by_cells, row_place) {
@@ -111,6 +111,18 @@ impl Origins {
     pub fn of_query(&mut self, query: &str, piece: &Piece, rows: &dyn StoredRows) -> Result<usize, Mistake> {
         let places = rows.origins(query).map_err(|error| query_mistake(piece, &error))?;
         Ok(self.of(&places))
+    }
+}
+
+/// The stored row that a value of `_row` means; none for a row that is none.
+fn stored_row(value: &Scalar, piece: &Piece, rows: &dyn StoredRows) -> Result<Option<i64>, Mistake> {
+    match value {
+        Scalar::Null => Ok(None),
+        Scalar::Integer(row) if rows.place(*row, None).is_some() => Ok(Some(*row)),
+        _ => {
+            let what = "_row gives what is no row of the store: leave the column out, or select the _row of a table";
+            Err(Mistake::at(FILE, piece.line_of_query(None), "query", what))
+        }
     }
 }
 
