@@ -10,6 +10,9 @@ use super::origins::Origins;
 use crate::model::document::{Block, Inline, Target};
 use crate::schema::Mistake;
 
+/// So many levels of headings can be printed.
+const DEEPEST: u8 = 5;
+
 /// What the prose is written into.
 pub(super) struct Page<'p> {
     pub blocks: &'p mut Vec<Block>,
@@ -146,7 +149,9 @@ impl<'p> Builder<'p> {
             TagEnd::Heading(level) => {
                 self.in_heading = false;
                 let text: String = self.take_runs().into_iter().map(|run| run.text).collect();
-                self.blocks.push(Block::Heading { level: depth(level), number: None, text });
+                let (level, above) = (depth(level), self.level_above());
+                self.blocks.push(Block::Heading { level, number: None, text });
+                return fault_of_level(level, above).map_or(Ok(()), Err);
             }
             // In a list the item takes the words when it ends.
             TagEnd::Paragraph if self.list.is_none() => {
@@ -202,6 +207,13 @@ impl<'p> Builder<'p> {
         runs
     }
 
+    /// The level of the last heading; 0 before the first.
+    fn level_above(&self) -> u8 {
+        let levels =
+            self.blocks.iter().rev().map(|block| if let Block::Heading { level, .. } = block { *level } else { 0 });
+        levels.into_iter().find(|level| *level > 0).unwrap_or(0)
+    }
+
     /// What a block would stand in, if it may not stand there.
     fn within(&self) -> Option<&'static str> {
         match (&self.note, &self.list) {
@@ -241,6 +253,19 @@ impl<'p> Builder<'p> {
             }
         }
     }
+}
+
+/// What is wrong with a heading's level, below a heading of the level `above`: a reader who goes from heading to heading would
+/// miss one.
+fn fault_of_level(level: u8, above: u8) -> Option<String> {
+    let marks = |level: u8| "#".repeat(level.into());
+    if level > DEEPEST {
+        return Some(format!("a heading has at most {DEEPEST} levels, and this one has {level}: {}", marks(level)));
+    }
+    let next = above + 1;
+    let below =
+        if above == 0 { "the first heading".to_owned() } else { format!("a heading below one with {}", marks(above)) };
+    (level > next).then(|| format!("{below} begins with {} at most, and this one with {}", marks(next), marks(level)))
 }
 
 fn unprintable(what: &str) -> String {

@@ -37,7 +37,7 @@ pub(super) fn explain(blocks: &mut Vec<Block>, notes: &[Vec<Inline>]) {
         let mut meanings = notes_on_marks(texts.iter().map(String::as_str));
         meanings.retain(|meaning| !explained.contains(meaning));
         if !meanings.is_empty() {
-            all.push(Block::Paragraph { number: None, text: vec![Inline::plain(&meanings.join(" "))] });
+            all.push(Block::Paragraph { number: None, text: vec![Inline::plain(meanings.join(" "))] });
             explained.extend(meanings);
         }
     }

@@ -102,7 +102,7 @@ pub struct Sheet {
 pub struct SheetText {
     /// The sheet it stands on.
     pub sheet: Arc<str>,
-    /// Its cell; of a comment the cell that it is on, of a text box the cell under its top left corner. None where no
+    /// Its cell; of a comment or link the cell that it is on, of a text box the cell under its top left corner. None where no
     /// cell is known.
     pub position: Option<Position>,
     /// What holds it.
@@ -121,6 +121,8 @@ pub enum TextHolder {
     Comment,
     /// A text box or shape.
     TextBox,
+    /// A link of a cell that reaches someone by mail or telephone; its text is the address.
+    Link,
 }
 
 /// A table that should be in a workbook and was not found.

@@ -3,7 +3,7 @@
 //! Reading is a pure function whose result can be serialised, so that it can run in a child process. The way through:
 //! [`guard`] says what the bytes are, [`open`] has calamine turn them into grids of cells, [`locate`] finds headings by
 //! name, [`rows`] and [`form`] take the tables out, [`convert`] gives each cell its field's type. What the sheets say
-//! beside the tables is kept as texts: [`loose`] those of cells, [`remarks`] comments and text boxes. What is wrong with
+//! beside the tables is kept as texts: [`loose`] those of cells, [`remarks`] comments, text boxes and links. What is wrong with
 //! the data is kept as facts for the checks to judge: nothing here makes a finding, and nothing is guessed.
 
 mod convert;

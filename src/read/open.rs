@@ -42,7 +42,7 @@ impl Opened {
         self.grids.get(sheet).unwrap_or(&self.nothing)
     }
 
-    /// The texts that stand in no cell of these tables: sheet by sheet its cells, then its comments and text boxes.
+    /// The texts that stand in no cell of these tables: sheet by sheet its cells, then its comments, text boxes and links.
     pub fn texts(&mut self, tables: &[Table]) -> Vec<SheetText> {
         let mut texts = Vec::new();
         for sheet in &self.sheets {

@@ -1,8 +1,8 @@
-//! Comments and text boxes of `.xlsx` workbooks, which calamine does not give: they are parts of the package of their own,
-//! to which a sheet's relationships lead.
+//! Comments, text boxes and links of `.xlsx` workbooks, which calamine does not give: parts of the package of their own, to
+//! which a sheet's relationships lead, and for links the relationships themselves.
 //!
-//! Not reached: those of `.xls`, `.xlsb` and `.ods` workbooks, and in `.xlsx` the headers and footers of printed pages,
-//! the texts of charts, and the document's properties.
+//! Not reached: those of `.xls`, `.xlsb` and `.ods` workbooks, and in `.xlsx` the headers and footers of printed pages, the
+//! texts of charts, the prompts of data validation, links to pages of the web, and the document's properties.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -13,14 +13,15 @@ use zip::ZipArchive;
 use super::markup::{Piece, Tag, pieces};
 use crate::model::{Position, SheetText, TextHolder};
 
-/// A relationship of a part: the last word of its type, the part it leads to, and the name by which it is meant.
+/// A relationship of a part: the last word of its type, the part it leads to (of a link out of the workbook the address),
+/// and the name by which it is meant.
 struct Relationship {
     kind: String,
     target: String,
     id: String,
 }
 
-/// The comments and text boxes of each sheet, from the top down. A part that is not there or not well formed gives none.
+/// The comments, text boxes and links of each sheet, from the top down. A part that is not there or not well formed gives none.
 pub(super) fn remarks(bytes: &[u8]) -> BTreeMap<Arc<str>, Vec<SheetText>> {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return BTreeMap::new() };
     let mut package = Package(archive);
@@ -51,7 +52,12 @@ impl Package<'_> {
 
     fn remarks_of(&mut self, sheet: &Arc<str>, part: &str) -> Vec<SheetText> {
         let mut remarks: BTreeMap<(Option<Position>, TextHolder), String> = BTreeMap::new();
-        for one in self.relationships(part) {
+        let relationships = self.relationships(part);
+        let links = relationships.iter().filter_map(|one| Some((one.id.as_str(), reached_by(one)?))).collect();
+        for (position, text) in self.links(part, links) {
+            add(remarks.entry((position, TextHolder::Link)).or_default(), &text);
+        }
+        for one in relationships {
             let (found, holder) = match one.kind.as_str() {
                 "comments" => (comments(&self.text(&one.target), "comment"), TextHolder::Comment),
                 "threadedComment" => (comments(&self.text(&one.target), "threadedComment"), TextHolder::Comment),
@@ -60,11 +66,7 @@ impl Package<'_> {
             };
             for (position, text) in found {
                 // Excel keeps a thread twice: as such, and as a note for older versions. The cell has one comment.
-                let whole = remarks.entry((position, holder)).or_default();
-                if !whole.is_empty() {
-                    whole.push('\n');
-                }
-                whole.push_str(&text);
+                add(remarks.entry((position, holder)).or_default(), &text);
             }
         }
         let said = remarks.into_iter().filter(|(_, text)| !text.trim().is_empty());
@@ -77,7 +79,20 @@ impl Package<'_> {
         said.map(remark).collect()
     }
 
-    /// The relationships of a part; those of the package itself have no name.
+    /// The links of a sheet's part with their cells, of those that are given by their names.
+    fn links(&mut self, part: &str, links: BTreeMap<&str, String>) -> Vec<(Option<Position>, String)> {
+        // Most sheets have none, and the part is long.
+        if links.is_empty() {
+            return Vec::new();
+        }
+        let text = self.text(part);
+        let tags = pieces(&text).filter_map(|piece| if let Piece::Open(tag) = piece { Some(tag) } else { None });
+        let tags = tags.filter(|tag| tag.name == "hyperlink");
+        tags.filter_map(|tag| Some((area(&tag), links.get(&*tag.attribute("id")?)?.clone()))).collect()
+    }
+
+    /// The relationships of a part; those of the package itself have no name. Of those that lead out of the workbook links
+    /// alone.
     fn relationships(&mut self, part: &str) -> Vec<Relationship> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let text = self.text(&resolved(folder, &format!("_rels/{name}.rels")));
@@ -87,13 +102,15 @@ impl Package<'_> {
             if tag.name == "Relationship"
                 && let (Some(kind), Some(target), Some(id)) =
                     (tag.attribute("Type"), tag.attribute("Target"), tag.attribute("Id"))
-                && tag.attribute("TargetMode").as_deref() != Some("External")
             {
-                found.push(Relationship {
-                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: resolved(folder, &target),
-                    id: id.into_owned(),
-                });
+                let kind = kind.rsplit('/').next().unwrap_or_default();
+                let leads_out = tag.attribute("TargetMode").as_deref() == Some("External");
+                let target = match (leads_out, kind) {
+                    (true, "hyperlink") => target.into_owned(),
+                    (true, _) => continue,
+                    (false, _) => resolved(folder, &target),
+                };
+                found.push(Relationship { kind: kind.to_owned(), target, id: id.into_owned() });
             }
         }
         found
@@ -105,6 +122,21 @@ impl Package<'_> {
         let read = self.0.by_name(part).ok().and_then(|mut part| part.read_to_end(&mut bytes).ok());
         read.map(|_| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
     }
+}
+
+/// Adds a text on a line of its own.
+fn add(whole: &mut String, text: &str) {
+    if !whole.is_empty() {
+        whole.push('\n');
+    }
+    whole.push_str(text);
+}
+
+/// Whom a link reaches by mail or telephone: the address without what says so.
+fn reached_by(link: &Relationship) -> Option<String> {
+    let (scheme, address) = link.target.split_once(':').filter(|_| link.kind == "hyperlink")?;
+    let reaches = ["mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    reaches.then(|| address.replace("%40", "@").replace("%20", " "))
 }
 
 /// A target as the package names it: below the folder of the part that leads to it, unless it begins at the root.
@@ -139,6 +171,11 @@ fn comments(xml: &str, called: &str) -> Vec<(Option<Position>, String)> {
 
 fn cell(tag: &Tag<'_>) -> Option<Position> {
     tag.attribute("ref")?.parse().ok()
+}
+
+/// The first cell of those that an element is about.
+fn area(tag: &Tag<'_>) -> Option<Position> {
+    tag.attribute("ref")?.split(':').next()?.parse().ok()
 }
 
 /// The texts of shapes with the cells under their top left corners, in the order of the part.

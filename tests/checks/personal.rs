@@ -6,7 +6,7 @@ use crosscast::read::read;
 use crosscast::schema::Pack;
 
 use super::support::pack;
-use super::support::remarks::{with_remarks, with_thread};
+use super::support::remarks::{with_links, with_remarks, with_thread};
 use super::support::workbook;
 use super::{lines, messages};
 
@@ -103,6 +103,14 @@ fn comments_and_text_boxes() {
     let thread = judged(&with_thread("fine", "fine", ["ring me", "on 07700 900123"]));
     assert_eq!(personal(&thread), ["Spend!A2"]);
     assert_eq!(personal(&judged(&with_remarks("ring the office", "born in 1990"))), [""; 0]);
+}
+
+#[test]
+fn links() {
+    let outcome = judged(&with_links(["mailto:jo@example.org", "https://example.org/jo"]));
+    assert_eq!(personal(&outcome), ["Spend!A2"]);
+    let said: Vec<&str> = messages(&outcome).into_iter().filter(|message| message.contains("looks like")).collect();
+    assert_eq!(said, ["The link of A2 holds what looks like an email address: j***@e***.org."]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::support::binary_workbook::{BinaryCell, binary_workbook};
 use crate::support::open_document::open_document;
 use crate::support::package::edit_parts;
 use crate::support::patched::registers;
-use crate::support::remarks::{with_remarks, with_thread};
+use crate::support::remarks::{with_links, with_remarks, with_thread};
 use crate::support::sample_pack::sample_pack;
 use crate::support::{pack, workbook};
 
@@ -38,6 +38,7 @@ fn texts(workbook: &Workbook) -> Vec<String> {
             TextHolder::Cell => "",
             TextHolder::Comment => " (comment)",
             TextHolder::TextBox => " (text box)",
+            TextHolder::Link => " (link)",
         };
         format!("{}{cell}{holder} {}", text.sheet, text.text)
     };
@@ -93,6 +94,16 @@ fn comments_and_text_boxes() {
         texts(&read),
         ["Spend!A2 (comment) first\nsecond <b>", "Spend!B2 (comment) note", "Other!C4 (text box) box\n"]
     );
+}
+
+#[test]
+fn links_that_reach_someone() {
+    let read = of(&with_links(["mailto:jo@example.org?subject=Locks", "https://example.org/07700900123"]));
+    assert_eq!(texts(&read), ["Spend!A2 (link) jo@example.org?subject=Locks"]);
+    let telephone = edit_parts(&with_links(["mailto:jo@example.org", "https://example.org/"]), |_, text| {
+        text.replace("https://example.org/", "TEL:07700%20900123").replace("ref=\"A2\"", "ref=\"A2:B3\"")
+    });
+    assert_eq!(texts(&of(&telephone)), ["Spend!A2 (link) jo@example.org", "Spend!B2 (link) 07700 900123"]);
 }
 
 #[test]

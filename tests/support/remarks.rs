@@ -41,3 +41,18 @@ pub fn with_thread(note: &str, text_box: &str, thread: [&str; 2]) -> Vec<u8> {
     );
     package_with(&bytes, "xl/threadedComments/threadedComment1.xml", &comments)
 }
+
+/// The bytes of an `.xlsx` workbook with the sheet `Spend` (headings `Project`, `Amount` and one row) whose cells A2 and B2
+/// are links to these addresses.
+pub fn with_links(links: [&str; 2]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let spend = book.add_worksheet();
+    spend.set_name("Spend").expect("a name");
+    for (column, text) in (0..).zip(["Project", "Amount"]) {
+        spend.write_string(0, column, text).expect("a cell");
+    }
+    for (column, link) in (0..).zip(links) {
+        spend.write_url_with_text(1, column, link, "here").expect("a link");
+    }
+    book.save_to_buffer().expect("a workbook that can be written")
+}

@@ -8,7 +8,7 @@ use super::kinds::{Sight, compiled, masked_ends};
 
 /// A sort code and an account number after it, with or without the words. Without them the sort code has its hyphens.
 pub(super) static PAIR: LazyLock<Regex> = LazyLock::new(|| {
-    let named = r"(?: (?:bank\s)? (?:account|acct?|a/c) \b [\s:;\#.=()-]{0,3} (?: (?:number|num|no|is) \b [\s:;\#.=()-]{0,3} ){0,3} )";
+    let named = r"(?: (?:bank\s)? (?:account|acct?|a/?c) \b [\s:;\#.=()-]{0,3} (?: (?:number|num|no|is) \b [\s:;\#.=()-]{0,3} ){0,3} )";
     compiled(&format!(
         r"(?ix) (?: (?: \d\d-\d\d-\d\d | \b sort (?:ing)? [\ -]? code [\s:;\#.=()-]{{0,3}} (?:is\ )? \d\d [\ -]? \d\d [\ -]? \d\d )
         {BETWEEN} {named}? | \d\d\ \d\d\ \d\d {BETWEEN} {named} ) \d{{4}} \ ? \d{{4}}",
@@ -22,9 +22,9 @@ const BETWEEN: &str = r"[\s,;:/|&()-]{0,4} (?:and\s)?";
 /// number: `account 2022 2023` is none.
 pub(super) static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?ix) \b (?:account|acct?|a/c) \b [\s:;\#.=()-]{0,3}
+        r"(?ix) \b (?:account|acct?|a/?c) \b [\s:;\#.=()-]{0,3}
         (?: (?:number|num|no|is) \b [\s:;\#.=()-]{0,3} ){0,3} (?P<it>\d{8})
-        | \b (?:account|acct?|a/c) \b [\s.]{0,2} (?:number|num|no) \b [\s:;\#.=()-]{0,3} (?:is\ )? \d{4}\ \d{4}",
+        | \b (?:account|acct?|a/?c) \b [\s.]{0,2} (?:number|num|no) \b [\s:;\#.=()-]{0,3} (?:is\ )? \d{4}\ \d{4}",
     )
 });
 
@@ -32,7 +32,7 @@ pub(super) static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\b(?:number|num|no)\b"));
 /// Words near an account that say that a bank keeps it.
 static OF_BANK: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?i)\b(?:bank|bacs|building society|sort(?:ing)?[ -]?code)\b|\binto (?:\w+ )?$"));
+    LazyLock::new(|| compiled(r"(?i)\b(?:bank|bacs|s/?c|building society|sort(?:ing)?[ -]?code)\b|\binto (?:\w+ )?$"));
 /// Words right before an account that say that the books keep it, and no bank.
 static OF_BOOKS: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\b(?:ledger|nominal|gl|budget|cost)[ -]$"));
 
@@ -120,6 +120,8 @@ mod tests {
             ("a/c no 12345678", "a/c no 12***8"),
             ("their bank: a/c 12345678", "their bank: a/c 12***8"),
             ("paid into their account 12345678", "paid into their account 12***8"),
+            ("sc 12-34-56 ac 12345678", "sc 12***8"),
+            ("Acc: 12345678 S/C: 12-34-57", "Acc: 12***8 S/C: 12-34-57"),
             ("by BACS to account 12345678", "by BACS to account 12***8"),
             ("Bank account number is 12345678", "Bank account number is 12***8"),
             ("account no. 1234 5678", "12***8"),
@@ -151,6 +153,7 @@ mod tests {
             "ledger account no 10004567",
             "account 10004567",
             "a/c 10004567",
+            "AC 10004567",
             "the bank keeps more than forty characters away from it: account 10004567",
             "12-04-22 20220412",
             "12-04-22 to 12-05-22",

@@ -1,6 +1,6 @@
 //! Personal data: what could identify or reach a person, in texts where it does not belong.
 //!
-//! Every text of a workbook is looked at, be its rows in the figures or not: the cells of its tables ([`check`]), what
+//! The cells of a workbook are looked at, be its rows in the figures or not: the cells of its tables ([`check`]), what
 //! stands beside them ([`texts`]), and the names of its sheets and of its file ([`names`]). A finding never repeats what it
 //! found: the message shows it masked, so does every other message that quotes a cell, and what was found is masked in the
 //! workbook too before its rows are stored ([`masking`]), so that no output holds it.
@@ -43,8 +43,9 @@ const PERSONAL_DATA: Check = Check {
     title: "A text holds what could identify a person",
     about: About {
         meaning: "The text holds an email address, a telephone number, a National Insurance number, an NHS number, a \
-                  full postcode, a date of birth or bank details. Every text of the workbook is looked at: comments, \
-                  hidden sheets and the names of sheets too.",
+                  full postcode, a date of birth or bank details. Looked at are all \
+                  cells, those of hidden sheets too, the names of sheets and files, and in .xlsx workbooks comments, text \
+                  boxes and links that send mail or ring.",
         why: "What is published is read by anyone, and copies of it cannot be called back.",
         example: "A victim's telephone number in the description of a payment.",
         mend: "Remove it from the workbook, and say what is meant without naming or pointing to a person.",

@@ -1,4 +1,4 @@
-//! What a workbook's sheets say beside the tables: titles, notes, other columns and sheets, comments, text boxes.
+//! What a workbook's sheets say beside the tables: titles, notes, other columns and sheets, comments, text boxes, links.
 
 use std::collections::BTreeMap;
 
@@ -47,6 +47,7 @@ fn called(holder: TextHolder, run: &Run) -> String {
         TextHolder::Cell => ranges,
         TextHolder::Comment => format!("the {} on {ranges}", run.either("comment", "comments")),
         TextHolder::TextBox => format!("the {} at {ranges}", run.either("text box", "text boxes")),
+        TextHolder::Link => format!("the {} of {ranges}", run.either("link", "links")),
     }
 }
 
@@ -55,6 +56,7 @@ fn on_the_sheet(holder: TextHolder, run: &Run) -> &'static str {
         TextHolder::Cell => run.either("a cell of the sheet", "cells of the sheet"),
         TextHolder::Comment => run.either("a comment on the sheet", "comments on the sheet"),
         TextHolder::TextBox => run.either("a text box on the sheet", "text boxes on the sheet"),
+        TextHolder::Link => run.either("a link on the sheet", "links on the sheet"),
     }
 }
 

@@ -151,6 +151,26 @@ fn a_table_has_its_caption_above_or_below() {
 }
 
 #[test]
+fn no_level_of_headings_is_skipped() {
+    let five = "# A\n\n## B\n\n### C\n\n#### D\n\n##### E\n\n# F\n\n## G\n";
+    assert_eq!(document(five, &Rows::new()).blocks.len(), 7);
+    let block = "```explanations\ntables: [spend]\n```\n";
+    for (text, line, what) in [
+        ("Text.\n\n## A\n".to_owned(), 9, "the first heading begins with # at most, and this one with ##"),
+        ("# A\n\n### B\n".to_owned(), 9, "a heading below one with # begins with ## at most, and this one with ###"),
+        // Over a block, and back up.
+        (
+            format!("# A\n\n## B\n\n# C\n\n{block}\n### D\n"),
+            17,
+            "a heading below one with # begins with ## at most, and this one with ###",
+        ),
+        (five.replace("# F", "###### F"), 17, "a heading has at most 5 levels, and this one has 6: ######"),
+    ] {
+        assert_eq!(refused(&text, &Rows::new())[0], format!("appendix.md, line {line}: {what}."), "{text}");
+    }
+}
+
+#[test]
 fn what_cannot_be_printed_is_told_with_its_line() {
     let no_caption = "the table has no caption: write a paragraph that begins with \"Table: \" above or below it, with an \
                       empty line between";

@@ -4,12 +4,16 @@ use super::balance::{self, Balanced};
 use super::fonts::{Face, Fonts};
 use super::style::Paper;
 use super::typeset;
-use crate::model::document::{Align, TableBlock};
+use crate::model::document::{Align, ColumnHead, TableBlock};
 
 /// Sizes to try on upright pages, the most readable first.
 const SIZES: [f32; 3] = [10.0, 9.5, 9.0];
 /// Sizes to try on pages on their side, for tables that upright ones are too narrow for.
 const SMALL_SIZES: [f32; 5] = [10.0, 9.5, 9.0, 8.5, 8.0];
+/// The smallest type that is read.
+const SMALLEST: f32 = SMALL_SIZES[SMALL_SIZES.len() - 1];
+/// What a column of text gets at least beside amounts, for each point of type.
+const FEW_LETTERS: f32 = 3.0;
 /// A text shorter than this (a date, a code, a name) is kept on one line if it can be, for each point of type: wide
 /// enough for "30 September 2022".
 const SHORT: f32 = 9.5;
@@ -58,7 +62,7 @@ pub(super) fn share(fonts: &mut Fonts, table: &TableBlock) -> (Paper, Columns) {
     let (upright, turned) = (Paper::PORTRAIT, Paper::LANDSCAPE);
     let found = fit(&needs, room(upright), &SIZES).map(|fit| (upright, fit));
     let found = found.or_else(|| fit(&needs, room(turned), &SMALL_SIZES).map(|fit| (turned, fit)));
-    let (paper, (size, floor)) = found.unwrap_or((turned, (SMALL_SIZES[SMALL_SIZES.len() - 1], |need| need.least)));
+    let Some((paper, (size, floor))) = found else { return (turned, squeezed(table, &needs, room(turned), padding)) };
     let floors: Vec<f32> = needs.iter().map(|need| floor(need) * size).collect();
     let fulls: Vec<f32> = needs.iter().map(|need| need.full * size).collect();
     let widths = fill(&floors, &fulls, room(paper)).into_iter().zip(&floors).zip(&needs);
@@ -67,6 +71,39 @@ pub(super) fn share(fonts: &mut Fonts, table: &TableBlock) -> (Paper, Columns) {
     balance::balance(&mut balanced, size);
     let widths = balanced.iter().map(|column| column.width + 2.0 * padding).collect();
     (paper, Columns { size, padding, widths })
+}
+
+/// Whether each amount of a table stays whole on the widest page; a column of text wants room for a few letters beside.
+pub(super) fn has_room_for_amounts(fonts: &mut Fonts, table: &TableBlock) -> bool {
+    // Most tables are far from it, and measuring takes long.
+    if table.columns.len() <= 8 {
+        return true;
+    }
+    let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(fonts, table, column)).collect();
+    let padding = 2.0 * 3.5 * table.columns.len() as f32;
+    let least = |(need, head): (&Need, &ColumnHead)| if head.align == Align::Right { need.fair } else { FEW_LETTERS };
+    let least: f32 = needs.iter().zip(&table.columns).map(least).sum();
+    least * SMALLEST + padding <= Paper::LANDSCAPE.measure()
+}
+
+/// The widths when words do not fit whole: amounts do, and the columns of text share what is left.
+fn squeezed(table: &TableBlock, needs: &[Need], room: f32, padding: f32) -> Columns {
+    let is_amount = |column: usize| table.columns[column].align == Align::Right;
+    let sum_of = |amounts: bool, of: Floor| -> f32 {
+        (0..needs.len()).filter(|column| is_amount(*column) == amounts).map(|column| of(&needs[column])).sum()
+    };
+    let amounts = sum_of(true, |need| need.fair) * SMALLEST;
+    let texts = sum_of(false, |need| need.least) * SMALLEST;
+    // Where not even the amounts fit, which is refused beforehand, all shrink alike.
+    let (of_amounts, of_texts) = match room - amounts {
+        left if left > 0.0 && texts > 0.0 => (1.0, left / texts),
+        _ => (room / (amounts + texts), room / (amounts + texts)),
+    };
+    let width = |(column, need): (usize, &Need)| {
+        let own = if is_amount(column) { need.fair * of_amounts } else { need.least * of_texts };
+        own * SMALLEST + 2.0 * padding
+    };
+    Columns { size: SMALLEST, padding, widths: needs.iter().enumerate().map(width).collect() }
 }
 
 /// The largest size in which the columns have what they need, and what that is. Better a smaller type than amounts and
@@ -124,7 +161,6 @@ fn fill(floors: &[f32], fulls: &[f32], room: f32) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::ColumnHead;
 
     fn table(columns: &[(&str, Align)], rows: &[&[&str]]) -> TableBlock {
         TableBlock {
@@ -190,13 +226,31 @@ mod tests {
             (9, Paper::PORTRAIT, 9.0),
             (10, Paper::LANDSCAPE, 10.0),
             (14, Paper::LANDSCAPE, 8.5),
-            (20, Paper::LANDSCAPE, 8.0),
+            (16, Paper::LANDSCAPE, 8.0),
         ] {
             let row = vec!["£39,250.00"; columns];
             let table = table(&vec![("Approved", Align::Right); columns], &[&row]);
             let shared = share(&mut Fonts::new().unwrap(), &table);
             assert_eq!((shared.0, shared.1.size), (paper, size), "{columns} columns");
             assert!((shared.1.widths.iter().sum::<f32>() - paper.measure()).abs() < 0.01);
+        }
+    }
+
+    #[test]
+    fn amounts_stay_whole_beside_words_that_do_not_and_are_refused_where_they_cannot() {
+        let mut fonts = Fonts::new().unwrap();
+        let long = "Antidisestablishmentarianism";
+        for (texts, amounts, fits) in [(1, 12, true), (9, 9, true), (2, 20, false), (0, 24, false)] {
+            let columns: Vec<(&str, Align)> =
+                [vec![("Text", Align::Left); texts], vec![("Paid", Align::Right); amounts]].concat();
+            let row: Vec<&str> = [vec![long; texts], vec!["£39,250.00"; amounts]].concat();
+            let table = table(&columns, &[&row]);
+            assert_eq!(has_room_for_amounts(&mut fonts, &table), fits, "{texts} and {amounts}");
+            let (paper, columns) = share(&mut fonts, &table);
+            assert!((columns.widths.iter().sum::<f32>() - paper.measure()).abs() < 0.1, "{texts} and {amounts}");
+            let (_, full) = typeset::measure(&mut fonts, Face::Regular, columns.size, "£39,250.00");
+            let rooms = columns.widths.iter().skip(texts).map(|width| width - 2.0 * columns.padding);
+            assert!(!fits || rooms.clone().all(|room| room > full - 0.1), "{texts} and {amounts}: {full}");
         }
     }
 }

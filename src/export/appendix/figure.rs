@@ -33,6 +33,14 @@ enum Shaped {
     Text(Line, f32, f32, super::style::Colour),
 }
 
+/// Whether a chart fits on a page, with its title.
+pub(super) fn has_room_for_chart(chart: &ChartBlock, fonts: &mut Fonts) -> bool {
+    /// What the title takes: three lines of it at most, and the space about it.
+    const TITLE: f32 = 70.0;
+    let height = super::chart::draw(chart, fonts, Paper::PORTRAIT.measure()).height;
+    chart.categories.is_empty() || height + TITLE <= Paper::PORTRAIT.depth()
+}
+
 impl Figure {
     /// Sets `chart` and opens its elements.
     pub(super) fn set(setting: &mut Setting, chart: &ChartBlock) -> Self {

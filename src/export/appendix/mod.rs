@@ -47,6 +47,7 @@ use tagged::Canvas;
 pub fn pdf(document: &Document) -> Result<Vec<u8>, Refusal> {
     let mut fonts = Fonts::new().map_err(Refusal::of_writer)?;
     refuse::check(document, &fonts)?;
+    refuse::check_room(document, &mut fonts)?;
 
     let mut canvas = Canvas::new();
     let headings = blocks::lay_out(&mut canvas, &mut fonts, document);

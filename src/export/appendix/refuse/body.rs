@@ -5,12 +5,17 @@ use crate::export::appendix::fonts::Face;
 use crate::export::appendix::typeset::plain;
 use crate::model::document::{Block, ChartBlock, ChartKind, Document, Fact, Inline, SourceNote, TableBlock, Target};
 
+/// How a block is named, by its place from 0.
+pub(super) fn place_of(index: usize, block: &Block) -> String {
+    format!("block {}, {}", index + 1, describe(block))
+}
+
 impl Check<'_> {
     /// Looks at the body, and at the notes and sources that it leads to.
     pub(super) fn body(&mut self, document: &Document) {
         let mut above = 0;
         for (index, block) in document.blocks.iter().enumerate() {
-            let place = format!("block {}, {}", index + 1, describe(block));
+            let place = place_of(index, block);
             match block {
                 Block::Heading { level, number, text } => {
                     if !(1..=5).contains(level) {

@@ -5,10 +5,12 @@ mod body;
 use std::collections::HashMap;
 use std::fmt;
 
+use super::columns::has_room_for_amounts;
+use super::figure::has_room_for_chart;
 use super::fonts::{Face, Fonts};
 use super::typeset::plain;
 use crate::export::visible::is_hidden;
-use crate::model::document::Document;
+use crate::model::document::{Block, Document};
 use crate::schema::is_language_tag;
 
 /// Why the appendix was not written.
@@ -49,6 +51,24 @@ pub(super) fn check_structure(document: &Document) -> Result<(), Refusal> {
 /// Looks at what both editions need, and whether the font can show every character.
 pub(super) fn check(document: &Document, fonts: &Fonts) -> Result<(), Refusal> {
     Check { fonts: Some(fonts), reasons: Vec::new(), shown: HashMap::new() }.document(document)
+}
+
+/// Looks at what a page of paper has no room for: a chart that is higher, a table whose amounts are wider.
+pub(super) fn check_room(document: &Document, fonts: &mut Fonts) -> Result<(), Refusal> {
+    let mut reasons = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let problem = match block {
+            Block::Chart(chart) if !has_room_for_chart(chart, fonts) => {
+                "the chart is higher than a page: show fewer categories, or a table"
+            }
+            Block::Table(table) if !has_room_for_amounts(fonts, table) => {
+                "the table is wider than a page on its side, so amounts would be cut: show fewer columns"
+            }
+            _ => continue,
+        };
+        reasons.push(Reason { place: body::place_of(index, block), problem: problem.to_owned() });
+    }
+    if reasons.is_empty() { Ok(()) } else { Err(Refusal { reasons }) }
 }
 
 struct Check<'a> {
