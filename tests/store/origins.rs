@@ -79,6 +79,10 @@ fn cells_that_queries_may_take_their_values_from() {
             &["a/Spend!C7", "a/Spend!D7"],
         ),
         ("SELECT value FROM stated_total WHERE field = 'people' OR value > 1", &["a/Spend!C7", "a/Spend!D7"]),
+        (
+            "SELECT value FROM stated_total WHERE field = 'people' AND value > 1 OR value > 0",
+            &["a/Spend!C7", "a/Spend!D7"],
+        ),
         ("SELECT value FROM stated_total WHERE value > 1 or field = 'people'", &["a/Spend!C7", "a/Spend!D7"]),
         ("SELECT value FROM stated_total WHERE value > 1 -- AND field = 'people'", &["a/Spend!C7", "a/Spend!D7"]),
         ("SELECT value FROM stated_total /* WHERE field = 'people' */", &["a/Spend!C7", "a/Spend!D7"]),
