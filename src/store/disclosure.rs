@@ -8,7 +8,7 @@ use super::place::{Lines, Source};
 use super::public::{is_guarded, is_restricted, restricts};
 use super::{Store, StoreError};
 use crate::model::{Area, Finding, Place, quoted_name};
-use crate::schema::{Field, Pack, Rule, STATED_TOTAL, TableSchema};
+use crate::schema::{Field, FieldKind, Pack, Rule, STATED_TOTAL, TableSchema};
 
 /// Checks whose messages quote personal data, though masked, or another finding, or the figures of one.
 const NEVER_TOLD: [&str; 3] = ["personal-data", "explanation-not-possible", "explanation-unused"];
@@ -69,6 +69,8 @@ impl Disclosure<'_> {
         for place in std::iter::once(&finding.place).chain(&finding.related) {
             is_told = is_told && !self.touches_guarded(place)?;
         }
+        // A payee that was typed into the column beside its own is quoted as what should not stand there.
+        is_told = is_told && !(quotes_words(&finding.message) && self.is_beside_unpublished_text(&finding.place));
         Ok(if is_told {
             finding.message.clone()
         } else {
@@ -100,6 +102,16 @@ impl Disclosure<'_> {
         Ok(false)
     }
 
+    /// Whether a place is on a sheet of a table that has texts which are not for the public.
+    fn is_beside_unpublished_text(&self, place: &Place) -> bool {
+        let (Some(workbook), Some(sheet)) = (&place.workbook, &place.sheet) else { return false };
+        let tables = self.sheets.get(&(&**workbook, &**sheet)).into_iter().flatten();
+        let is_unpublished = |field: &Field| !field.is_public() && field.kind() == FieldKind::Text;
+        tables
+            .filter_map(|(_, source)| self.pack.tables.get(&source.table))
+            .any(|schema| schema.fields.iter().any(is_unpublished))
+    }
+
     /// Whether every line of an area is a stored row of a measure that may be published month by month.
     fn holds_other_measures(&self, schema: &TableSchema, source: i64, area: Area) -> Result<bool, StoreError> {
         let Some(over_time) = &schema.crosscast.over_time else { return Ok(false) };
@@ -112,6 +124,16 @@ impl Disclosure<'_> {
         let others: i64 = count.query_row(params![source, first, last], |row| row.get(0))?;
         Ok(others == last - first + 1)
     }
+}
+
+/// Whether a message quotes words: digits and signs between quotation marks name nobody.
+fn quotes_words(message: &str) -> bool {
+    let mut quoted = false;
+    message.split_inclusive(['"', '“', '”']).any(|part| {
+        let is_words = quoted && part.contains(char::is_alphabetic);
+        quoted = part.ends_with('“') || (part.ends_with('"') && !quoted);
+        is_words
+    })
 }
 
 /// The fields of a table whose columns, or cells in a form, an area takes in.
@@ -140,6 +162,20 @@ fn fields_told_with<'a>(schema: &'a TableSchema, names: &BTreeSet<&str>) -> Vec<
 mod tests {
     use super::*;
     use crate::schema::parse_yaml;
+
+    #[test]
+    fn words_between_quotation_marks_are_known() {
+        for (message, quotes) in [
+            ("F4 says \"ZZ Ltd\".", true),
+            ("The heading “Checked” is not known, so what is under it was not read.", true),
+            ("A4:A10 hold dates typed as text: “04/05/2022”, “11/05/2022” and 2 more.", false),
+            ("The total says £139,250.00, which is the approved total.", false),
+            ("B2 says \"1\" and C2 says \"x\".", true),
+            ("B2 says \"1\", which is no date.", false),
+        ] {
+            assert_eq!(quotes_words(message), quotes, "{message}");
+        }
+    }
 
     #[test]
     fn what_is_said_of_a_cell_of_a_key_is_said_of_the_whole_key() {

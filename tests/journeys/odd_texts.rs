@@ -54,8 +54,20 @@ fn a_file_name_that_the_appendix_cannot_print_is_written_out_and_said() {
 #[test]
 fn what_a_finding_quotes_is_written_out_in_the_draft_too() {
     let desk = Desk::year();
-    desk.retype(MAY, &[("\"JNL-0009\" | \"Hate Crime\"", "\"JNL-0009\" | \"社区\"")]);
+    desk.retype(MAY, &[("\"PCC-03\" | \"Hate Crime\"", "\"PCC-03\" | \"社区\"")]);
     let ended = desk.run(&[]);
     assert_eq!(ended.status, 1, "{}", ended.err);
-    assert!(desk.appendix("-DRAFT").contains("Spend!C8: The project “[U+793E][U+533A]” is not in the funding table."));
+    let appendix = desk.appendix("-DRAFT");
+    assert!(appendix.contains("The project “[U+793E][U+533A]” is not in the funding table."), "{appendix}");
+}
+
+#[test]
+fn a_payee_in_the_column_beside_its_own_is_not_quoted_to_the_public() {
+    let desk = Desk::year();
+    desk.retype(MAY, &[("\"JNL-0009\" | \"Hate Crime\"", "\"JNL-0009\" | \"Bright Locks Ltd\"")]);
+    let ended = desk.run(&[]);
+    assert_eq!(ended.status, 1, "{}", ended.err);
+    let appendix = desk.appendix("-DRAFT");
+    assert!(appendix.contains("Spend!C8") && !appendix.contains("Bright Locks"), "{appendix}");
+    assert!(desk.output("for-officers/findings.html").contains("Bright Locks Ltd"));
 }
