@@ -5,7 +5,7 @@ use crosscast::model::document::{
     Block, ChartBlock, ChartKind, ChartValue, Document, Fact, Inline, Series, SourceNote, TableCell, Target,
 };
 
-use crate::sample::{bare, heading, strings, table};
+use crate::sample::{MONTHS, bare, heading, strings, table};
 
 /// Where a figure of the funding comes from, to the cell.
 pub const ORIGIN: &str = "SWCSP funding 2022-23.xlsx, PCC funding!D9 (3f9a27c0be11)";
@@ -50,20 +50,6 @@ pub fn budget() -> ChartBlock {
 
 /// Crime by month, with a month that has not been returned.
 pub fn crime() -> ChartBlock {
-    let months = [
-        "April 2022",
-        "May 2022",
-        "June 2022",
-        "July 2022",
-        "August 2022",
-        "September 2022",
-        "October 2022",
-        "November 2022",
-        "December 2022",
-        "January 2023",
-        "February 2023",
-        "March 2023",
-    ];
     let this_year = [
         (870.0, "870"),
         (921.0, "921"),
@@ -92,7 +78,7 @@ pub fn crime() -> ChartBlock {
         (799.0, "799"),
         (899.0, "899"),
     ];
-    let mut chart = chart(ChartKind::Line, Format::Integer, &months, &[("2022-23", &this_year), ("2021-22", &before)]);
+    let mut chart = chart(ChartKind::Line, Format::Integer, &MONTHS, &[("2022-23", &this_year), ("2021-22", &before)]);
     chart.title = "Figure 2: Recorded crime by month".to_owned();
     chart.alt = "Line chart. Recorded crime was above the year before in every month.".to_owned();
     chart.notes = strings(&["[x] The return for June has not been received."]);

@@ -5,9 +5,10 @@ use crosscast::model::document::{Block, Document, Inline, Target};
 
 use crate::full::{self, fact, note, run, runs};
 use crate::pdf::{assert_tree_and_pages_agree, read};
-use crate::reading::{Element, Mark, Reading};
+use crate::reading::{Element, Reading};
 use crate::sample;
 use crate::support::conformance::assert_conforms;
+use crate::support::marks::Mark;
 
 /// The words of an element, one space between them.
 fn words(element: &Element) -> String {

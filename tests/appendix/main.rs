@@ -16,4 +16,5 @@ mod sample;
 #[path = "../support"]
 mod support {
     pub mod conformance;
+    pub mod marks;
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crosscast::export::appendix;
 use crosscast::model::document::{Block, Document};
 
-use crate::reading::{Mark, Reading};
+use crate::reading::Reading;
 use crate::support::conformance::assert_conforms;
+use crate::support::marks::Mark;
 use crate::{full, sample};
 
 #[test]

@@ -2,6 +2,22 @@
 
 use crosscast::model::document::{Align, Block, ColumnHead, Detail, Document, Draft, Inline, TableBlock, TableCell};
 
+/// The months of the financial year 2022-23.
+pub const MONTHS: [&str; 12] = [
+    "April 2022",
+    "May 2022",
+    "June 2022",
+    "July 2022",
+    "August 2022",
+    "September 2022",
+    "October 2022",
+    "November 2022",
+    "December 2022",
+    "January 2023",
+    "February 2023",
+    "March 2023",
+];
+
 /// A heading.
 pub fn heading(level: u8, number: &str, text: &str) -> Block {
     let number = (!number.is_empty()).then(|| number.to_owned());
@@ -205,21 +221,7 @@ fn wide() -> TableBlock {
         ">Serious violence",
         ">All lines",
     ];
-    let months = [
-        "April 2022",
-        "May 2022",
-        "June 2022",
-        "July 2022",
-        "August 2022",
-        "September 2022",
-        "October 2022",
-        "November 2022",
-        "December 2022",
-        "January 2023",
-        "February 2023",
-        "March 2023",
-    ];
-    let rows = months
+    let rows = MONTHS
         .iter()
         .map(|month| {
             strings(&[month, "3,655.85", "2,625.00", "500.00", "933.67", "1,745.13", "662.50", "1,080.99", "11,203.14"])

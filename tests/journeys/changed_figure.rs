@@ -2,8 +2,10 @@
 
 use std::fs;
 
+use lopdf::Document;
+
 use crate::desk::{Desk, plain_text};
-use crate::reading::Reading;
+use crate::support::marks::marks_of;
 
 const MARCH: &str = "monthly/2023-03 March return.xlsx";
 
@@ -16,8 +18,9 @@ fn year(changes: &[(&str, &str)]) -> (Vec<String>, Vec<Vec<String>>) {
     let ended = desk.run(&[]);
     assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{}", ended.out);
     let html = desk.output("for-committee/committee-appendix.html");
-    let reading = Reading::of(&fs::read(desk.path("output/for-committee/committee-appendix.pdf")).unwrap());
-    let pages = reading.pages.iter().map(|page| page.iter().map(|mark| mark.text.clone()).collect()).collect();
+    let pdf = Document::load_mem(&fs::read(desk.path("output/for-committee/committee-appendix.pdf")).unwrap()).unwrap();
+    let texts = |page| marks_of(&pdf, page).into_iter().map(|mark| mark.text).collect();
+    let pages = pdf.get_pages().into_values().map(texts).collect();
     (without_fingerprints(&html).lines().map(str::to_owned).collect(), pages)
 }
 

@@ -25,13 +25,9 @@ mod verifying;
 mod words_of_the_appendix;
 mod year_end;
 
-// Only the texts are read here.
-#[allow(dead_code)]
-#[path = "../appendix/reading.rs"]
-mod reading;
-
 #[path = "../support"]
 mod support {
+    pub mod marks;
     pub mod package;
     pub mod patched;
     pub mod workbook;

@@ -48,6 +48,28 @@ fn text(text: &str) -> Scalar {
     Scalar::Text(text.to_owned())
 }
 
+/// A return of two payments, with a total, and two measures.
+const RETURN: &str = "# Return
+Monthly return
+
+ | Return month | 2022-04
+ | Status | Final
+
+# Spend
+Payments
+
+ | Project | People | Amount
+ | Hate Crime | 3 | £1.50
+
+ | Dawn Project | 4 | £2.50
+ | Total | 7 | £4.00
+
+# Measures
+Measure ID | Value
+DA-01 | 1
+DA-02 | 2
+";
+
 #[test]
 fn queries_of_the_pack_can_only_read_the_stored_tables() {
     let store = empty();
@@ -353,27 +375,7 @@ fn a_stock_needs_its_last_month_only() {
 
 #[test]
 fn rows_lead_back_to_their_cells() {
-    let text = "# Return
-Monthly return
-
- | Return month | 2022-04
- | Status | Final
-
-# Spend
-Payments
-
- | Project | People | Amount
- | Hate Crime | 3 | £1.50
-
- | Dawn Project | 4 | £2.50
- | Total | 7 | £4.00
-
-# Measures
-Measure ID | Value
-DA-01 | 1
-DA-02 | 2
-";
-    let store = store(&small_pack(), &[("a/2022-04 return.xlsx", text), ("b/2022-05 return.xlsx", text)]);
+    let store = store(&small_pack(), &[("a/2022-04 return.xlsx", RETURN), ("b/2022-05 return.xlsx", RETURN)]);
     let place = |query: &str, field: Option<&str>| {
         let row = value(&store, query).as_integer().unwrap();
         store.place(row, field).map(|place| format!("{} {}", place.workbook.as_deref().unwrap(), place.in_workbook()))

@@ -33,15 +33,3 @@ pub fn edit_parts(bytes: &[u8], mut edit: impl FnMut(&str, String) -> String) ->
     }
     package(&parts)
 }
-
-/// A package with one more part.
-#[allow(dead_code, reason = "not every test program adds a part")]
-pub fn package_with(bytes: &[u8], name: &str, content: &str) -> Vec<u8> {
-    let mut parts = Vec::new();
-    edit_parts(bytes, |name, text| {
-        parts.push((name.to_owned(), text.clone()));
-        text
-    });
-    parts.push((name.to_owned(), content.to_owned()));
-    package(&parts)
-}

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Note, Shape, Workbook};
 
-use super::package::{edit_parts, package_with};
+use super::package::{edit_parts, package};
 
 /// The bytes of an `.xlsx` workbook with the sheets `Spend` (headings `Project`, `Amount` and one row) and `Other` (empty):
 /// on `Spend` a note on B2, on `Other` a text box whose corner is in C4.
@@ -55,4 +55,15 @@ pub fn with_links(links: [&str; 2]) -> Vec<u8> {
         spend.write_url_with_text(1, column, link, "here").expect("a link");
     }
     book.save_to_buffer().expect("a workbook that can be written")
+}
+
+/// A package with one more part.
+fn package_with(bytes: &[u8], name: &str, content: &str) -> Vec<u8> {
+    let mut parts = Vec::new();
+    edit_parts(bytes, |name, text| {
+        parts.push((name.to_owned(), text.clone()));
+        text
+    });
+    parts.push((name.to_owned(), content.to_owned()));
+    package(&parts)
 }

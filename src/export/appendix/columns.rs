@@ -55,7 +55,7 @@ struct Need {
 /// Shares out the width of an upright page; or of one on its side, when that lets words and amounts stay whole and the
 /// type be read, and an upright one does not.
 pub(super) fn share(fonts: &mut Fonts, table: &TableBlock) -> (Paper, Columns) {
-    let padding = if table.columns.len() > 6 { 3.5 } else { 5.0 };
+    let padding = padding(table);
     // Widths grow with the size, so they are measured once.
     let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(fonts, table, column)).collect();
     let room = |paper: Paper| paper.measure() - 2.0 * padding * table.columns.len() as f32;
@@ -73,6 +73,11 @@ pub(super) fn share(fonts: &mut Fonts, table: &TableBlock) -> (Paper, Columns) {
     (paper, Columns { size, padding, widths })
 }
 
+/// Space on either side of the text of a cell: less where there are many.
+fn padding(table: &TableBlock) -> f32 {
+    if table.columns.len() > 6 { 3.5 } else { 5.0 }
+}
+
 /// Whether each amount of a table stays whole on the widest page; a column of text wants room for a few letters beside.
 pub(super) fn has_room_for_amounts(fonts: &mut Fonts, table: &TableBlock) -> bool {
     // Most tables are far from it, and measuring takes long.
@@ -80,7 +85,7 @@ pub(super) fn has_room_for_amounts(fonts: &mut Fonts, table: &TableBlock) -> boo
         return true;
     }
     let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(fonts, table, column)).collect();
-    let padding = 2.0 * 3.5 * table.columns.len() as f32;
+    let padding = 2.0 * padding(table) * table.columns.len() as f32;
     let least = |(need, head): (&Need, &ColumnHead)| if head.align == Align::Right { need.fair } else { FEW_LETTERS };
     let least: f32 = needs.iter().zip(&table.columns).map(least).sum();
     least * SMALLEST + padding <= Paper::LANDSCAPE.measure()
