@@ -9,8 +9,9 @@ use clap::Args;
 use super::Ended;
 use super::options::PackPlace;
 use crate::export::console::visible_text;
+use crate::export::count;
+use crate::export::manifest::{Manifest, TOOL};
 use crate::export::outputs::appendix_path;
-use crate::export::{count, manifest::Manifest};
 use crate::inbox::Inbox;
 use crate::model::long_date;
 use crate::pipeline::{self, Verified};
@@ -85,11 +86,10 @@ fn answer(verified: &Verified) -> String {
 
 /// That another version of the program made it, if one did.
 fn other_tool(manifest: &Manifest) -> String {
-    let this = concat!("crosscast ", env!("CARGO_PKG_VERSION"));
-    if manifest.tool == this {
+    if manifest.tool == TOOL {
         String::new()
     } else {
-        format!(" It was made by {}; this is {this}.", visible_text(&manifest.tool))
+        format!(" It was made by {}; this is {TOOL}.", visible_text(&manifest.tool))
     }
 }
 

@@ -8,6 +8,7 @@ use validator::Validate;
 use super::FILE;
 use super::fence::Piece;
 use super::origins::{Origins, RowOrigins};
+use super::pence::AmountNames;
 use super::queries::faults_of_query;
 use super::shorthand::notes_on_marks;
 use crate::model::document::{ChartBlock, ChartKind, ChartValue, Series};
@@ -98,11 +99,15 @@ impl ChartPlan {
     }
 
     /// Reports a query that fails, and columns that it does not give.
-    pub fn check(&self, piece: &Piece, rows: &dyn StoredRows) -> Vec<Mistake> {
+    pub fn check(&self, piece: &Piece, rows: &dyn StoredRows, amounts: &AmountNames<'_>) -> Vec<Mistake> {
         let series = self.series.iter().enumerate();
         let series = series.map(|(index, one)| (format!("series[{index}]"), one.name.as_str()));
         let named = std::iter::once(("category".to_owned(), self.category.name.as_str())).chain(series);
-        faults_of_query(&self.query, named, piece, rows)
+        let mut mistakes = faults_of_query(&self.query, named, piece, rows);
+        let line = piece.line_of("format");
+        let fault = |one: &SeriesPlan| amounts.fault_of_column(&one.name, self.format, line, "format");
+        mistakes.extend(self.series.iter().find_map(fault));
+        mistakes
     }
 
     /// Formats the rows of the query, whose origins are `of_rows`. The texts and notes of the plan are left to the caller, who

@@ -47,7 +47,7 @@ pub fn check(text: &str, rows: &dyn StoredRows, tables: &BTreeMap<Arc<str>, Tabl
                 known.insert(name, None);
             }
             Kind::Table(plan) => mistakes.extend(plan.check(piece, rows, tables, &amounts)),
-            Kind::Chart(plan) => mistakes.extend(plan.check(piece, rows)),
+            Kind::Chart(plan) => mistakes.extend(plan.check(piece, rows, &amounts)),
             Kind::Explanations(plan) => mistakes.extend(unknown_tables("tables", &plan.tables, piece, tables)),
             Kind::Prose(_) | Kind::Facts(_) | Kind::Sources => {}
         }

@@ -35,8 +35,7 @@ impl<'a> AmountNames<'a> {
         for tag in printed(template) {
             let amount =
                 tag.references.iter().filter_map(|reference| reference.column).find(|name| self.0.contains(name));
-            let filters: Vec<&str> =
-                tag.inside.split('|').skip(1).map(|filter| filter.trim_matches([' ', '-'])).collect();
+            let filters: Vec<&str> = tag.inside.split('|').skip(1).map(first_word).collect();
             if let Some(name) = amount
                 && !filters.contains(&"money")
             {
@@ -49,6 +48,12 @@ impl<'a> AmountNames<'a> {
     }
 }
 
+/// The name of a filter, without what may stand behind it in its expression.
+fn first_word(filter: &str) -> &str {
+    let filter = filter.trim_start();
+    &filter[..filter.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(filter.len())]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +64,9 @@ mod tests {
         for (template, lines) in [
             ("{{ funding.amount | money }} of {{ period.approved_total|money }}", vec![]),
             ("{{- line[\"A\"].amount | money -}}", vec![]),
+            ("{{ a.amount | money if a.amount else \"none\" }}", vec![]),
+            ("{{ a.amount | money ~ \" in all\" }} {{ (a.amount | money) }} {{ a.amount | money +}}", vec![]),
+            ("{{ a.amount | money_ }}", vec![1]),
             ("{% if funding.amount > 0 %}{{ funding.lines }}{% endif %}", vec![]),
             ("one\n{{ funding.amount }}", vec![2]),
             ("{{ line[\"A\"].amount | integer }}\n\n{{ period.approved_total }}", vec![1, 3]),

@@ -8,7 +8,7 @@ use crate::model::{AmountError, Cell, Converted, Money, Month, Position, RawValu
 use crate::schema::{Field, FieldKind};
 
 /// Beyond this, numbers of Excel no longer tell neighbouring whole numbers apart (2^53).
-const LAST_WHOLE_NUMBER: f64 = 9_007_199_254_740_992.0;
+pub(super) const LAST_WHOLE_NUMBER: f64 = 9_007_199_254_740_992.0;
 
 /// The answer for one cell: a value got plainly, a value read from a text, or why there is none.
 enum Read {

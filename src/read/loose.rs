@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
+use super::convert::LAST_WHOLE_NUMBER;
 use super::grid::{Grid, Line};
 use crate::model::{Position, RawValue, Row, SheetText, Table, TextHolder};
 
 /// From here on a whole number may be one that was typed to reach a person by, such as an NHS number (ten digits).
 const SMALLEST_LONG_NUMBER: f64 = 1e9;
-/// Beyond this, numbers of Excel no longer tell neighbouring whole numbers apart (2^53).
-const LAST_WHOLE_NUMBER: f64 = 9_007_199_254_740_992.0;
 
 /// The texts of a sheet that stand in no cell of the tables, from the top down.
 pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<SheetText> {

@@ -2,7 +2,8 @@
 //! which a sheet's relationships lead, and for links the relationships themselves.
 //!
 //! Not reached: those of `.xls`, `.xlsb` and `.ods` workbooks, and in `.xlsx` the headers and footers of printed pages, the
-//! texts of charts, the prompts of data validation, links to pages of the web, and the document's properties.
+//! texts of charts, the prompts of data validation, links to pages of the web, links on shapes and pictures,
+//! links that a formula makes, and the document's properties.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::params;
 
 use super::place::{Lines, Source};
-use super::public::{is_guarded, is_restricted, restricts};
+use super::public::{guarded, is_restricted, restricts};
 use super::{Store, StoreError};
 use crate::model::{Area, Finding, Place, quoted_name};
 use crate::schema::{Field, FieldKind, Pack, Rule, STATED_TOTAL, TableSchema};
@@ -49,12 +49,6 @@ impl Store {
         }
         Disclosure { store: self, pack, guards: guarded(pack).next().is_some(), rules, sheets }
     }
-}
-
-/// The fields of which the public may not read all values, with their tables.
-fn guarded(pack: &Pack) -> impl Iterator<Item = (&TableSchema, &Field)> {
-    let fields = pack.tables.values().flat_map(|schema| schema.fields.iter().map(move |field| (schema, field)));
-    fields.filter(|(schema, field)| is_guarded(schema, field))
 }
 
 impl Disclosure<'_> {

@@ -159,11 +159,16 @@ fn to_date(schema: &TableSchema, over_time: &OverTime) -> (String, String) {
     (name, query)
 }
 
+/// The fields of which the public may not read all values, with their tables.
+pub(super) fn guarded(pack: &Pack) -> impl Iterator<Item = (&TableSchema, &Field)> {
+    let fields = pack.tables.values().flat_map(|schema| schema.fields.iter().map(move |field| (schema, field)));
+    fields.filter(|(schema, field)| is_guarded(schema, field))
+}
+
 /// Stated totals without those of fields that are not for the public; a total over values that may be kept back is kept
 /// back too. None when there are no such fields.
 fn stated_totals(pack: &Pack) -> Option<String> {
-    let fields = pack.tables.values().flat_map(|schema| schema.fields.iter().map(move |field| (schema, field)));
-    let guarded = fields.filter(|(schema, field)| is_guarded(schema, field) && field.kind().is_numeric());
+    let guarded = guarded(pack).filter(|(_, field)| field.kind().is_numeric());
     let (kept_back, left_out): (Vec<_>, Vec<_>) = guarded.partition(|(_, field)| field.is_public());
     if kept_back.is_empty() && left_out.is_empty() {
         return None;

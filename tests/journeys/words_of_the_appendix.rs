@@ -223,3 +223,14 @@ SELECT month, this_year FROM recorded_crime WHERE month <= '2022-05'
         assert!(ended.err.contains(line), "{line}: {}", ended.err);
     }
 }
+
+#[test]
+fn an_amount_of_a_chart_in_pence_is_told_before() {
+    let desk = Desk::year();
+    desk.copy_pack();
+    let empty = "empty: No funding lines were read.";
+    desk.edit_pack("appendix.md", &format!("format: money\n{empty}"), &format!("format: integer\n{empty}"));
+    let ended = desk.check(&[]);
+    assert_eq!(ended.status, 2, "{}", ended.out);
+    assert!(ended.err.contains("budget is an amount in pence: write format: money"), "{}", ended.err);
+}

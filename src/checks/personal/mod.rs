@@ -45,7 +45,7 @@ const PERSONAL_DATA: Check = Check {
         meaning: "The text holds an email address, a telephone number, a National Insurance number, an NHS number, a \
                   full postcode, a date of birth or bank details. Looked at are all \
                   cells, those of hidden sheets too, the names of sheets and files, and in .xlsx workbooks comments, text \
-                  boxes and links that send mail or ring.",
+                  boxes and links of cells that send mail or ring.",
         why: "What is published is read by anyone, and copies of it cannot be called back.",
         example: "A victim's telephone number in the description of a payment.",
         mend: "Remove it from the workbook, and say what is meant without naming or pointing to a person.",

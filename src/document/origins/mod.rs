@@ -7,7 +7,7 @@
 //!   the words "in the list of workbooks", which has their fingerprints.
 //! - in short, with workbooks by their numbers in the list of workbooks: `PCC funding!D5:D14 of workbook 17`, where
 //!   workbooks with the same cells are said once (`Measures!D5 of workbooks 4 to 15`), as long as that takes no more than
-//!   six areas; else with the columns instead of the cells; else with the sheets alone; else with the number of workbooks.
+//!   six areas; else with the columns instead of the cells; else with the sheets alone; else with the workbooks' numbers alone.
 
 mod areas;
 mod rows;

@@ -99,7 +99,7 @@ fn squeezed(table: &TableBlock, needs: &[Need], room: f32, padding: f32) -> Colu
     };
     let amounts = sum_of(true, |need| need.fair) * SMALLEST;
     let texts = sum_of(false, |need| need.least) * SMALLEST;
-    // Where not even the amounts fit, which is refused beforehand, all shrink alike.
+    // Where not even the amounts fit, which is refused beforehand for tables of many columns, all shrink alike.
     let (of_amounts, of_texts) = match room - amounts {
         left if left > 0.0 && texts > 0.0 => (1.0, left / texts),
         _ => (room / (amounts + texts), room / (amounts + texts)),

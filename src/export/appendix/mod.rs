@@ -3,8 +3,8 @@
 //! The PDF is tagged and passes automated PDF/UA-1 and PDF/A-2a checks. [`refuse`] looks before anything is drawn;
 //! `blocks` sets the document's parts into lines (`front`, `text`, `facts`, `table`, `figure`) and places them on pages
 //! (`flow`, with `footnotes` at their foot); `tagged` is the only way to draw; printpdf writes the pages and `conform`
-//! adds what it lacks: the tree (`structure`), `links` and the `outline`. `html` writes the page. A chart is drawn once, by
-//! `chart`, into a `scene` of shapes; both editions write that, the page as `svg`.
+//! adds what it lacks: the tree (`structure`), `links` and the `outline`. `html` writes the page. A chart is drawn by `chart`
+//! into a `scene` of shapes, for the width of each edition; the page writes it as `svg`.
 
 mod alphabet;
 mod balance;

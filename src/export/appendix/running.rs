@@ -43,6 +43,9 @@ fn first_line(fonts: &mut Fonts, text: &str, room: f32) -> Line {
     let ellipsis = typeset::single(fonts, Face::Regular, RUNNING, "…");
     let mut lines = typeset::lines(fonts, Face::Regular, RUNNING, text, room - ellipsis.width, Breaking::Full);
     let mut line = if lines.is_empty() { Line::default() } else { lines.swap_remove(0) };
+    // The line would go on, so it ends with a space.
+    line.stretches.pop_if(|last| last.is_space);
     line.stretches.extend(ellipsis.stretches);
+    line.width += ellipsis.width;
     line
 }

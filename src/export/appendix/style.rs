@@ -2,7 +2,7 @@
 
 use printpdf::{Color, Rgb};
 
-/// Left and right of the text, 20 mm; the running text keeps as far from the lower edge.
+/// Left and right of the text, 20 mm.
 pub(super) const MARGIN: f32 = 57.0;
 /// Where the text begins.
 pub(super) const LEFT: f32 = MARGIN;
@@ -49,7 +49,7 @@ impl Paper {
 
 /// Body text.
 pub(super) const BODY: f32 = 11.0;
-/// Notes under tables.
+/// Notes under tables and charts, footnotes, the list of sources.
 pub(super) const NOTE: f32 = 9.5;
 /// Running header and footer.
 pub(super) const RUNNING: f32 = 9.0;

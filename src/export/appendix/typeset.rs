@@ -206,7 +206,7 @@ fn is_mark(character: char) -> bool {
 }
 
 /// A break after a hyphen or slash only between letters: years (2022-23) and dates (1/4/2022) stay whole.
-fn may_break_after(letter: char, around: (Option<char>, Option<char>)) -> bool {
+pub(super) fn may_break_after(letter: char, around: (Option<char>, Option<char>)) -> bool {
     matches!(letter, '-' | '/' | '\u{2010}' | '–' | '—')
         && matches!(around, (Some(before), Some(after)) if before.is_alphabetic() && after.is_alphabetic())
 }

@@ -20,6 +20,9 @@ const VERSION: u32 = 1;
 /// The name of the manifest in the output folder.
 pub const MANIFEST: &str = "manifest.json";
 
+/// The program and its version, as the manifest names what wrote it.
+pub const TOOL: &str = concat!("crosscast ", env!("CARGO_PKG_VERSION"));
+
 /// What a run read and wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -92,7 +95,7 @@ pub fn manifest(report: &Report, pack: &PackFiles, is_final: bool, time: &str, o
     let inputs = report.workbooks.iter().map(|workbook| ReadFile::new(&workbook.path, workbook.sha256.clone()));
     let mut manifest = Manifest {
         version: VERSION,
-        tool: concat!("crosscast ", env!("CARGO_PKG_VERSION")).to_owned(),
+        tool: TOOL.to_owned(),
         time: time.to_owned(),
         pack: report.pack.clone(),
         year: report.period.year.clone(),

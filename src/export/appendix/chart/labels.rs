@@ -50,15 +50,10 @@ pub(super) fn wrapped(fonts: &mut Fonts, lettering: Lettering, text: &str, measu
 /// Words, and the halves of words that are joined by a hyphen or slash, each with the space that follows it.
 fn parts(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
-    let is_letter =
-        |index: Option<usize>| index.and_then(|index| letters.get(index)).is_some_and(|letter| letter.is_alphabetic());
     let mut parts = vec![String::new()];
     for (index, letter) in letters.iter().enumerate() {
-        let may_break = match letter {
-            ' ' => true,
-            '-' | '/' | '–' => is_letter(index.checked_sub(1)) && is_letter(Some(index + 1)),
-            _ => false,
-        };
+        let around = (index.checked_sub(1).map(|before| letters[before]), letters.get(index + 1).copied());
+        let may_break = *letter == ' ' || typeset::may_break_after(*letter, around);
         if let Some(part) = parts.last_mut() {
             part.push(*letter);
         }
