@@ -10,6 +10,7 @@ const UNPRINTABLE: Check = Check {
     code: "unprintable-character",
     severity: Severity::Warning,
     explainable: false,
+    required: true,
     title: "A text holds a character that the appendix cannot print",
     about: About {
         meaning: "The text holds a character that the fonts of the appendix do not have, such as an emoji, or one that \

@@ -11,6 +11,7 @@ const CONTROL_TOTAL: Check = Check {
     code: "control-total",
     severity: Severity::Error,
     explainable: true,
+    required: true,
     title: "The lines or their total are not the approved total",
     about: About {
         meaning: "The partnership approved a total for the year. The lines must add up to it, and the sheet must state it.",

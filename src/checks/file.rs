@@ -15,6 +15,7 @@ const UNREADABLE_WORKBOOK: Check = Check {
     code: "unreadable-workbook",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A file could not be read as a workbook",
     about: About {
         meaning: "Nothing of the file could be read, so none of its figures are in any total.",
@@ -29,6 +30,7 @@ const UNKNOWN_WORKBOOK: Check = Check {
     code: "unknown-workbook",
     severity: Severity::Warning,
     explainable: false,
+    required: true,
     title: "A file has a name that no expected workbook has",
     about: About {
         meaning: "The file was left aside: its name is not that of any workbook that the partnership expects.",

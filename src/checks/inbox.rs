@@ -11,6 +11,7 @@ const MISSING_WORKBOOK: Check = Check {
     code: "missing-workbook",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A workbook that is due is not in the inbox",
     about: About {
         meaning: "A workbook is expected by now, and no file of the inbox has its name.",
@@ -25,6 +26,7 @@ const FILE_LEFT_ASIDE: Check = Check {
     code: "file-left-aside",
     severity: Severity::Info,
     explainable: false,
+    required: true,
     title: "A file in the inbox is not a workbook",
     about: About {
         meaning: "The file has not the ending of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), so it was not read.",
@@ -39,6 +41,7 @@ const UNKNOWN_YEAR: Check = Check {
     code: "unknown-year",
     severity: Severity::Warning,
     explainable: false,
+    required: true,
     title: "A workbook is for a month of no year that is known",
     about: About {
         meaning: "The month of the workbook lies in no year that is known, so the workbook was left aside.",

@@ -12,6 +12,7 @@ const REPEATED_VALUE: Check = Check {
     code: "repeated-value",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A value that must be the only one is there twice",
     about: About {
         meaning: "The value is already in another row of the table, in this workbook or in another of the year.",
@@ -25,6 +26,7 @@ const REPEATED_KEY: Check = Check {
     code: "repeated-key",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "Values that together must be the only ones are there twice",
     about: About {
         meaning: "Another row of the table, in this workbook or in another of the year, has the same values in the \

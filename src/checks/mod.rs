@@ -100,7 +100,8 @@ fn settled(mut outcome: Outcome, pack: &Pack) -> Outcome {
     outcome.findings.iter_mut().for_each(personal::mask_finding);
     outcome.not_run.retain_mut(|check| {
         let options = pack.check_options(&check.check);
-        check.required = options.required;
+        let own = || registry().find(|known| known.code == check.check).is_none_or(|known| known.required);
+        check.required = options.required.unwrap_or_else(own);
         !options.off
     });
     outcome.findings.sort_by(|a, b| (&a.place, &a.code, &a.message).cmp(&(&b.place, &b.code, &b.message)));

@@ -19,6 +19,7 @@ const UNKNOWN_REFERENCE: Check = Check {
     code: "unknown-reference",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A value is not in the table that it refers to",
     about: About {
         meaning: "The value must be one that another table lists, and that table does not list it.",

@@ -14,6 +14,7 @@ const RESUBMITTED: Check = Check {
     code: "resubmitted",
     severity: Severity::Info,
     explainable: false,
+    required: true,
     title: "A workbook was returned again",
     about: About {
         meaning: "A later workbook for the same month says that it is a resubmission, so it is used and the earlier one is not.",

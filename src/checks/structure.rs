@@ -13,6 +13,7 @@ const MISSING_SHEET: Check = Check {
     code: "missing-sheet",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A sheet is not there",
     about: About {
         meaning: "The workbook has no sheet of the expected name, so the table on it was not read.",
@@ -26,6 +27,7 @@ const MISSING_TABLE: Check = Check {
     code: "missing-table",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A table was not found on its sheet",
     about: About {
         meaning: "The sheet is there, but no row of it has the headings of the table.",
@@ -39,6 +41,7 @@ const MISSING_HEADING: Check = Check {
     code: "missing-heading",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A column or label is not there",
     about: About {
         meaning: "The table was found, but one of its columns (in a form: one of its labels) was not.",
@@ -52,6 +55,7 @@ const UNKNOWN_HEADING: Check = Check {
     code: "unknown-heading",
     severity: Severity::Info,
     explainable: false,
+    required: true,
     title: "A column has a heading that is not known",
     about: About {
         meaning: "The column was passed over: it is none of those that are read.",
@@ -65,6 +69,7 @@ const REPEATED_HEADING: Check = Check {
     code: "repeated-heading",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "Two columns or labels have the same name",
     about: About {
         meaning: "Two columns (in a form: two labels) claim to be the same field; the first was read, the other was not.",
@@ -78,6 +83,7 @@ const BLANK_HEADING: Check = Check {
     code: "blank-heading",
     severity: Severity::Warning,
     explainable: false,
+    required: true,
     title: "A column with values has no heading",
     about: About {
         meaning: "A column within the table holds values under an empty heading and was passed over.",
@@ -91,6 +97,7 @@ const ROW_AFTER_TOTAL: Check = Check {
     code: "row-after-total",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A row below the total looks like data",
     about: About {
         meaning: "Below the totals row stands a row that has the make-up of the rows above it.",
@@ -134,7 +141,7 @@ fn missing_sheet(workbook: &Workbook, absent: &AbsentTable) -> Finding {
     if let Some(likely) = likely_match(&absent.sheet, free)
         && let Some(sheet) = workbook.sheets.iter().find(|sheet| &*sheet.name == likely)
     {
-        let hidden = if sheet.hidden { "hidden " } else { "" };
+        let hidden = if sheet.is_hidden() { "hidden " } else { "" };
         finding.suggestions.push(Suggestion {
             text: format!("the {hidden}sheet {}, under a name that has a slip in it", quoted(likely)),
             cells: vec![Place::sheet(&workbook.path, &sheet.name)],

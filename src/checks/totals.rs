@@ -13,6 +13,7 @@ pub(super) const TOTAL_MISMATCH: Check = Check {
     code: "total-mismatch",
     severity: Severity::Error,
     explainable: true,
+    required: true,
     title: "A stated total is not the sum of its column",
     about: About {
         meaning: "The figure in the totals row is not what the rows above it add up to, to the penny.",
@@ -26,6 +27,7 @@ const MISSING_TOTAL: Check = Check {
     code: "missing-total",
     severity: Severity::Warning,
     explainable: false,
+    required: true,
     title: "A column that is controlled states no total",
     about: About {
         meaning: "The lines of this column must come to the approved total, and the sheet states no total of them.",

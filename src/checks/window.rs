@@ -13,6 +13,7 @@ const DATE_OUTSIDE_MONTH: Check = Check {
     code: "date-outside-month",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A date is not in the month of its workbook",
     about: About {
         meaning: "A monthly workbook holds what happened in its month, and this date lies in another.",
@@ -26,6 +27,7 @@ const DATE_OUTSIDE_YEAR: Check = Check {
     code: "date-outside-year",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A date is not in the financial year",
     about: About {
         meaning: "The date lies before the first or after the last day of the year that is reported.",

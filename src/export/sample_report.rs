@@ -96,6 +96,8 @@ pub fn hostile() -> Report {
         fix: bad.into(),
         suggestions: vec![Suggestion { text: bad.into(), cells: vec![place()] }],
         related: vec![place(), Place::sheet(&"other.xlsx".into(), &bad.into())],
+        comparison: None,
+        cause: None,
         explainable: true,
         explained: None,
     };
@@ -150,6 +152,8 @@ fn explained_total() -> Finding {
             },
         ],
         related: std::iter::once(Place::area(&workbook, &sheet, lines)).chain(summaries).collect(),
+        comparison: None,
+        cause: None,
         explainable: true,
         explained: Some(Explained {
             explanation: "The total is as published; which line is missing is being traced with the PCC.".into(),

@@ -11,6 +11,8 @@ pub struct Check {
     pub severity: Severity,
     /// Whether an officer's explanation can let a finding stand.
     pub explainable: bool,
+    /// Whether it must have run before anything is published, unless the pack says otherwise.
+    pub required: bool,
     /// What it looks for, in a few words.
     pub title: &'static str,
     /// What it means, for people.
@@ -34,12 +36,27 @@ pub struct About {
 impl Check {
     /// A check whose findings are errors that no explanation can cover.
     pub const fn error(code: &'static str, title: &'static str, about: About) -> Self {
-        Self { code, severity: Severity::Error, explainable: false, title, about }
+        Self { code, severity: Severity::Error, explainable: false, required: true, title, about }
     }
 
     /// A check whose findings are warnings.
     pub const fn warning(code: &'static str, title: &'static str, about: About) -> Self {
-        Self { code, severity: Severity::Warning, explainable: false, title, about }
+        Self { code, severity: Severity::Warning, explainable: false, required: true, title, about }
+    }
+
+    /// A check whose findings are for information.
+    pub const fn info(code: &'static str, title: &'static str, about: About) -> Self {
+        Self { code, severity: Severity::Info, explainable: false, required: true, title, about }
+    }
+
+    /// The same check, of which it stands against nothing that it could not run.
+    pub const fn not_required(self) -> Self {
+        Self { required: false, ..self }
+    }
+
+    /// The same check, whose findings an officer's explanation can let stand.
+    pub const fn explainable(self) -> Self {
+        Self { explainable: true, ..self }
     }
 
     /// A finding of this check with its own severity.

@@ -93,6 +93,42 @@ pub struct Suggestion {
     pub cells: Vec<Place>,
 }
 
+/// The two figures of a difference, and what the computed one was computed from: where its cause is looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The figure that the sheet states, in pence or ones.
+    pub stated: i64,
+    /// The figure that was computed, in the same unit.
+    pub computed: i64,
+    /// What they are.
+    pub figures: Figures,
+    /// The cells that the computed figure is the sum of, as areas.
+    pub lines: Vec<Place>,
+    /// Whether the stated figure is known to be what was meant, as an approved total is.
+    pub is_approved: bool,
+}
+
+/// What figures are, and so how they are added and shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Figures {
+    /// Amounts, in pence.
+    Pence,
+    /// Counts, in ones.
+    Ones,
+    /// Numbers with decimals, in thousand-millionths.
+    Parts,
+}
+
+/// What a finding says to a difference that it is the cause of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    /// A clause that follows “Could be:”, and the cells that it names.
+    pub suggestion: Suggestion,
+    /// By how much a figure that depends on it is off, stated less computed, where that is known.
+    pub difference: Option<Difference>,
+}
+
 /// The reason that an officer recorded for a difference that stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explained {
@@ -129,6 +165,10 @@ pub struct Finding {
     pub fix: String,
     /// What could explain it: at most three, most likely first.
     pub suggestions: Vec<Suggestion>,
+    /// The figures that differ, where they are two that can be compared.
+    pub comparison: Option<Comparison>,
+    /// What it says to a difference that it is the cause of, in its own cell or in one that was computed from it.
+    pub cause: Option<Cause>,
     /// Other cells that it concerns: what it was computed from, and what follows from it.
     pub related: Vec<Place>,
     /// Whether an officer's explanation can let it stand.
@@ -156,6 +196,8 @@ impl Finding {
             difference: None,
             fix: fix.into(),
             suggestions: Vec::new(),
+            comparison: None,
+            cause: None,
             related: Vec::new(),
             explainable: false,
             explained: None,

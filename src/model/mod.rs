@@ -8,11 +8,13 @@ pub mod document;
 mod finding;
 mod fingerprint;
 mod format;
+mod grid;
 mod money;
 mod period;
 mod progress;
 mod report;
 mod rows;
+mod sheet;
 mod similar;
 mod value;
 mod words;
@@ -20,18 +22,22 @@ mod workbook;
 
 pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
 pub use check::{About, Check};
-pub use finding::{Difference, Explained, Finding, NotRun, Outcome, Severity, Suggestion, Weight};
+pub use finding::{
+    Cause, Comparison, Difference, Explained, Figures, Finding, NotRun, Outcome, Severity, Suggestion, Weight,
+};
 pub use fingerprint::sha256;
 pub use format::{Format, FormatError, SUPPRESSED, long_date};
+pub use grid::{Grid, GridCell, GridError, Line, MOST_CELLS};
 pub use money::{AmountError, Money, ungrouped};
 pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};
 pub use report::{Counts, Report, TableReport, WorkbookReport, WorkbookState};
 pub use rows::{QueryError, QueryRows, Scalar, StoredRows, quoted_name};
+pub use sheet::{DefinedName, HiddenLines, Settings, Sheet, SheetLayout, Visibility, WhyHidden};
 pub use similar::{label_key, likely_match, name_key};
 pub use value::{Cell, Converted, RawValue, Unreadable, Value};
 pub use words::{capitalised, listed};
 pub use workbook::{
-    AbsentTable, Column, Heading, Row, Sheet, SheetText, Table, TextHolder, UnreadableWorkbook, WORKBOOK_ENDINGS,
-    Workbook, file_stem, is_workbook_name,
+    AbsentTable, Column, Heading, Row, SheetText, Table, TextHolder, UnreadableWorkbook, WORKBOOK_ENDINGS, Workbook,
+    file_stem, is_workbook_name,
 };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Cell, Month, Position};
+use super::{Area, Cell, Month, Position, Settings, Sheet};
 
 /// A workbook, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,12 +30,19 @@ pub struct Workbook {
     pub texts: Vec<SheetText>,
     /// The sheets that no table claims and whose texts could not be read.
     pub unread_sheets: Vec<Arc<str>>,
+    /// How it is calculated and what it refers to. None where the file's format does not tell it.
+    pub settings: Option<Settings>,
 }
 
 impl Workbook {
     /// The table of that name, if it was found.
     pub fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|table| &*table.name == name)
+    }
+
+    /// The sheet of that name, if it is there; letter case is forgiven, as Excel does in formulas.
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.name.to_lowercase() == name.to_lowercase())
     }
 
     /// The file's name without folders and ending.
@@ -83,15 +90,6 @@ pub enum UnreadableWorkbook {
     TooLarge(String),
     /// The operating system would not let it be read; with its words.
     NoAccess(String),
-}
-
-/// A sheet's name and whether it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sheet {
-    /// The name on the tab.
-    pub name: Arc<str>,
-    /// Hidden, or very hidden.
-    pub hidden: bool,
 }
 
 /// A text of a sheet that stands in no cell of a table.

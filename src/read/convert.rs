@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::dates::{self, Days};
-use super::grid::GridCell;
-use crate::model::{AmountError, Cell, Converted, Money, Month, Position, RawValue, Unreadable, Value, ungrouped};
+use crate::model::{
+    AmountError, Cell, Converted, GridCell, Money, Month, Position, RawValue, Unreadable, Value, ungrouped,
+};
 use crate::schema::{Field, FieldKind};
 
 /// Beyond this, numbers of Excel no longer tell neighbouring whole numbers apart (2^53).
@@ -211,7 +212,7 @@ mod tests {
     }
 
     fn typed(raw: RawValue, yaml: &str) -> (Value, Option<Converted>) {
-        let found = GridCell { raw, formula: None };
+        let found = GridCell { raw, ..GridCell::default() };
         let cell = cell(Position::new(0, 0), Some(&found), &field(yaml), &["n/a".to_owned()]);
         (cell.value, cell.converted)
     }
@@ -319,7 +320,12 @@ mod tests {
     fn formulas_without_a_result() {
         let formula: Option<Arc<str>> = Some("SUM(D4:D13)".into());
         let of = |raw| {
-            cell(Position::new(0, 0), Some(&GridCell { raw, formula: formula.clone() }), &field("type: integer"), &[])
+            cell(
+                Position::new(0, 0),
+                Some(&GridCell { raw, formula: formula.clone(), ..GridCell::default() }),
+                &field("type: integer"),
+                &[],
+            )
         };
         assert_eq!(of(RawValue::Empty).converted, Some(Converted::Unreadable(Unreadable::FormulaWithoutResult)));
         assert_eq!(of(words("")).converted, None, "a formula whose result is an empty text");

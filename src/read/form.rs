@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::convert;
-use super::grid::Grid;
 use super::locate;
-use crate::model::{Cell, Column, Heading, Position, Row, Table, label_key};
+use crate::model::{Cell, Column, Grid, Heading, Position, Row, Table, label_key};
 use crate::schema::TableSchema;
 
 /// A value stands at most this many columns right of its label.

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::grid::{Grid, GridCell, Line};
-use crate::model::{Column, Heading, Position, Sheet, name_key};
+use crate::model::{Column, Grid, GridCell, Heading, Line, Position, Sheet, name_key};
 use crate::schema::TableSchema;
 
 /// Headings are looked for down to this row.
@@ -112,10 +111,11 @@ fn headings_of(line: &Line, schema: &TableSchema, keys: &BTreeMap<String, usize>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Visibility;
 
     #[test]
     fn an_exact_sheet_name_comes_first() {
-        let named = |name: &str| Sheet { name: name.into(), hidden: false };
+        let named = |name: &str| Sheet::new(name, Visibility::Visible);
         let sheets = [named("SPEND "), named("Spend")];
         assert_eq!(sheet(&sheets, "Spend").as_deref(), Some("Spend"));
         assert_eq!(sheet(&sheets[..1], "Spend").as_deref(), Some("SPEND "));

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::convert::LAST_WHOLE_NUMBER;
-use super::grid::{Grid, Line};
-use crate::model::{Position, RawValue, Row, SheetText, Table, TextHolder};
+use crate::model::{Grid, Line, Position, RawValue, Row, SheetText, Table, TextHolder};
 
 /// From here on a whole number may be one that was typed to reach a person by, such as an NHS number (ten digits).
 const SMALLEST_LONG_NUMBER: f64 = 1e9;

@@ -9,7 +9,6 @@
 mod convert;
 mod dates;
 mod form;
-mod grid;
 mod guard;
 mod locate;
 mod loose;
@@ -58,6 +57,7 @@ fn named(path: &str, pack: &Pack) -> Workbook {
         absent: Vec::new(),
         texts: Vec::new(),
         unread_sheets: Vec::new(),
+        settings: None,
     };
     let kind = pack.workbook_kind(workbook.stem());
     workbook.month_in_name = kind.and_then(|kind| month_in_name(kind, workbook.stem()));
@@ -96,8 +96,8 @@ fn take_tables(workbook: &mut Workbook, mut book: Opened, places: &[TablePlace],
         }
     }
     workbook.texts = book.texts(&workbook.tables);
-    workbook.unread_sheets = book.unread;
-    workbook.sheets = book.sheets;
+    workbook.unread_sheets = std::mem::take(&mut book.unread);
+    workbook.sheets = book.into_sheets();
 }
 
 /// The schemas of the other tables that the pack places on the same sheet: their headings end this table.

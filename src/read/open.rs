@@ -12,11 +12,12 @@ use calamine::{
 };
 
 use super::dates;
-use super::grid::{Grid, GridCell, GridError, MOST_CELLS};
 use super::guard::Container;
 use super::shared_formulas::SharedFormulas;
 use super::{loose, open_document, remarks};
-use crate::model::{Position, RawValue, Sheet, SheetText, Table, UnreadableWorkbook};
+use crate::model::{
+    Grid, GridCell, GridError, MOST_CELLS, Position, RawValue, Sheet, SheetText, Table, UnreadableWorkbook, Visibility,
+};
 
 /// Cells and where they stand, in the order in which the file has them.
 type Cells = Vec<(Position, GridCell)>;
@@ -29,7 +30,9 @@ pub(super) struct Opened {
     /// The sheets that are not wanted and could not be read.
     pub unread: Vec<Arc<str>>,
     grids: BTreeMap<Arc<str>, Grid>,
-    /// The texts of the sheets that are not wanted. Their other cells are let go as soon as they have been read.
+    /// The sheets that are not wanted but named in formulas of those that are.
+    referred_to: BTreeMap<Arc<str>, Grid>,
+    /// The texts of the sheets that are not wanted. The other cells of most are let go as soon as they have been read.
     others: BTreeMap<Arc<str>, Vec<SheetText>>,
     /// Comments and text boxes by sheet.
     remarks: BTreeMap<Arc<str>, Vec<SheetText>>,
@@ -40,6 +43,26 @@ impl Opened {
     /// The cells of a sheet that was wanted; none for any other.
     pub fn grid(&self, sheet: &str) -> &Grid {
         self.grids.get(sheet).unwrap_or(&self.nothing)
+    }
+
+    /// The sheets with their cells, of those that hold tables or are named in formulas there.
+    pub fn into_sheets(mut self) -> Vec<Sheet> {
+        for sheet in &mut self.sheets {
+            sheet.grid = self.grids.remove(&sheet.name).or_else(|| self.referred_to.remove(&sheet.name));
+        }
+        self.sheets
+    }
+
+    /// Whether a formula of a wanted sheet names a sheet. A text within a formula that looks so is taken for one.
+    fn is_named_in_formulas(&self, sheet: &str) -> bool {
+        let name = sheet.to_lowercase();
+        // In quotes an apostrophe of the name is written twice.
+        let (bare, quoted) = (format!("{name}!"), format!("{}'!", name.replace('\'', "''")));
+        let cells = self.grids.values().flat_map(Grid::cells);
+        cells.filter_map(|(_, cell)| cell.formula.as_deref()).any(|formula| {
+            let formula = formula.to_lowercase();
+            formula.contains(&bare) || formula.contains(&quoted)
+        })
     }
 
     /// The texts that stand in no cell of these tables: sheet by sheet its cells, then its comments, text boxes and links.
@@ -116,10 +139,14 @@ fn damaged(error: impl Display) -> UnreadableWorkbook {
 
 /// The sheets in the order of their tabs, each with whether it has cells: one of a chart alone has none.
 fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<(Sheet, bool)> {
-    let hidden = |sheet: &calamine::Sheet| sheet.visible != SheetVisible::Visible;
+    let visibility = |sheet: &calamine::Sheet| match sheet.visible {
+        SheetVisible::Visible => Visibility::Visible,
+        SheetVisible::Hidden => Visibility::Hidden,
+        SheetVisible::VeryHidden => Visibility::VeryHidden,
+    };
     let has_cells = |sheet: &calamine::Sheet| sheet.typ == SheetType::WorkSheet;
     let sheets = book.sheets_metadata().iter();
-    sheets.map(|sheet| (Sheet { name: sheet.name.as_str().into(), hidden: hidden(sheet) }, has_cells(sheet))).collect()
+    sheets.map(|sheet| (Sheet::new(&sheet.name, visibility(sheet)), has_cells(sheet))).collect()
 }
 
 fn collect(
@@ -149,7 +176,12 @@ fn collect(
         // A sheet that holds no table must not keep the tables of the others from being read, whatever is wrong with it.
         let read = catch_unwind(AssertUnwindSafe(|| cells(&name)));
         match read.ok().and_then(Result::ok).and_then(|cells| Grid::new(cells).ok()) {
-            Some(grid) => drop(opened.others.insert(name.clone(), loose::texts(&grid, &name, &[]))),
+            Some(grid) => {
+                opened.others.insert(name.clone(), loose::texts(&grid, &name, &[]));
+                if opened.is_named_in_formulas(&name) {
+                    opened.referred_to.insert(name, grid);
+                }
+            }
             None => opened.unread.push(name),
         }
     }
@@ -182,7 +214,7 @@ fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Unrea
         match reader.next_cell_with_formula_metadata() {
             Ok(Some(record)) => {
                 let formula = record.formula.and_then(|formula| shared.text(formula, record.pos)).map(Arc::from);
-                push(&mut cells, record.pos, GridCell { raw: value_ref(record.value), formula });
+                push(&mut cells, record.pos, GridCell { raw: value_ref(record.value), formula, ..GridCell::default() });
             }
             Ok(None) => break,
             Err(XlsxError::CellError(text)) => unknown.push((ordinal, text)),
@@ -213,7 +245,11 @@ fn place_unknown(
         let Some(cell) = reader.next_formula().map_err(damaged)? else { break };
         if let Some((_, text)) = unknown.next_if(|(at, _)| *at == ordinal) {
             let formula = Some(cell.get_value().as_str()).filter(|text| !text.is_empty()).map(Arc::from);
-            push(cells, cell.get_position(), GridCell { raw: RawValue::Error(text.into()), formula });
+            push(
+                cells,
+                cell.get_position(),
+                GridCell { raw: RawValue::Error(text.into()), formula, ..GridCell::default() },
+            );
         }
     }
     Ok(())
@@ -257,11 +293,11 @@ where
 fn merged(values: BTreeMap<Position, RawValue>, mut formulas: BTreeMap<Position, Arc<str>>) -> Cells {
     let mut cells: Cells = Vec::with_capacity(values.len());
     for (position, raw) in values {
-        cells.push((position, GridCell { raw, formula: formulas.remove(&position) }));
+        cells.push((position, GridCell { raw, formula: formulas.remove(&position), ..GridCell::default() }));
     }
     let without_result = formulas.into_iter();
     cells.extend(
-        without_result.map(|(position, text)| (position, GridCell { raw: RawValue::Empty, formula: Some(text) })),
+        without_result.map(|(position, text)| (position, GridCell { formula: Some(text), ..GridCell::default() })),
     );
     cells
 }

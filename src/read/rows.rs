@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::convert;
-use super::grid::{Grid, Line};
 use super::locate::{self, Headings};
-use crate::model::{Area, Cell, Position, RawValue, Row, Table};
+use crate::model::{Area, Cell, Grid, Line, Position, RawValue, Row, Table};
 use crate::schema::TableSchema;
 
 /// Takes a table out of a sheet.

@@ -14,6 +14,7 @@ const NOT_APPROVED: Check = Check {
     code: "explanation-not-approved",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "Every explanation is approved by another role than the one that recorded it",
     about: About {
         meaning: "An explanation was recorded and approved by one and the same role.",
@@ -26,6 +27,7 @@ const NOT_POSSIBLE: Check = Check {
     code: "explanation-not-possible",
     severity: Severity::Warning,
     explainable: false,
+    required: true,
     title: "Explanations are for differences that may be explained",
     about: About {
         meaning: "An explanation stands beside a finding that no explanation can cover.",
@@ -38,6 +40,7 @@ const UNUSED: Check = Check {
     code: "explanation-unused",
     severity: Severity::Warning,
     explainable: false,
+    required: true,
     title: "Every explanation covers a difference",
     about: About {
         meaning: "An explanation names a cell that has no such difference, or no longer has it.",

@@ -253,8 +253,8 @@ pub struct CheckOptions {
     #[serde(default)]
     pub severity: Option<Severity>,
     /// Whether the check must run before anything is published.
-    #[serde(default = "yes")]
-    pub required: bool,
+    #[serde(default)]
+    pub required: Option<bool>,
     /// Whether the check is switched off.
     #[serde(default)]
     pub off: bool,
@@ -262,7 +262,7 @@ pub struct CheckOptions {
 
 impl Default for CheckOptions {
     fn default() -> Self {
-        Self { severity: None, required: true, off: false }
+        Self { severity: None, required: None, off: false }
     }
 }
 

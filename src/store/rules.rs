@@ -63,7 +63,7 @@ impl Store {
         period: &Period,
         templates: &Environment<'_>,
     ) -> Result<Outcome, StoreError> {
-        let required = pack.check_options(&rule.code).required;
+        let required = pack.check_options(&rule.code).required.unwrap_or(true);
         let not_run = |why: String| NotRun { check: rule.code.clone(), why, required };
         let mut outcome = Outcome::default();
         let mut whole = true;

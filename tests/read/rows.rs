@@ -57,7 +57,7 @@ fn a_table_below_its_title_ends_at_its_totals_row() {
     );
     assert_eq!(read.kind.as_deref(), Some("return"));
     assert_eq!(read.month_in_name.map(|month| month.iso()).as_deref(), Some("2022-04"));
-    let sheets: Vec<_> = read.sheets.iter().map(|sheet| (&*sheet.name, sheet.hidden)).collect();
+    let sheets: Vec<_> = read.sheets.iter().map(|sheet| (&*sheet.name, sheet.is_hidden())).collect();
     assert_eq!(sheets, [("Spend", false), ("Lists", true)]);
 
     let table = read.table("spend").unwrap();

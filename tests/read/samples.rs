@@ -80,7 +80,7 @@ fn what_officers_left_in_the_sample() {
     let dates: Vec<_> = may.table("spend").unwrap().rows.iter().map(|row| &row.cells[0]).collect();
     assert!(dates.iter().all(|cell| cell.converted == Some(Converted::FromText)));
     assert_eq!(dates[0].value, Value::Date("2022-05-04".parse().unwrap()));
-    assert!(may.sheets.iter().any(|sheet| &*sheet.name == "Lists" && sheet.hidden));
+    assert!(may.sheets.iter().any(|sheet| &*sheet.name == "Lists" && sheet.is_hidden()));
 
     let august = sample("2022-23", "monthly/2022-08 August return.xlsx", &pack);
     let project = &august.table("spend").unwrap().rows[0].cells[2];

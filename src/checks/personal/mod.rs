@@ -40,6 +40,7 @@ const PERSONAL_DATA: Check = Check {
     code: "personal-data",
     severity: Severity::Error,
     explainable: false,
+    required: true,
     title: "A text holds what could identify a person",
     about: About {
         meaning: "The text holds an email address, a telephone number, a National Insurance number, an NHS number, a \

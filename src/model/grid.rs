@@ -2,18 +2,27 @@
 
 use std::sync::Arc;
 
-use crate::model::{Position, RawValue};
+use serde::{Deserialize, Serialize};
+
+use super::{Area, Position, RawValue};
 
 /// The most cells of one sheet that are read.
-pub(super) const MOST_CELLS: usize = 5_000_000;
+pub const MOST_CELLS: usize = 5_000_000;
 
-/// What a cell holds, and its formula.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct GridCell {
+/// What a cell holds, its formula, and how it is shown.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct GridCell {
     /// What it holds.
     pub raw: RawValue,
-    /// Its formula, without `=`.
+    /// Its formula, without `=`. One that fills several cells at once (an array formula) stands in braces, as Excel shows
+    /// it: `{SUM(A1:A3*B1:B3)}`; in each of its cells.
     pub formula: Option<Arc<str>>,
+    /// Of a date: the number behind it, in days of the workbook's own calendar; its fraction is the time of day.
+    pub serial: Option<f64>,
+    /// The number format by its code, such as `#,##0.00`; none where it is General or the file's format does not give it.
+    pub format: Option<Arc<str>>,
+    /// Whether its text has the colour of what is behind it, so that nobody can see it.
+    pub is_invisible: bool,
 }
 
 impl GridCell {
@@ -29,8 +38,8 @@ impl GridCell {
 }
 
 /// A row of a sheet that has cells.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Line {
     /// Zero-based row.
     pub row: u32,
     /// Zero-based column and cell, by column.
@@ -56,14 +65,14 @@ impl Line {
 }
 
 /// The cells of a sheet.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Grid {
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Grid {
     lines: Vec<Line>,
 }
 
 /// Why a cell cannot be taken into a grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum GridError {
+pub enum GridError {
     /// It lies beyond the last row or column.
     BeyondTheGrid,
     /// The sheet has more cells than are read.
@@ -107,6 +116,24 @@ impl Grid {
         let index = self.lines.binary_search_by_key(&position.row, |line| line.row).ok()?;
         self.lines[index].cell(position.column)
     }
+
+    /// The cells of an area that are there, from the top down and from left to right.
+    pub fn within(&self, area: Area) -> impl Iterator<Item = (Position, &GridCell)> {
+        let from = self.lines.partition_point(|line| line.row < area.first.row);
+        let lines = self.lines[from..].iter().take_while(move |line| line.row <= area.last.row);
+        lines.flat_map(move |line| {
+            let from = line.cells.partition_point(|(column, _)| *column < area.first.column);
+            let cells = line.cells[from..].iter().take_while(move |(column, _)| *column <= area.last.column);
+            cells.map(|(column, cell)| (Position::new(line.row, *column), cell))
+        })
+    }
+
+    /// Every cell that is there, from the top down and from left to right.
+    pub fn cells(&self) -> impl Iterator<Item = (Position, &GridCell)> {
+        self.lines
+            .iter()
+            .flat_map(|line| line.cells.iter().map(|(column, cell)| (Position::new(line.row, *column), cell)))
+    }
 }
 
 #[cfg(test)]
@@ -114,7 +141,7 @@ mod tests {
     use super::*;
 
     fn number(value: f64) -> GridCell {
-        GridCell { raw: RawValue::Number(value), formula: None }
+        GridCell { raw: RawValue::Number(value), ..GridCell::default() }
     }
 
     #[test]
@@ -132,6 +159,16 @@ mod tests {
         let grid = Grid::new(vec![(at(0, 0), number(1000.0)), (at(0, 0), number(9000.0))]).unwrap();
         assert_eq!(grid.cell(at(0, 0)), Some(&number(9000.0)));
         assert_eq!(grid.lines()[0].filled().count(), 1);
+    }
+
+    #[test]
+    fn the_cells_of_an_area() {
+        let at = Position::new;
+        let cells = [at(0, 0), at(1, 0), at(1, 2), at(2, 1), at(3, 1)];
+        let grid = Grid::new(cells.map(|position| (position, number(1.0))).to_vec()).unwrap();
+        let within: Vec<Position> = grid.within(Area::new(at(1, 1), at(2, 2))).map(|(position, _)| position).collect();
+        assert_eq!(within, [at(1, 2), at(2, 1)]);
+        assert_eq!(grid.cells().map(|(position, _)| position).collect::<Vec<_>>(), cells);
     }
 
     #[test]
