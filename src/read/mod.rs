@@ -4,8 +4,9 @@
 //! [`guard`] says what the bytes are, [`open`] has calamine turn them into grids of cells, [`locate`] finds headings by
 //! name, [`rows`] and [`form`] take the tables out, [`convert`] gives each cell its field's type. What the sheets say
 //! beside the tables is kept as texts: [`loose`] those of cells, [`remarks`] comments, text boxes and links. How it looks and
-//! what it is calculated by is kept as facts: [`layout`] what is hidden or merged, and each cell's formula, [`styles`] formats
-//! and what nobody sees, [`settings`] the workbook's own. What is wrong with the data is kept as facts for the checks to judge: nothing here makes a finding, and nothing is guessed.
+//! is calculated is kept too: [`layout`] what is hidden or merged and each cell's formula, [`styles`] formats and what nobody
+//! sees, [`settings`] the workbook's own. What is wrong with the data is kept as facts for the checks to judge: nothing here
+//! makes a finding, and nothing is guessed.
 
 mod convert;
 mod dates;
@@ -18,6 +19,7 @@ mod markup;
 mod ole;
 mod open;
 mod open_document;
+mod open_document_layout;
 mod package;
 mod parts;
 mod remarks;

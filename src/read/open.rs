@@ -15,7 +15,7 @@ use super::dates;
 use super::guard::Container;
 use super::package::cut_off;
 use super::parts::Package;
-use super::{loose, open_document, remarks, settings, xlsx};
+use super::{loose, open_document, open_document_layout, remarks, settings, xlsx};
 use crate::model::{
     Area, Grid, GridCell, GridError, MOST_CELLS, Position, RawValue, Settings, Sheet, SheetLayout, SheetText, Table,
     UnreadableWorkbook, Visibility,
@@ -158,12 +158,19 @@ pub(super) fn open(
                 calamine::OdsError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
-            collect(sheets(&book), wanted, |name| {
+            let content = Package::open(bytes).as_mut().and_then(open_document_layout::content);
+            let open_document_layout::Content { sheets: mut layouts, settings } = content.ok_or_else(cut_off)?;
+            let mut opened = collect(sheets(&book), wanted, |name| {
                 let values = book.worksheet_range(name).map_err(damaged)?;
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
                 let formula = |text: &String| Some(open_document::formula(text).into());
-                Ok(merged(used(&values, ods_cell), used(&formulas, formula)).into())
-            })
+                let mut cells = merged(used(&values, ods_cell), used(&formulas, formula));
+                let (layout, arrays) = layouts.remove(name).unzip();
+                fill_arrays(&mut cells, arrays.unwrap_or_default());
+                Ok(SheetContent { cells, layout })
+            })?;
+            opened.settings = Some(settings);
+            Ok(opened)
         }
     }
 }
@@ -288,14 +295,13 @@ fn merged(values: BTreeMap<Position, GridCell>, mut formulas: BTreeMap<Position,
 
 /// Gives each cell of an area the formula that fills the area.
 pub(super) fn fill_arrays(cells: &mut Cells, arrays: Vec<(Area, Arc<str>)>) {
-    let several = arrays.into_iter().filter(|(area, _)| area.first != area.last).collect::<Vec<_>>();
-    if several.is_empty() {
+    if arrays.is_empty() {
         return;
     }
     cells.sort_by_key(|(position, _)| *position);
     // Areas that are filled at once cannot overlap, so all of them together have no more cells than the sheet.
     let mut left = cells.len();
-    for (area, text) in several {
+    for (area, text) in arrays {
         let from = cells.partition_point(|(position, _)| position.row < area.first.row);
         let within = cells[from..].iter_mut().take_while(|(position, _)| position.row <= area.last.row);
         for (position, cell) in within.take(left) {

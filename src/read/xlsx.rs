@@ -67,8 +67,11 @@ impl<'p, 'b> SheetReader<'p, 'b> {
                 Some(FormulaMarkup::SharedLater(index)) => shared_later.push((cells.len(), index)),
                 Some(FormulaMarkup::Array(area, text)) => {
                     let text = Arc::<str>::from(text);
-                    cell.formula = Some(text.clone());
-                    arrays.push((area, text));
+                    // Most fill one cell alone, as newer versions of Excel write them.
+                    if area.first != area.last {
+                        arrays.push((area, text.clone()));
+                    }
+                    cell.formula = Some(text);
                 }
                 None => {}
             }

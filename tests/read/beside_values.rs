@@ -3,6 +3,7 @@
 use crosscast::model::{Area, DefinedName, Grid, GridCell, HiddenLines, Position, Settings, WhyHidden, Workbook};
 use crosscast::read::read;
 
+use crate::support::open_document::open_document_of;
 use crate::support::package::{edit_parts, package};
 use crate::support::{pack, workbook};
 
@@ -215,4 +216,66 @@ fn hidden_sheets_keep_their_cells() {
     let lists = read.sheet("Lists").unwrap();
     assert!(lists.is_hidden() && lists.layout.is_some());
     assert!(lists.grid.as_ref().unwrap().cell(Position::new(0, 0)).is_some());
+}
+
+#[test]
+fn open_document_workbooks() {
+    let cell = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let number = |more: &str| format!("<table:table-cell {more} office:value-type=\"float\" office:value=\"1\"/>");
+    let array = "table:formula=\"of:=[.A1:.A2]*2\" table:number-matrix-columns-spanned=\"1\" \
+                 table:number-matrix-rows-spanned=\"2\"";
+    let rows = [
+        format!("<table:table-row>{}{}</table:table-row>", cell("Day"), cell("Number")),
+        format!(
+            "<table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"2\"><table:table-cell/>{}</table:table-row>",
+            number("")
+        ),
+        format!(
+            "<table:table-row table:visibility=\"filter\"><table:table-cell table:number-columns-spanned=\"2\"/><table:covered-table-cell/>{}</table:table-row>",
+            number("")
+        ),
+        format!("<table:table-row><table:table-cell/>{}</table:table-row>", number(array)),
+        format!("<table:table-row><table:table-cell/>{}</table:table-row>", number("")),
+        format!(
+            "<table:table-row><table:table-cell/>{}</table:table-row>",
+            number("table:number-columns-repeated=\"2\" table:formula=\"of:=[.A1]\"")
+        ),
+    ];
+    let columns =
+        "<table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:visibility=\"collapse\"/>";
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
+         <table:calculation-settings><table:null-date table:date-value=\"1904-01-01\"/></table:calculation-settings>\
+         <table:table table:name=\"Sheet\">{columns}{}<table:named-expressions><table:named-expression table:name=\"Here\" \
+         table:expression=\"[$Sheet.$A$1]*2\"/></table:named-expressions></table:table><table:named-expressions>\
+         <table:named-range table:name=\"Rates\" table:cell-range-address=\"$Sheet.$A$1:.$B$4\"/></table:named-expressions>\
+         </office:spreadsheet></office:body></office:document-content>",
+        rows.concat()
+    );
+    let read = read_as("x.ods", &open_document_of(&content, ""));
+    let layout = read.sheet("Sheet").unwrap().layout.as_ref().unwrap();
+    use WhyHidden::{Filtered, Hidden};
+    assert_eq!(layout.hidden_rows, [lines(1, 2, Hidden), lines(3, 3, Filtered)]);
+    assert_eq!(layout.hidden_columns, [lines(2, 2, Hidden)]);
+    assert_eq!(layout.merged, [area("A4", "B4")]);
+    let formulas = ["B5", "B6", "B7"].map(|cell| formula(&read, cell));
+    assert_eq!(formulas, [Some("{A1:A2*2}"), Some("{A1:A2*2}"), Some("A1")]);
+    let settings = read.settings.as_ref().unwrap();
+    let names: Vec<_> = settings.names.iter().map(|one| (&*one.name, one.sheet.as_deref(), &*one.refers_to)).collect();
+    assert_eq!(names, [("Here", Some("Sheet"), "Sheet!$A$1*2"), ("Rates", None, "Sheet!$A$1:$B$4")]);
+    assert!(settings.counts_from_1904 && !settings.calculates_manually && !settings.iterates);
+}
+
+#[test]
+fn older_formats_do_not_tell() {
+    let pack = crate::support::sample_pack::sample_pack();
+    let xls = std::fs::read("samples/2022-23/registers/SWCSP registers 2022-23.xls").unwrap();
+    let read = read("SWCSP registers 2022-23.xls", &xls, &pack);
+    assert!(read.settings.is_none() && read.sheets.iter().all(|sheet| sheet.layout.is_none()));
+    let cells = read.sheets.iter().filter_map(|sheet| sheet.grid.as_ref()).flat_map(Grid::cells);
+    let dates = cells.filter(|(_, cell)| matches!(cell.raw, crosscast::model::RawValue::Date(_)));
+    let serials: Vec<Option<f64>> = dates.map(|(_, cell)| cell.serial).collect();
+    assert!(serials.len() == 8 && serials.iter().all(Option::is_some), "{serials:?}");
 }
