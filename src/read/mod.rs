@@ -100,7 +100,8 @@ fn take_tables(workbook: &mut Workbook, mut book: Opened, places: &[TablePlace],
         let Some(schema) = pack.tables.get(place.table.as_str()) else { continue };
         match table(&book, place, schema, &neighbours(place, places, pack)) {
             Ok(table) => workbook.tables.push(table),
-            Err(absent) => workbook.absent.push(absent),
+            Err(absent) if place.required || absent.sheet_found => workbook.absent.push(absent),
+            Err(_) => {}
         }
     }
     workbook.texts = book.texts(&workbook.tables);
