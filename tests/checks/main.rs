@@ -9,6 +9,7 @@ mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod weights;
 
 #[path = "../support"]
 mod support {
