@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, Value};
 
-use super::place::Source;
+use super::place::{Source, source_of};
 use super::{Store, StoreError};
 use crate::model::{
     Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
@@ -30,7 +30,7 @@ impl Store {
         let templates = environment(Escape::Nothing, Empty::Blank);
         let mut outcome = Outcome::default();
         for rule in &pack.rules {
-            if !pack.check_options(&rule.code).off {
+            if !pack.check_options(&rule.code).is_off() {
                 outcome.extend(self.run_rule(rule, pack, period, &templates)?);
             }
         }
@@ -104,7 +104,11 @@ impl Store {
             if broken.cells().any(|row| unread.contains(&row)) {
                 continue;
             }
-            let finding = self.finding(rule, pack, &broken, templates).map_err(failed)?;
+            let mut finding = self.finding(rule, &broken, templates).map_err(failed)?;
+            let table = broken.row().and_then(|row| source_of(&self.sources, row)).map(|source| &*source.table);
+            if !pack.keeps(&mut finding, table, broken.column()) {
+                continue;
+            }
             // A breach in a workbook without the column, or one that was computed from it, may follow from that alone.
             let is_without = |source: &Source| {
                 finding.place.workbook.as_ref() == Some(&source.workbook) || broken.cells().any(|row| source.holds(row))
@@ -138,13 +142,7 @@ impl Store {
         needed.map(|(source, (_, heading))| (source, heading.as_str())).collect()
     }
 
-    fn finding(
-        &self,
-        rule: &Rule,
-        pack: &Pack,
-        broken: &Broken<'_>,
-        templates: &Environment<'_>,
-    ) -> Result<Finding, QueryError> {
+    fn finding(&self, rule: &Rule, broken: &Broken<'_>, templates: &Environment<'_>) -> Result<Finding, QueryError> {
         let show = |name: &str| -> Result<Option<String>, QueryError> {
             let value = broken.value(name).filter(|value| !value.is_null());
             value.map(|value| rule.format.show(value)).transpose().map_err(|error| refuse(name, &error))
@@ -158,10 +156,9 @@ impl Store {
         context.insert("_difference", Value::from(difference.map(|difference| difference.to_string())));
         let text =
             |name: &str, template: &str| templates.render_str(template, &context).map_err(|error| refuse(name, &error));
-        let severity = pack.check_options(&rule.code).severity.unwrap_or(rule.severity);
         let mut finding = Finding::new(
             &rule.code,
-            severity,
+            rule.severity,
             self.broken_place(broken),
             text("message", &rule.message)?,
             text("fix", &rule.fix)?,

@@ -10,6 +10,7 @@ mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod weights;
 
 #[path = "../support"]
 mod support {
