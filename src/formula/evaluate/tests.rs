@@ -432,7 +432,8 @@ fn a_column_of_growing_sums_ends() {
     let cells = (0..20_000).map(|row| (Position::new(row, 0), cell("1"))).collect();
     let mut workbook = workbook(&[]);
     workbook.sheets[0].grid = Some(Grid::new(cells).unwrap());
-    let book = Book { most_looked_at: 1_000_000, ..Book::of(&workbook) };
+    let mut book = Book::of(&workbook);
+    book.most_looked_at = 1_000_000;
     let at = |row| Position::new(row, 1);
     let whole = parse("SUM(A:A)").unwrap();
     for row in 0..20_000 {
