@@ -6,6 +6,7 @@ mod carried;
 mod cells;
 mod keys;
 mod personal;
+mod recalculated;
 mod resubmission;
 mod samples;
 mod structure;
