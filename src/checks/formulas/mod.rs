@@ -4,12 +4,13 @@
 
 mod figure;
 mod recalculated;
+mod stale;
 mod written;
 
 use crate::model::{Check, Outcome, Workbook};
 use crate::schema::Pack;
 
-pub(super) static CHECKS: [&Check; 1] = [&recalculated::STALE_RESULT];
+pub(super) static CHECKS: [&Check; 1] = [&stale::STALE_RESULT];
 
 /// Judges the formulas of a workbook.
 pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
