@@ -19,7 +19,6 @@ mod registry;
 mod resubmission;
 mod runs;
 mod structure;
-mod suggest;
 mod sum;
 mod totals;
 mod types;
@@ -29,7 +28,7 @@ mod words;
 
 pub use characters::check_characters;
 pub use inbox::{check_inbox, check_years};
-pub use personal::{check_names, check_personal_data, mask_found, shown_paths};
+pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, shown_paths};
 pub use registry::registry;
 pub use resubmission::check_resubmission;
 
