@@ -267,6 +267,36 @@ fn settings_and_rules() {
     ]));
 }
 #[test]
+fn settings_of_checks_in_tables_and_fields() {
+    insta::assert_snapshot!(message(&[
+        (
+            "tables/spend.yaml",
+            "crosscast: {window: month}",
+            "crosscast: {window: month, checks: {date-outside-mnth: {off: true}}}"
+        ),
+        (
+            "tables/spend.yaml",
+            "crosscast: {publish: false}",
+            "crosscast:\n      publish: false\n      checks:\n        too-shrt: {off: true}"
+        ),
+        (
+            "tables/spend.yaml",
+            "  title: Payments",
+            "  title: Payments\n  checks:\n    repeated-valu: {off: true}\n    spend-agrees-with-summary: {severity: warning}"
+        ),
+        (
+            "tables/summary.yaml",
+            "  title: Position by project",
+            "  title: Position by project\n  checks: {total-mismatch: {threshold: 2}}"
+        ),
+        (
+            "tables/orders.yaml",
+            "  title: Public Spaces Protection Orders",
+            "  title: Public Spaces Protection Orders\n  checks: {too-short: {of: true}}"
+        ),
+    ]));
+}
+#[test]
 fn text_that_is_no_yaml() {
     insta::assert_snapshot!(message(&[
         (
