@@ -8,9 +8,9 @@ impl Chance {
     /// Begins with a seed and a word, so that what is drawn for one word does not move what is drawn for another.
     pub fn new(seed: u64, word: &str) -> Self {
         // FNV-1a.
-        let mixed = word.bytes().fold(0xcbf2_9ce4_8422_2325 ^ seed, |mixed, byte| {
-            (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let mixed = word
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325 ^ seed, |mixed, byte| (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         Self(mixed)
     }
 

@@ -21,7 +21,12 @@ pub struct Key {
 impl Key {
     /// An error.
     pub fn error(workbook: &str, planted: impl Into<String>) -> Self {
-        Self { workbook: Some(workbook.to_owned()), planted: vec![planted.into()], any_of: Vec::new(), least: Severity::Error }
+        Self {
+            workbook: Some(workbook.to_owned()),
+            planted: vec![planted.into()],
+            any_of: Vec::new(),
+            least: Severity::Error,
+        }
     }
 
     /// A warning.

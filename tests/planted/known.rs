@@ -1,5 +1,8 @@
 //! What is known of the planted faults and is no fault of the checks.
 
+/// While checks are being written, what is missed or said too much is printed and not asserted.
+pub const IS_BEING_WRITTEN: bool = true;
+
 /// Kinds that are not found, and why.
 pub const MISSED: &[(&str, &str)] = &[];
 

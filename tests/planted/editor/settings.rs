@@ -77,10 +77,7 @@ impl Book {
                 escaped(text)
             ),
         );
-        self.declare(
-            "/xl/comments1.xml",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml",
-        );
+        self.declare("/xl/comments1.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml");
         let part = self.sheet(sheet).part.clone();
         let name = part.rsplit('/').next().expect("a name");
         let relations = format!("xl/worksheets/_rels/{name}.rels");

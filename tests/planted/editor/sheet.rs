@@ -59,12 +59,10 @@ pub struct SheetXml {
     after: String,
 }
 
-static ROW: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"(?s)<row r="(\d+)"([^>]*?)(?:/>|>(.*?)</row>)"#).unwrap());
+static ROW: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?s)<row r="(\d+)"([^>]*?)(?:/>|>(.*?)</row>)"#).unwrap());
 static CELL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?s)<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)"#).unwrap());
-static COLUMN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"<col min="(\d+)" max="(\d+)"([^>]*?)/>"#).unwrap());
+static COLUMN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"<col min="(\d+)" max="(\d+)"([^>]*?)/>"#).unwrap());
 static SPANS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#" spans="[^"]*""#).unwrap());
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<(f|v|t)(?:\s[^>]*)?>(.*?)</(?:f|v|t)>").unwrap());
 
@@ -74,9 +72,7 @@ impl SheetXml {
         let (before, rest) = xml.split_once("<sheetData").expect("a sheet with data");
         let (data, after) = match rest.strip_prefix("/>") {
             Some(after) => ("", after),
-            None => {
-                rest.strip_prefix('>').and_then(|rest| rest.split_once("</sheetData>")).expect("data that end")
-            }
+            None => rest.strip_prefix('>').and_then(|rest| rest.split_once("</sheetData>")).expect("data that end"),
         };
         let mut columns = BTreeMap::new();
         for found in COLUMN.captures_iter(before) {

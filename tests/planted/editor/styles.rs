@@ -56,7 +56,8 @@ fn with_style(styles: &str, like: u32, look: Look<'_>) -> (String, u32) {
     styles = styles.replace("</cellXfs>", &format!("{style}</cellXfs>"));
     // The counts are hints that a reader may believe.
     for (name, inner) in [("cellXfs", "<xf "), ("fonts", "<font>"), ("numFmts", "<numFmt ")] {
-        let count = if styles.contains(&format!("<{name}")) { element(&styles, name).matches(inner).count() } else { 0 };
+        let count =
+            if styles.contains(&format!("<{name}")) { element(&styles, name).matches(inner).count() } else { 0 };
         let pattern = Regex::new(&format!(r#"<{name}(?: count="\d+")?"#)).unwrap();
         styles = pattern.replace(&styles, format!(r#"<{name} count="{count}""#)).into_owned();
     }

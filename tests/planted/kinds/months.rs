@@ -161,8 +161,10 @@ fn last_months_payment(plot: &mut Plot<'_>) -> Option<Key> {
     let (before, mut one) = later(plot, |before, one| before.has_dates() && one.has_dates() && one.payments() >= 3)?;
     let old = plot.chance.within(4, before.last_row());
     let row = one.last_row();
-    let contents: Vec<Content> =
-        ["A", "B", "C", "D", "E", "F"].iter().map(|it| before.book.sheet("Spend").get(&format!("{it}{old}")).clone()).collect();
+    let contents: Vec<Content> = ["A", "B", "C", "D", "E", "F"]
+        .iter()
+        .map(|it| before.book.sheet("Spend").get(&format!("{it}{old}")).clone())
+        .collect();
     let project = before.project_of(old);
     let sheet = one.book.edit("Spend");
     // Between two payments, so that the range of the sum follows.

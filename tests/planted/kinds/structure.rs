@@ -118,7 +118,8 @@ fn measure_twice(plot: &mut Plot<'_>) -> Option<Key> {
 }
 
 fn project_missing(plot: &mut Plot<'_>) -> Option<Key> {
-    let mut one = plot.return_where(|one| one.projects(|one, row| one.summary("E", row) == 0.0 && row > 4).len() > 1)?;
+    let mut one =
+        plot.return_where(|one| one.projects(|one, row| one.summary("E", row) == 0.0 && row > 4).len() > 1)?;
     let row = *plot.chance.of(&one.projects(|one, row| one.summary("E", row) == 0.0 && row > 4))?;
     one.book.edit("Summary").delete_row(row);
     let key = Key::error(&one.path, "").also("Summary").also(format!("Summary!C{}", one.summary_total() - 1));

@@ -235,7 +235,8 @@ fn repeated_payment(plot: &mut Plot<'_>) -> Option<Key> {
     let pairs = |one: &Return| -> Vec<(u32, u32)> {
         let last = one.last_row();
         let all = (4..=last).flat_map(|first| (first + 1..=last).map(move |second| (first, second)));
-        let same = |first: u32, second: u32, column: &str| one.spend_text(column, first) == one.spend_text(column, second);
+        let same =
+            |first: u32, second: u32, column: &str| one.spend_text(column, first) == one.spend_text(column, second);
         let amounts = |first, second| pence(one.spend("F", first)) + pence(one.spend("F", second));
         all.filter(|&(first, second)| {
             same(first, second, "C") && same(first, second, "D") && amounts(first, second) % 2 == 0
@@ -298,10 +299,8 @@ fn misspelt_status(plot: &mut Plot<'_>) -> Option<Key> {
 }
 
 fn email(plot: &mut Plot<'_>) -> Option<Key> {
-    let typed = |one: &Return, row: u32| {
-        Content::Text(format!("{}, ask j.smith@example.org", one.spend_text("E", row)))
-    };
+    let typed =
+        |one: &Return, row: u32| Content::Text(format!("{}, ask j.smith@example.org", one.spend_text("E", row)));
     let (one, row) = into_payment(plot, "E", typed)?;
     Some(Key::error(&one.path, format!("Spend!E{row}")))
 }
-
