@@ -10,6 +10,7 @@ mod characters;
 mod constraints;
 mod control;
 mod file;
+mod hidden;
 mod inbox;
 mod keys;
 mod not_run;
@@ -60,6 +61,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
             let Some(schema) = context.pack.tables.get(&table.name) else { continue };
             check_table(TableView { workbook, table, schema }, context, &mut outcome);
         }
+        hidden::check(workbook, context.pack, &mut outcome);
         personal::check_beside_tables(workbook, &mut outcome);
     }
     settled(outcome, context.pack)

@@ -1,8 +1,8 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    characters, constraints, control, file, inbox, keys, personal, references, resubmission, structure, totals, types,
-    window,
+    characters, constraints, control, file, hidden, inbox, keys, personal, references, resubmission, structure, totals,
+    types, window,
 };
 use crate::model::Check;
 
@@ -18,6 +18,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(plain(&window::CHECKS))
         .chain(plain(&totals::CHECKS))
         .chain(plain(&control::CHECKS))
+        .chain(plain(&hidden::CHECKS))
         .chain(plain(&personal::CHECKS))
         .chain(plain(&characters::CHECKS))
         .chain(plain(&keys::CHECKS))
