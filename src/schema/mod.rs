@@ -12,6 +12,7 @@ mod mistake;
 mod partnership;
 mod pattern;
 mod rule;
+mod rule_page;
 mod sql;
 mod table;
 mod templates;

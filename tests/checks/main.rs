@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod cases;
 mod cells;
 mod keys;
 mod personal;
+mod registry;
 mod resubmission;
 mod samples;
 mod structure;
