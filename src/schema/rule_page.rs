@@ -110,7 +110,7 @@ mod tests {
             "Why it matters: A formula that was typed over, or that points at another row, shows here.",
             "What a finding says: Remaining for [project] says [what it says]; budget less spend to date is [what is expected].",
             "How to mend it: Correct the formula in the Remaining column.",
-            "What it reads: Summary (Budget, Spend to date, Remaining).",
+            "What it reads: Position by project (Budget, Spend to date, Remaining).",
             "`checks: {remaining-is-budget-less-spend: {off: true}}`",
             "rules/remaining-is-budget-less-spend.sql",
         ] {
