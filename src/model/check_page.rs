@@ -59,7 +59,8 @@ pub fn how_to_silence(code: &str, explainable: bool) -> String {
         "No explanation can cover it. Whoever keeps the pack"
     };
     format!(
-        "{explain} can change its weight or switch it off in partnership.yaml: `checks: {{{code}: {{severity: info}}}}` \
-         or `checks: {{{code}: {{off: true}}}}`."
+        "{explain} can change its weight or switch it off: everywhere in partnership.yaml, by `checks: {{{code}: \
+         {{severity: info}}}}` or `checks: {{{code}: {{off: true}}}}`; for a table, or a field of one, by the same under \
+         `crosscast:` in the table's file."
     )
 }

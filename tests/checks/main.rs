@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod carried;
 mod cases;
 mod cells;
 mod keys;
@@ -11,6 +12,7 @@ mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod weights;
 
 #[path = "../support"]
 mod support {

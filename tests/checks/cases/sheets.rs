@@ -65,6 +65,22 @@ pub const CASES: &[Case] = &[
         near_miss: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-05 May return.xlsx", NEXT_RETURN)]),
     },
     Case {
+        code: "other-month-in-title",
+        fires: Return(
+            "# Spend\nPayments made in March 2022\n\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked",
+        ),
+        found: &["warning other-month-in-title Spend!A1"],
+        near_miss: Return(
+            "# Spend\nPayments made in April 2022\n\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked",
+        ),
+    },
+    Case {
+        code: "repeated-workbook-compared",
+        fires: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-04 April return copy.xlsx", FIRST_RETURN)]),
+        found: &["info repeated-workbook-compared 2022-04 April return.xlsx"],
+        near_miss: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-05 May return.xlsx", FIRST_RETURN)]),
+    },
+    Case {
         code: "missing-sheet",
         fires: Inbox(&[("lines.xlsx", "# Lnes\nName | Amount\nRent | £1.00")]),
         found: &["error missing-sheet lines.xlsx"],
