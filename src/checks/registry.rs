@@ -59,7 +59,7 @@ mod tests {
                 }
             }
             assert!(!check.title.is_empty() && !check.title.ends_with('.'), "{}", check.code);
-            assert!(check.page().contains(check.code) && check.silence().contains("off: true"));
+            assert!(check.page().to_string().contains(check.code) && check.silence().contains("off: true"));
         }
     }
 

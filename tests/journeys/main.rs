@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod asking;
 mod bad_files;
 mod cannot_work;
 mod changed_figure;
