@@ -1,6 +1,6 @@
 //! A table beside its schema: columns, cells, and the words by which a message names them.
 
-use crate::model::{Area, Cell, Place, Row, Table, Workbook};
+use crate::model::{Area, Cell, Place, Table, Workbook};
 use crate::schema::{Field, FieldKind, Layout, TableSchema};
 
 /// A table of a workbook, with the schema that it follows.

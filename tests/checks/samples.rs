@@ -2,6 +2,7 @@
 
 use crosscast::checks::{Context, check_keys, check_workbook};
 use crosscast::model::{Difference, Finding, Money, Outcome, Place};
+use crosscast::reconcile::suggest;
 
 use super::suggestions;
 use super::support::sample_pack::sample_pack;
@@ -18,6 +19,7 @@ fn checked(folder: &str) -> Outcome {
         outcome.extend(check_workbook(workbook, &Context { pack: &pack, year, month: workbook.month_in_name }));
     }
     outcome.extend(check_keys(&sealed_store(&pack, &workbooks), &pack).unwrap());
+    suggest(&mut outcome.findings, &workbooks.iter().collect::<Vec<_>>(), &pack);
     outcome
 }
 

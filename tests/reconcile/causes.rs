@@ -44,7 +44,7 @@ fn two_causes_together() {
         ("two in the middle", "£374.59", &["B3 (£75.25, Line b) and B4 (£310.00, Line c) left out of the total"]),
         (
             "one left out and one counted twice",
-            "£654.73",
+            "£733.58",
             &["B3 (£75.25, Line b) left out of the total and B5 (£48.99, Line d) counted twice"],
         ),
         (

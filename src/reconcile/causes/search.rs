@@ -11,8 +11,8 @@ const MOST_LINES: usize = 3;
 const LONGEST_LABEL: usize = 60;
 
 /// How many causes of one kind a random difference may be expected to meet, for the kind to be offered still. A line that
-/// was left out or counted twice is what happens most, so it is offered even where one in three would be wrong.
-const LIKELY: f64 = 0.34;
+/// was left out or counted twice is what happens most, so it is offered even where one in five would be wrong.
+const LIKELY: f64 = 0.2;
 /// As [`LIKELY`], for slips of the hand.
 const LESS_LIKELY: f64 = 0.15;
 
@@ -73,10 +73,11 @@ impl<'a> Search<'a> {
         causes.extend(left_out.filter(is_new));
         causes.extend(self.counted_from_outside());
         causes.extend(self.range_left_out().filter(is_new));
+        // One figure explains less by chance than any one of many lines.
+        causes.extend(self.stated_mistyped());
         causes.extend(self.line_turned());
         causes.extend(self.line_mistyped(Slip::DecimalPoint));
         causes.extend(self.line_mistyped(Slip::SwappedDigits));
-        causes.extend(self.stated_mistyped());
         causes
     }
 
