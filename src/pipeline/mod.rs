@@ -88,7 +88,7 @@ pub fn read_pack(files: PackFiles) -> Result<Pack, Error> {
 
 /// Every mistake that can be told without workbooks: settings of checks, queries, templates.
 fn check_pack(pack: &Pack) -> Result<Vec<Mistake>, Error> {
-    let mut mistakes = pack.check_codes(&codes());
+    let mut mistakes = pack.check_codes(&codes(), &checks::with_threshold());
     let year = pack.partnership.years.first().cloned().unwrap_or_else(any_year);
     // Queries cannot be judged when a table or view that they may name could not be made.
     if !pack.tables.values().all(TableSchema::can_be_stored) {
@@ -221,6 +221,14 @@ fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
         };
         for old in placed.iter().filter(replaces) {
             all.extend(checks::check_resubmission(&old.workbook, &new.workbook, pack));
+        }
+        let is_beside = |other: &&Placed| {
+            other.state == WorkbookState::Repeated
+                && other.workbook.kind == new.workbook.kind
+                && other.month == new.month
+        };
+        for other in placed.iter().filter(is_beside) {
+            all.extend(checks::check_repeated(&new.workbook, &other.workbook, pack));
         }
     }
     all

@@ -1,12 +1,13 @@
 //! A field of a table: the words of Table Schema, and what it cannot say under `crosscast`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize};
 use validator::Validate;
 
-use super::Pattern;
+use super::{CheckOptions, Pattern};
 use crate::model::Figures;
 
 /// A field of a table.
@@ -286,4 +287,7 @@ pub struct FieldOptions {
     /// can be reckoned from a printed total and all but one of its parts is not kept back by this alone.
     #[serde(default)]
     pub suppress_below: Option<i64>,
+    /// Settings for single checks, by code, in this field.
+    #[serde(default)]
+    pub checks: BTreeMap<String, CheckOptions>,
 }

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, Value};
 
-use super::place::Source;
+use super::place::{Source, source_of};
 use super::{Store, StoreError};
 use crate::model::{
     Comparison, Difference, Figures, Finding, Format, Month, NotRun, Outcome, Period, Place, QueryError, Scalar,
     StoredRows,
 };
 use crate::schema::{
-    Empty, Escape, Frequency, Mistake, Names, Pack, PackFiles, Rule, TemplateCause, TemplateFault, WorkbookKind,
-    environment, template_faults, to_template,
+    Empty, Escape, Frequency, Mistake, Names, Pack, PackFiles, Rule, TablePlace, TemplateCause, TemplateFault,
+    WorkbookKind, environment, template_faults, to_template,
 };
 
 /// Columns of a rule's result that are not values for its message.
@@ -31,7 +31,7 @@ impl Store {
         let templates = environment(Escape::Nothing, Empty::Blank);
         let mut outcome = Outcome::default();
         for rule in &pack.rules {
-            if !pack.check_options(&rule.code).off {
+            if !pack.check_options(&rule.code).is_off() {
                 outcome.extend(self.run_rule(rule, pack, period, &templates)?);
             }
         }
@@ -105,7 +105,11 @@ impl Store {
             if broken.cells().any(|row| unread.contains(&row)) {
                 continue;
             }
-            let finding = self.finding(rule, pack, &broken, templates).map_err(failed)?;
+            let mut finding = self.finding(rule, &broken, templates).map_err(failed)?;
+            let table = broken.row().and_then(|row| source_of(&self.sources, row)).map(|source| &*source.table);
+            if !pack.keeps(&mut finding, table, broken.column()) {
+                continue;
+            }
             // A breach in a workbook without the column, or one that was computed from it, may follow from that alone.
             let is_without = |source: &Source| {
                 finding.place.workbook.as_ref() == Some(&source.workbook) || broken.cells().any(|row| source.holds(row))
@@ -139,13 +143,7 @@ impl Store {
         needed.map(|(source, (_, heading))| (source, heading.as_str())).collect()
     }
 
-    fn finding(
-        &self,
-        rule: &Rule,
-        pack: &Pack,
-        broken: &Broken<'_>,
-        templates: &Environment<'_>,
-    ) -> Result<Finding, QueryError> {
+    fn finding(&self, rule: &Rule, broken: &Broken<'_>, templates: &Environment<'_>) -> Result<Finding, QueryError> {
         let show = |name: &str| -> Result<Option<String>, QueryError> {
             let value = broken.value(name).filter(|value| !value.is_null());
             value.map(|value| rule.format.show(value)).transpose().map_err(|error| refuse(name, &error))
@@ -160,10 +158,9 @@ impl Store {
         context.insert("_difference", Value::from(difference.map(|difference| difference.to_string())));
         let text =
             |name: &str, template: &str| templates.render_str(template, &context).map_err(|error| refuse(name, &error));
-        let severity = pack.check_options(&rule.code).severity.unwrap_or(rule.severity);
         let mut finding = Finding::new(
             &rule.code,
-            severity,
+            rule.severity,
             self.broken_place(broken),
             text("message", &rule.message)?,
             text("fix", &rule.fix)?,
@@ -195,37 +192,33 @@ impl Store {
             // One of the tables that every pack has: what the inbox holds is always known.
             return Supply::Some(Vec::new());
         };
-        let kinds: Vec<&WorkbookKind> = pack
-            .partnership
-            .workbooks
-            .iter()
-            .filter(|kind| kind.tables.iter().any(|place| place.table == table))
-            .collect();
-        let due: Vec<&WorkbookKind> = kinds.into_iter().filter(|kind| kind.is_due(period)).collect();
+        let kinds = pack.partnership.workbooks.iter().filter(|kind| kind.is_due(period));
+        let due: Vec<(&WorkbookKind, &TablePlace)> =
+            kinds.filter_map(|kind| Some((kind, kind.tables.iter().find(|place| place.table == table)?))).collect();
         if due.is_empty() {
             return Supply::NotDue;
         }
         let mut missing = Vec::new();
         let mut found = false;
-        for kind in due {
+        for (kind, place) in due {
             let stored = self.months_of(table, &kind.name);
             found |= !stored.is_empty();
             match kind.frequency {
-                Frequency::Yearly if stored.is_empty() && kind.required => {
+                Frequency::Yearly if stored.is_empty() && kind.required && place.required => {
                     missing.push(format!(
                         "{} was not read: the {} or its table is missing.",
                         schema.called(),
                         kind.called()
                     ));
                 }
-                Frequency::Monthly => {
+                Frequency::Monthly if place.required => {
                     let absent = |month: &Month| period.is_due(*month) && !stored.contains(&Some(*month));
                     missing.extend(period.months().into_iter().filter(absent).map(|month| {
                         let (table, kind) = (schema.called(), kind.called());
                         format!("{table} for {month} was not read: the {kind} or its table is missing.")
                     }));
                 }
-                Frequency::Yearly => {}
+                Frequency::Yearly | Frequency::Monthly => {}
             }
         }
         // Where only optional workbooks carry it and none is there, nothing is missing: the rule holds over no rows.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod carried;
 mod cells;
 mod keys;
 mod personal;
@@ -9,6 +10,7 @@ mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod weights;
 
 #[path = "../support"]
 mod support {

@@ -70,7 +70,7 @@ pub fn check_personal_data(workbook: &Workbook, pack: &Pack) -> Outcome {
         }
     }
     check_beside_tables(workbook, &mut outcome);
-    super::settled(outcome, pack)
+    super::settled_in(workbook, outcome, pack)
 }
 
 /// Judges the texts of a workbook that stand in no table.
