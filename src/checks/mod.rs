@@ -20,7 +20,6 @@ mod registry;
 mod resubmission;
 mod runs;
 mod structure;
-mod suggest;
 mod sum;
 mod totals;
 mod types;
@@ -31,7 +30,7 @@ mod words;
 
 pub use characters::check_characters;
 pub use inbox::{check_inbox, check_years};
-pub use personal::{check_names, check_personal_data, mask_found, shown_paths};
+pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, shown_paths};
 pub use registry::{registry, with_threshold};
 pub use resubmission::{check_repeated, check_resubmission};
 

@@ -153,6 +153,9 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
         of_the_files_alone(&mut outcome);
     }
 
+    let workbooks: Vec<&Workbook> = placed.iter().map(|one| &one.workbook).collect();
+    reconcile::suggest(&mut outcome.findings, &workbooks, pack);
+    checks::mask_suggestions(&mut outcome.findings);
     let mut findings = reconcile::fold(outcome.findings);
     for table in explanation_tables(pack) {
         reconcile::explain(&mut findings, &store, pack, table, inbox.whole)?;

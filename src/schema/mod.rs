@@ -8,6 +8,7 @@ mod consolidated;
 mod expressions;
 mod field;
 mod files;
+mod label;
 mod mistake;
 mod partnership;
 mod pattern;
