@@ -153,9 +153,8 @@ fn blank_rows_among_the_rows() {
 fn two_blank_rows_above_each_total() {
     let changed = changed_by(|sheet, table| {
         let first = table.headings + 1;
-        let is_total = |row: &u32| {
-            ["A", "B", "C", "E"].iter().any(|column| sheet.text(&format!("{column}{row}")) == "Total")
-        };
+        let is_total =
+            |row: &u32| ["A", "B", "C", "E"].iter().any(|column| sheet.text(&format!("{column}{row}")) == "Total");
         if let Some(total) = (first..=last_row(sheet)).find(is_total) {
             sheet.insert_row(total);
             sheet.insert_row(total);
