@@ -1,8 +1,8 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    carried, characters, constraints, control, file, hidden, inbox, keys, personal, references, resubmission, structure,
-    totals, types, window,
+    carried, characters, constraints, control, file, hidden, inbox, keys, personal, references, resubmission,
+    structure, totals, types, window,
 };
 use crate::model::Check;
 
