@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod carried;
+mod cases;
 mod cells;
 mod keys;
 mod personal;
 mod recalculated;
+mod registry;
 mod resubmission;
 mod samples;
 mod structure;
