@@ -6,6 +6,7 @@
 //! is listed as not run. The pack's own weights, and what it switches off, are applied to all that a check here finds, by the
 //! table and field in whose cells it is; the store and the explanations do the same for the rules' findings and their own.
 
+mod carried;
 mod characters;
 mod constraints;
 mod control;
@@ -33,7 +34,7 @@ pub use characters::check_characters;
 pub use inbox::{check_inbox, check_years};
 pub use personal::{check_names, check_personal_data, mask_found, shown_paths};
 pub use registry::{registry, with_threshold};
-pub use resubmission::check_resubmission;
+pub use resubmission::{check_repeated, check_resubmission};
 
 use crate::model::{Month, Outcome, QueryError, StoredRows, Workbook};
 use crate::schema::{Pack, Year};
@@ -57,6 +58,7 @@ pub struct Context<'a> {
 pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     if workbook.unreadable.is_none() {
+        carried::check(workbook, context, &mut outcome);
         personal::check_beside_tables(workbook, &mut outcome);
         values::check_workbook(workbook, &mut outcome);
     }

@@ -1,8 +1,8 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    characters, constraints, control, file, inbox, keys, personal, references, resubmission, structure, totals, types,
-    values, window,
+    carried, characters, constraints, control, file, inbox, keys, personal, references, resubmission, structure,
+    totals, types, values, window,
 };
 use crate::model::Check;
 
@@ -21,6 +21,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(types::CHECKS.iter().map(|check| &check.check))
         .chain(constraints::CHECKS.iter().map(|constraint| &constraint.check))
         .chain(plain(&window::CHECKS))
+        .chain(plain(&carried::CHECKS))
         .chain(plain(&totals::CHECKS))
         .chain(plain(&control::CHECKS))
         .chain(plain(&personal::CHECKS))

@@ -21,6 +21,9 @@ pub struct Position {
 }
 
 impl Position {
+    /// The last cell of an Excel sheet, `XFD1048576`.
+    pub const LAST: Self = Self { row: LAST_ROW, column: LAST_COLUMN };
+
     /// A position from zero-based row and column.
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }

@@ -13,7 +13,7 @@ pub struct Sheet {
     pub name: Arc<str>,
     /// Whether it is shown.
     pub visibility: Visibility,
-    /// Its cells: of the sheets that hold tables, and of those that their formulas name. None for the others.
+    /// Its cells: of the sheets that hold tables, of those that their formulas name, and of hidden ones. None for the others.
     pub grid: Option<Grid>,
     /// What is hidden or merged on it. None where the file's format does not tell it.
     pub layout: Option<SheetLayout>,

@@ -219,6 +219,14 @@ fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
         for old in placed.iter().filter(replaces) {
             all.extend(checks::check_resubmission(&old.workbook, &new.workbook, pack));
         }
+        let is_beside = |other: &&Placed| {
+            other.state == WorkbookState::Repeated
+                && other.workbook.kind == new.workbook.kind
+                && other.month == new.month
+        };
+        for other in placed.iter().filter(is_beside) {
+            all.extend(checks::check_repeated(&new.workbook, &other.workbook, pack));
+        }
     }
     all
 }

@@ -1,173 +1,106 @@
-//! The little of XML that a workbook's comments need: tags, their attributes, and the text between them.
+//! XML, piece by piece, as workbooks are written in it: names without their prefixes, entities resolved.
 //!
-//! What is not well formed gives fewer pieces, never an error: a comment that cannot be read keeps nothing else from it.
+//! What is not well formed ends where it breaks, and never is an error: whoever needs the whole says so.
 
 use std::borrow::Cow;
+use std::io::BufRead;
 
-/// A piece of a text in XML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece<'x> {
-    /// A tag that opens an element; one that is empty is closed right after.
-    Open(Tag<'x>),
-    /// The name of the element that ends.
-    Close(&'x str),
-    /// The text between tags, its entities resolved.
-    Text(Cow<'x, str>),
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+
+/// The pieces of an XML part, read as they are asked for, so that a long part takes no more memory than a short one.
+pub(super) struct Markup<R> {
+    reader: Reader<R>,
+    buffer: Vec<u8>,
+    has_ended: bool,
 }
 
-/// A tag that opens an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag<'x> {
-    /// The name without its prefix.
-    pub name: &'x str,
-    attributes: &'x str,
-}
-
-impl<'x> Tag<'x> {
-    /// The value of the attribute of that name, whatever its prefix.
-    pub fn attribute(&self, name: &str) -> Option<Cow<'x, str>> {
-        let mut rest = self.attributes;
-        while let Some((key, after)) = rest.split_once('=') {
-            let after = after.trim_start();
-            let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-            let (value, more) = after[1..].split_once(quote)?;
-            if local(key.trim()) == name {
-                return Some(resolved(value));
-            }
-            rest = more;
-        }
-        None
+impl<R: BufRead> Markup<R> {
+    /// The pieces of what a source holds.
+    pub fn new(source: R) -> Self {
+        let mut reader = Reader::from_reader(source);
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        // An element that is empty is closed right after, so that nobody need ask which of the two it is.
+        config.expand_empty_elements = true;
+        Self { reader, buffer: Vec::new(), has_ended: false }
     }
-}
 
-/// The pieces of a text in XML, in its order.
-pub(super) struct Pieces<'x> {
-    rest: &'x str,
-    /// The element of an empty tag, which is closed next.
-    closes: Option<&'x str>,
-}
-
-/// The pieces of a text in XML.
-pub(super) fn pieces(xml: &str) -> Pieces<'_> {
-    Pieces { rest: xml, closes: None }
-}
-
-impl<'x> Iterator for Pieces<'x> {
-    type Item = Piece<'x>;
-
-    fn next(&mut self) -> Option<Piece<'x>> {
-        if let Some(name) = self.closes.take() {
-            return Some(Piece::Close(name));
+    /// The next piece; none at the end, and where it is not well formed.
+    pub fn piece(&mut self) -> Option<Event<'_>> {
+        if self.has_ended {
+            return None;
         }
+        self.buffer.clear();
+        match self.reader.read_event_into(&mut self.buffer) {
+            Ok(Event::Eof) | Err(_) => {
+                self.has_ended = true;
+                None
+            }
+            Ok(piece) => Some(piece),
+        }
+    }
+
+    /// The next tag that opens an element; what lies between is passed over.
+    pub fn tag(&mut self) -> Option<BytesStart<'static>> {
         loop {
-            if self.rest.is_empty() {
-                return None;
-            }
-            let Some(markup) = self.rest.strip_prefix('<') else {
-                let text = self.through(self.rest.find('<').unwrap_or(self.rest.len()));
-                return Some(Piece::Text(resolved(text)));
-            };
-            if markup.starts_with("!--") {
-                self.past("-->");
-            } else if markup.starts_with("![CDATA[") {
-                let text = self.past("]]>");
-                return Some(Piece::Text(text.strip_prefix("<![CDATA[").unwrap_or_default().into()));
-            } else if markup.starts_with('?') {
-                self.past("?>");
-            } else if markup.starts_with('!') {
-                self.past(">");
-            } else {
-                return Some(self.tag());
+            if let Event::Start(tag) = self.piece()? {
+                return Some(tag.into_owned());
             }
         }
     }
-}
 
-impl<'x> Pieces<'x> {
-    /// Takes so many bytes.
-    fn through(&mut self, length: usize) -> &'x str {
-        let (taken, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        taken
-    }
-
-    /// Takes what stands before an ending, and passes over the ending.
-    fn past(&mut self, ending: &str) -> &'x str {
-        let (taken, rest) = self.rest.split_once(ending).unwrap_or((self.rest, ""));
-        self.rest = rest;
-        taken
-    }
-
-    fn tag(&mut self) -> Piece<'x> {
-        let length = end_of_tag(self.rest);
-        let inside = self.through(length).trim_start_matches('<').trim_end_matches('>');
-        if let Some(name) = inside.strip_prefix('/') {
-            return Piece::Close(local(name.trim()));
-        }
-        let (inside, is_empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
-        let name_ends = inside.find(char::is_whitespace).unwrap_or(inside.len());
-        let (name, attributes) = inside.split_at(name_ends);
-        let tag = Tag { name: local(name), attributes };
-        self.closes = is_empty.then_some(tag.name);
-        Piece::Open(tag)
-    }
-}
-
-/// How long a tag is: a `>` between quotes does not end it.
-fn end_of_tag(text: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if byte == open => quote = None,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// A name without its prefix: `xdr:from` is `from`.
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-/// A text with its entities resolved; one that is not known stays as it is.
-fn resolved(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return text.into();
-    }
-    let mut written = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        written.push_str(before);
-        match after.split_once(';').and_then(|(entity, more)| Some((character(entity)?, more))) {
-            Some((character, more)) => {
-                written.push(character);
-                rest = more;
-            }
-            None => {
-                written.push('&');
-                rest = after;
+    /// The text from here to the end of the element of that name, that of elements within it included.
+    pub fn text_to_end_of(&mut self, name: &str) -> String {
+        let mut whole = String::new();
+        while let Some(piece) = self.piece() {
+            match piece {
+                Event::End(end) if end.local_name().as_ref() == name => break,
+                piece => whole.push_str(&text(&piece)),
             }
         }
+        whole
     }
-    written.push_str(rest);
-    written.into()
 }
 
-fn character(entity: &str) -> Option<char> {
-    let number = |digits: &str, radix: u32| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-    match entity {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => match entity.strip_prefix("#x").or_else(|| entity.strip_prefix("#X")) {
-            Some(digits) => number(digits, 16),
-            None => number(entity.strip_prefix('#')?, 10),
-        },
+/// The name of an element without its prefix: `xdr:from` is `from`.
+pub(super) fn name<'t>(tag: &'t BytesStart<'_>) -> &'t str {
+    tag.local_name().into_inner()
+}
+
+/// The value of the attribute of that name, whatever its prefix. An entity that is not known stays as it is.
+pub(super) fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
+    let mut attributes = tag.attributes();
+    let found = attributes.with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name)?;
+    if !found.value.contains('&') {
+        return Some(found.value);
+    }
+    Some(unescape(&found.value).map(Cow::into_owned).map_or(found.value, Cow::Owned))
+}
+
+/// The attribute of that name as what its text says, such as a number or a cell; none when it says no such thing.
+pub(super) fn parsed<T: std::str::FromStr>(tag: &BytesStart<'_>, name: &str) -> Option<T> {
+    attribute(tag, name)?.trim().parse().ok()
+}
+
+/// Whether the attribute of that name says yes.
+pub(super) fn is_on(tag: &BytesStart<'_>, name: &str) -> bool {
+    attribute(tag, name).is_some_and(|value| matches!(&*value, "1" | "true"))
+}
+
+/// What a piece between tags says: text, or a character that is written as an entity; empty of any other piece.
+pub(super) fn text<'p>(piece: &'p Event<'_>) -> Cow<'p, str> {
+    match piece {
+        Event::Text(text) => Cow::Borrowed(text),
+        Event::CData(text) => Cow::Borrowed(text),
+        Event::GeneralRef(entity) => {
+            let written = format!("&{};", &**entity);
+            unescape(&written).map(Cow::into_owned).unwrap_or(written).into()
+        }
+        _ => Cow::Borrowed(""),
     }
 }
 
@@ -176,27 +109,34 @@ mod tests {
     use super::*;
 
     fn shown(xml: &str) -> Vec<String> {
-        let show = |piece| match piece {
-            Piece::Open(tag) => format!("<{} {:?}", tag.name, tag.attribute("ref").as_deref().unwrap_or_default()),
-            Piece::Close(name) => format!("/{name}"),
-            Piece::Text(text) => format!("{text:?}"),
-        };
-        pieces(xml).map(show).collect()
+        let mut markup = Markup::new(xml.as_bytes());
+        let mut shown = Vec::new();
+        while let Some(piece) = markup.piece() {
+            shown.push(match &piece {
+                Event::Start(tag) => format!("<{} {}", name(tag), attribute(tag, "ref").unwrap_or_default()),
+                Event::End(tag) => format!("/{}", tag.local_name().as_ref()),
+                piece => text(piece).into_owned(),
+            });
+        }
+        shown.retain(|piece| !piece.is_empty());
+        shown
     }
 
     #[test]
     fn tags_texts_and_what_is_passed_over() {
         assert_eq!(
-            shown("<?xml version=\"1.0\"?><!-- a > b --><x:c x:ref = 'B>4' b=\"1\"><t/>a &lt;b&#39;&#x43;</x:c>"),
-            ["<c \"B>4\"", "<t \"\"", "/t", "\"a <b'C\"", "/c"]
+            shown(
+                "<?xml version=\"1.0\"?><!-- a > b --><x:c a='1' x:ref = 'B&gt;4' b=\"1\"><t/>a &lt;b&#39;&#x43;</x:c>"
+            ),
+            ["<c B>4", "<t ", "/t", "a ", "<", "b", "'", "C", "/c"]
         );
-        assert_eq!(shown("<t><![CDATA[a & <b>]]></t>"), ["<t \"\"", "\"a & <b>\"", "/t"]);
+        assert_eq!(shown("<t><![CDATA[a & <b>]]></t>"), ["<t ", "a & <b>", "/t"]);
+        assert_eq!(Markup::new(&b"a &amp; <b>c</b>&nbsp;</t>d"[..]).text_to_end_of("t"), "a & c&nbsp;");
     }
 
     #[test]
     fn what_is_not_well_formed_ends() {
-        assert_eq!(shown("<c ref=\"B4>text"), ["<c \"\""]);
-        assert_eq!(shown("a & b &nbsp; &#x110000; <"), ["\"a & b &nbsp; &#x110000; \"", "< \"\""]);
+        assert_eq!(shown("<a/><c ref=\"B4>text"), ["<a ", "/a"]);
         assert_eq!(shown("<!-- never closed"), [""; 0]);
         assert_eq!(shown(""), [""; 0]);
     }

@@ -3,23 +3,31 @@
 //! Reading is a pure function whose result can be serialised, so that it can run in a child process. The way through:
 //! [`guard`] says what the bytes are, [`open`] has calamine turn them into grids of cells, [`locate`] finds headings by
 //! name, [`rows`] and [`form`] take the tables out, [`convert`] gives each cell its field's type. What the sheets say
-//! beside the tables is kept as texts: [`loose`] those of cells, [`remarks`] comments, text boxes and links. What is wrong with
-//! the data is kept as facts for the checks to judge: nothing here makes a finding, and nothing is guessed.
+//! beside the tables is kept as texts: [`loose`] those of cells, [`remarks`] comments, text boxes and links. How it looks and
+//! is calculated is kept too: [`layout`] what is hidden or merged and each cell's formula, [`styles`] formats and what nobody
+//! sees, [`settings`] the workbook's own. What is wrong with the data is kept as facts for the checks to judge: nothing here
+//! makes a finding, and nothing is guessed.
 
 mod convert;
 mod dates;
 mod form;
 mod guard;
+mod layout;
 mod locate;
 mod loose;
 mod markup;
 mod ole;
 mod open;
 mod open_document;
+mod open_document_layout;
 mod package;
+mod parts;
 mod remarks;
 mod rows;
+mod settings;
 mod shared_formulas;
+mod styles;
+mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -92,11 +100,13 @@ fn take_tables(workbook: &mut Workbook, mut book: Opened, places: &[TablePlace],
         let Some(schema) = pack.tables.get(place.table.as_str()) else { continue };
         match table(&book, place, schema, &neighbours(place, places, pack)) {
             Ok(table) => workbook.tables.push(table),
-            Err(absent) => workbook.absent.push(absent),
+            Err(absent) if place.required || absent.sheet_found => workbook.absent.push(absent),
+            Err(_) => {}
         }
     }
     workbook.texts = book.texts(&workbook.tables);
     workbook.unread_sheets = std::mem::take(&mut book.unread);
+    workbook.settings = book.settings.take();
     workbook.sheets = book.into_sheets();
 }
 

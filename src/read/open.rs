@@ -13,14 +13,31 @@ use calamine::{
 
 use super::dates;
 use super::guard::Container;
-use super::shared_formulas::SharedFormulas;
-use super::{loose, open_document, remarks};
+use super::package::cut_off;
+use super::parts::Package;
+use super::{loose, open_document, open_document_layout, remarks, settings, xlsx};
 use crate::model::{
-    Grid, GridCell, GridError, MOST_CELLS, Position, RawValue, Sheet, SheetText, Table, UnreadableWorkbook, Visibility,
+    Area, Grid, GridCell, GridError, MOST_CELLS, Position, RawValue, Settings, Sheet, SheetLayout, SheetText, Table,
+    UnreadableWorkbook, Visibility,
 };
 
 /// Cells and where they stand, in the order in which the file has them.
-type Cells = Vec<(Position, GridCell)>;
+pub(super) type Cells = Vec<(Position, GridCell)>;
+
+/// What was read of a sheet.
+#[derive(Default)]
+pub(super) struct SheetContent {
+    /// Its cells.
+    pub cells: Cells,
+    /// What of it is hidden or merged, where the format tells it.
+    pub layout: Option<SheetLayout>,
+}
+
+impl From<Cells> for SheetContent {
+    fn from(cells: Cells) -> Self {
+        Self { cells, layout: None }
+    }
+}
 
 /// A workbook's sheets, the cells of those that are wanted, and the texts of the others.
 #[derive(Debug, Default)]
@@ -30,12 +47,14 @@ pub(super) struct Opened {
     /// The sheets that are not wanted and could not be read.
     pub unread: Vec<Arc<str>>,
     grids: BTreeMap<Arc<str>, Grid>,
-    /// The sheets that are not wanted but named in formulas of those that are.
-    referred_to: BTreeMap<Arc<str>, Grid>,
+    /// The sheets that are not wanted but hidden, or named in formulas of those that are.
+    kept: BTreeMap<Arc<str>, Grid>,
     /// The texts of the sheets that are not wanted. The other cells of most are let go as soon as they have been read.
     others: BTreeMap<Arc<str>, Vec<SheetText>>,
     /// Comments and text boxes by sheet.
     remarks: BTreeMap<Arc<str>, Vec<SheetText>>,
+    /// How the workbook is calculated, where the format tells it.
+    pub settings: Option<Settings>,
     nothing: Grid,
 }
 
@@ -45,12 +64,24 @@ impl Opened {
         self.grids.get(sheet).unwrap_or(&self.nothing)
     }
 
-    /// The sheets with their cells, of those that hold tables or are named in formulas there.
+    /// The sheets with their cells, of those that hold tables, are named in formulas there, or are hidden.
     pub fn into_sheets(mut self) -> Vec<Sheet> {
         for sheet in &mut self.sheets {
-            sheet.grid = self.grids.remove(&sheet.name).or_else(|| self.referred_to.remove(&sheet.name));
+            sheet.grid = self.grids.remove(&sheet.name).or_else(|| self.kept.remove(&sheet.name));
         }
         self.sheets
+    }
+
+    /// Keeps what of a sheet is hidden or merged.
+    fn lay_out(&mut self, name: &str, layout: Option<SheetLayout>) {
+        if let Some(sheet) = self.sheets.iter_mut().find(|sheet| &*sheet.name == name) {
+            sheet.layout = layout;
+        }
+    }
+
+    /// Whether a sheet's tab is not shown: what it holds, only its cells tell.
+    fn is_hidden(&self, name: &str) -> bool {
+        self.sheets.iter().any(|sheet| &*sheet.name == name && sheet.is_hidden())
     }
 
     /// Whether a formula of a wanted sheet names a sheet. A text within a formula that looks so is taken for one.
@@ -95,8 +126,11 @@ pub(super) fn open(
                 XlsxError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
-            let mut opened = collect(sheets(&book), wanted, |name| xlsx_cells(&mut book, name))?;
-            opened.remarks = remarks::remarks(bytes);
+            let mut package = Package::open(bytes).ok_or_else(cut_off)?;
+            let mut reader = xlsx::SheetReader::new(&mut package);
+            let mut opened = collect(sheets(&book), wanted, |name| reader.sheet(&mut book, name))?;
+            opened.remarks = remarks::remarks(&mut package);
+            opened.settings = settings::settings(&mut package);
             Ok(opened)
         }
         Container::Xlsb => {
@@ -104,7 +138,7 @@ pub(super) fn open(
                 XlsbError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
-            collect(sheets(&book), wanted, |name| xlsb_cells(&mut book, name))
+            collect(sheets(&book), wanted, |name| Ok(xlsb_cells(&mut book, name)?.into()))
         }
         Container::Xls => {
             let mut book = Xls::new(source).map_err(|error| match error {
@@ -115,7 +149,8 @@ pub(super) fn open(
                 let values = book.worksheet_range(name).map_err(damaged)?;
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
                 let known = |formula: &str| !formula.starts_with("Unrecognised formula");
-                Ok(merged(used(&values, value), used(&formulas, |text| known(text).then(|| text.as_str().into()))))
+                let formula = |text: &String| known(text).then(|| text.as_str().into());
+                Ok(merged(used(&values, cell), used(&formulas, formula)).into())
             })
         }
         Container::Ods => {
@@ -123,17 +158,24 @@ pub(super) fn open(
                 calamine::OdsError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
-            collect(sheets(&book), wanted, |name| {
+            let content = Package::open(bytes).as_mut().and_then(open_document_layout::content);
+            let open_document_layout::Content { sheets: mut layouts, settings } = content.ok_or_else(cut_off)?;
+            let mut opened = collect(sheets(&book), wanted, |name| {
                 let values = book.worksheet_range(name).map_err(damaged)?;
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
                 let formula = |text: &String| Some(open_document::formula(text).into());
-                Ok(merged(used(&values, ods_value), used(&formulas, formula)))
-            })
+                let mut cells = merged(used(&values, ods_cell), used(&formulas, formula));
+                let (layout, arrays) = layouts.remove(name).unzip();
+                fill_arrays(&mut cells, arrays.unwrap_or_default());
+                Ok(SheetContent { cells, layout })
+            })?;
+            opened.settings = Some(settings);
+            Ok(opened)
         }
     }
 }
 
-fn damaged(error: impl Display) -> UnreadableWorkbook {
+pub(super) fn damaged(error: impl Display) -> UnreadableWorkbook {
     UnreadableWorkbook::Damaged(error.to_string())
 }
 
@@ -152,7 +194,7 @@ fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<(Sheet, bool)> {
 fn collect(
     sheets: Vec<(Sheet, bool)>,
     wanted: &dyn Fn(&[Sheet]) -> Vec<Arc<str>>,
-    mut cells: impl FnMut(&str) -> Result<Cells, UnreadableWorkbook>,
+    mut read: impl FnMut(&str) -> Result<SheetContent, UnreadableWorkbook>,
 ) -> Result<Opened, UnreadableWorkbook> {
     let with_cells: Vec<Arc<str>> =
         sheets.iter().filter(|(_, has_cells)| *has_cells).map(|(sheet, _)| sheet.name.clone()).collect();
@@ -169,17 +211,21 @@ fn collect(
     let mut opened = Opened { sheets, ..Opened::default() };
     let names: BTreeSet<Arc<str>> = wanted(&opened.sheets).into_iter().collect();
     for name in &names {
-        let grid = Grid::new(cells(name)?).map_err(|error| refused(error, name))?;
+        let content = read(name)?;
+        let grid = Grid::new(content.cells).map_err(|error| refused(error, name))?;
+        opened.lay_out(name, content.layout);
         opened.grids.insert(name.clone(), grid);
     }
     for name in with_cells.into_iter().filter(|name| !names.contains(name)) {
         // A sheet that holds no table must not keep the tables of the others from being read, whatever is wrong with it.
-        let read = catch_unwind(AssertUnwindSafe(|| cells(&name)));
-        match read.ok().and_then(Result::ok).and_then(|cells| Grid::new(cells).ok()) {
-            Some(grid) => {
+        let content = catch_unwind(AssertUnwindSafe(|| read(&name))).ok().and_then(Result::ok);
+        let content = content.and_then(|content| Some((Grid::new(content.cells).ok()?, content.layout)));
+        match content {
+            Some((grid, layout)) => {
                 opened.others.insert(name.clone(), loose::texts(&grid, &name, &[]));
-                if opened.is_named_in_formulas(&name) {
-                    opened.referred_to.insert(name, grid);
+                if opened.is_hidden(&name) || opened.is_named_in_formulas(&name) {
+                    opened.lay_out(&name, layout);
+                    opened.kept.insert(name, grid);
                 }
             }
             None => opened.unread.push(name),
@@ -195,64 +241,8 @@ fn refused(error: GridError, sheet: &str) -> UnreadableWorkbook {
     }
 }
 
-fn too_many_cells(sheet: &str) -> UnreadableWorkbook {
+pub(super) fn too_many_cells(sheet: &str) -> UnreadableWorkbook {
     UnreadableWorkbook::TooLarge(format!("the sheet {sheet} has more than {} million cells", MOST_CELLS / 1_000_000))
-}
-
-/// Streams an xlsx sheet. A cell whose value calamine does not know, such as `#SPILL!`, is kept as an error value
-/// rather than lost with its sheet.
-fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, UnreadableWorkbook> {
-    let mut cells = Cells::new();
-    // Which cells, counted from the first, could not be read, and what they hold.
-    let mut unknown: Vec<(usize, String)> = Vec::new();
-    let mut shared = SharedFormulas::default();
-    let mut reader = match book.worksheet_cells_reader(name) {
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(cells),
-        reader => reader.map_err(damaged)?,
-    };
-    for ordinal in 0.. {
-        match reader.next_cell_with_formula_metadata() {
-            Ok(Some(record)) => {
-                let formula = record.formula.and_then(|formula| shared.text(formula, record.pos)).map(Arc::from);
-                push(&mut cells, record.pos, GridCell { raw: value_ref(record.value), formula, ..GridCell::default() });
-            }
-            Ok(None) => break,
-            Err(XlsxError::CellError(text)) => unknown.push((ordinal, text)),
-            Err(XlsxError::Unrecognized { typ: "boolean cell value", val }) => unknown.push((ordinal, val)),
-            Err(error) => return Err(damaged(error)),
-        }
-        if cells.len() > MOST_CELLS || unknown.len() > MOST_CELLS {
-            return Err(too_many_cells(name));
-        }
-    }
-    drop(reader);
-    if !unknown.is_empty() {
-        place_unknown(book, name, unknown, &mut cells)?;
-    }
-    Ok(cells)
-}
-
-/// Finds out where the cells stand that could not be read, by a second pass that does not look at values.
-fn place_unknown(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-    unknown: Vec<(usize, String)>,
-    cells: &mut Cells,
-) -> Result<(), UnreadableWorkbook> {
-    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
-    let mut unknown = unknown.into_iter().peekable();
-    for ordinal in 0.. {
-        let Some(cell) = reader.next_formula().map_err(damaged)? else { break };
-        if let Some((_, text)) = unknown.next_if(|(at, _)| *at == ordinal) {
-            let formula = Some(cell.get_value().as_str()).filter(|text| !text.is_empty()).map(Arc::from);
-            push(
-                cells,
-                cell.get_position(),
-                GridCell { raw: RawValue::Error(text.into()), formula, ..GridCell::default() },
-            );
-        }
-    }
-    Ok(())
 }
 
 /// Streams an xlsb sheet. Its formulas are read apart, as far as they can be.
@@ -261,7 +251,7 @@ fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, name: &str) -> Result<Cells, Unrea
     let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
     while let Some(cell) = reader.next_cell().map_err(damaged)? {
         let (row, column) = cell.get_position();
-        values.insert(Position::new(row, column), value_ref(cell.get_value().clone()));
+        values.insert(Position::new(row, column), cell_of(cell.get_value().clone()));
         if values.len() > MOST_CELLS {
             return Err(too_many_cells(name));
         }
@@ -273,7 +263,8 @@ fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, name: &str) -> Result<Cells, Unrea
         let (row, column) = cell.get_position();
         let position = Position::new(row, column);
         // In this format every formula has a result; only errors are passed over, without saying which.
-        values.entry(position).or_insert_with(|| RawValue::Error("an error value".into()));
+        let error = || GridCell { raw: RawValue::Error("an error value".into()), ..GridCell::default() };
+        values.entry(position).or_insert_with(error);
         formulas.insert(position, Arc::from(cell.get_value().as_str()));
     }
     Ok(merged(values, formulas))
@@ -290,10 +281,10 @@ where
 }
 
 /// Values and formulas, which come apart, as cells.
-fn merged(values: BTreeMap<Position, RawValue>, mut formulas: BTreeMap<Position, Arc<str>>) -> Cells {
+fn merged(values: BTreeMap<Position, GridCell>, mut formulas: BTreeMap<Position, Arc<str>>) -> Cells {
     let mut cells: Cells = Vec::with_capacity(values.len());
-    for (position, raw) in values {
-        cells.push((position, GridCell { raw, formula: formulas.remove(&position), ..GridCell::default() }));
+    for (position, cell) in values {
+        cells.push((position, GridCell { formula: formulas.remove(&position), ..cell }));
     }
     let without_result = formulas.into_iter();
     cells.extend(
@@ -302,17 +293,43 @@ fn merged(values: BTreeMap<Position, RawValue>, mut formulas: BTreeMap<Position,
     cells
 }
 
-fn push(cells: &mut Cells, (row, column): (u32, u32), cell: GridCell) {
-    if cell.raw != RawValue::Empty || cell.formula.is_some() {
-        cells.push((Position::new(row, column), cell));
+/// Gives each cell of an area the formula that fills the area.
+pub(super) fn fill_arrays(cells: &mut Cells, arrays: Vec<(Area, Arc<str>)>) {
+    if arrays.is_empty() {
+        return;
+    }
+    cells.sort_by_key(|(position, _)| *position);
+    // Areas that are filled at once cannot overlap, so all of them together have no more cells than the sheet.
+    let mut left = cells.len();
+    for (area, text) in arrays {
+        let from = cells.partition_point(|(position, _)| position.row < area.first.row);
+        let within = cells[from..].iter_mut().take_while(|(position, _)| position.row <= area.last.row);
+        for (position, cell) in within.take(left) {
+            if area.contains(*position) {
+                cell.formula = Some(text.clone());
+                left -= 1;
+            }
+        }
     }
 }
 
-fn value_ref(value: DataRef<'_>) -> RawValue {
+/// A cell by what it holds.
+pub(super) fn cell_of(value: DataRef<'_>) -> GridCell {
     match value {
-        DataRef::SharedString(text) => RawValue::Text(text.into()),
-        other => self::value(&Data::from(other)).unwrap_or_default(),
+        DataRef::SharedString(text) => GridCell { raw: RawValue::Text(text.into()), ..GridCell::default() },
+        other => cell(&Data::from(other)).unwrap_or_default(),
     }
+}
+
+/// A cell by what it holds; none when it holds nothing.
+fn cell(value: &Data) -> Option<GridCell> {
+    let raw = self::value(value)?;
+    let serial = match value {
+        // A time of day alone is a number, not a date.
+        Data::DateTime(time) if !matches!(raw, RawValue::Number(_)) => Some(time.as_f64()),
+        _ => None,
+    };
+    Some(GridCell { raw, serial, ..GridCell::default() })
 }
 
 fn value(value: &Data) -> Option<RawValue> {
@@ -336,10 +353,12 @@ fn counts_from_1904(time: &ExcelDateTime) -> bool {
 }
 
 /// Error values of OpenDocument come back as texts.
-fn ods_value(value: &Data) -> Option<RawValue> {
+fn ods_cell(value: &Data) -> Option<GridCell> {
     match value {
-        Data::String(text) if is_error_text(text) => Some(RawValue::Error(text.as_str().into())),
-        other => self::value(other),
+        Data::String(text) if is_error_text(text) => {
+            Some(GridCell { raw: RawValue::Error(text.as_str().into()), ..GridCell::default() })
+        }
+        other => cell(other),
     }
 }
 

@@ -23,8 +23,8 @@ pub(super) fn formula(text: &str) -> String {
     written
 }
 
-/// `.D4:.D8` as `D4:D8`, `$Lists.A1:.A9` as `$Lists!A1:A9`.
-fn area(reference: &str) -> String {
+/// `.D4:.D8` as `D4:D8`, `$Lists.A1:.A9` as `Lists!A1:A9`.
+pub(super) fn area(reference: &str) -> String {
     let cells: Vec<String> = reference.split(':').map(cell).collect();
     cells.join(":")
 }

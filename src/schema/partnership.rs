@@ -196,6 +196,9 @@ pub struct TablePlace {
     pub table: String,
     /// The sheet's name; letter case and spaces are forgiven.
     pub sheet: String,
+    /// Whether the workbook must have the sheet. When it has, the table must be on it.
+    #[serde(default = "yes")]
+    pub required: bool,
 }
 
 /// How often a workbook is due.

@@ -10,8 +10,8 @@ use crate::model::{
     Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
 };
 use crate::schema::{
-    Empty, Escape, Frequency, Mistake, Names, Pack, PackFiles, Rule, TemplateCause, TemplateFault, WorkbookKind,
-    environment, template_faults, to_template,
+    Empty, Escape, Frequency, Mistake, Names, Pack, PackFiles, Rule, TablePlace, TemplateCause, TemplateFault,
+    WorkbookKind, environment, template_faults, to_template,
 };
 
 /// Columns of a rule's result that are not values for its message.
@@ -189,37 +189,33 @@ impl Store {
             // One of the tables that every pack has: what the inbox holds is always known.
             return Supply::Some(Vec::new());
         };
-        let kinds: Vec<&WorkbookKind> = pack
-            .partnership
-            .workbooks
-            .iter()
-            .filter(|kind| kind.tables.iter().any(|place| place.table == table))
-            .collect();
-        let due: Vec<&WorkbookKind> = kinds.into_iter().filter(|kind| kind.is_due(period)).collect();
+        let kinds = pack.partnership.workbooks.iter().filter(|kind| kind.is_due(period));
+        let due: Vec<(&WorkbookKind, &TablePlace)> =
+            kinds.filter_map(|kind| Some((kind, kind.tables.iter().find(|place| place.table == table)?))).collect();
         if due.is_empty() {
             return Supply::NotDue;
         }
         let mut missing = Vec::new();
         let mut found = false;
-        for kind in due {
+        for (kind, place) in due {
             let stored = self.months_of(table, &kind.name);
             found |= !stored.is_empty();
             match kind.frequency {
-                Frequency::Yearly if stored.is_empty() && kind.required => {
+                Frequency::Yearly if stored.is_empty() && kind.required && place.required => {
                     missing.push(format!(
                         "{} was not read: the {} or its table is missing.",
                         schema.called(),
                         kind.called()
                     ));
                 }
-                Frequency::Monthly => {
+                Frequency::Monthly if place.required => {
                     let absent = |month: &Month| period.is_due(*month) && !stored.contains(&Some(*month));
                     missing.extend(period.months().into_iter().filter(absent).map(|month| {
                         let (table, kind) = (schema.called(), kind.called());
                         format!("{table} for {month} was not read: the {kind} or its table is missing.")
                     }));
                 }
-                Frequency::Yearly => {}
+                Frequency::Yearly | Frequency::Monthly => {}
             }
         }
         // Where only optional workbooks carry it and none is there, nothing is missing: the rule holds over no rows.

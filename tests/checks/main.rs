@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod carried;
 mod cells;
 mod keys;
 mod personal;

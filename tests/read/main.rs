@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_files;
+mod beside_values;
 mod formats;
 mod forms;
 mod rows;

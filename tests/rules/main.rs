@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod carried;
 mod explaining;
 mod folding;
 mod inbox;
@@ -51,7 +52,7 @@ struct Fires {
 }
 
 fn all() -> impl Iterator<Item = &'static RuleCases> {
-    money::RULES.iter().chain(inbox::RULES).chain(measures::RULES).chain(registers::RULES)
+    money::RULES.iter().chain(carried::RULES).chain(inbox::RULES).chain(measures::RULES).chain(registers::RULES)
 }
 
 /// What one rule finds before anything is folded.

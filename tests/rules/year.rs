@@ -103,7 +103,12 @@ fn month_return(position: u8) -> (String, String) {
     let mut measures = String::new();
     for (prefix, area, count) in MEASURES {
         for number in 1..=count {
-            let value = if prefix == "HO" && number > 1 { 2 } else { 10 };
+            let value = match (prefix, number) {
+                ("HO", 2..) => 2,
+                // One count changes from month to month, as some do in every real return.
+                ("YO", 4) => 10 + position % 2,
+                _ => 10,
+            };
             measures.push_str(&format!("{prefix}-{number:02} | A count | {area} | {value}\n"));
         }
     }
