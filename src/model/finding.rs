@@ -64,6 +64,22 @@ impl Difference {
         }
     }
 
+    /// The same the other way about; none where that cannot be held.
+    pub fn reversed(self) -> Option<Self> {
+        match self {
+            Self::Money(money) => Some(Self::Money(Money::from_pence(money.pence().checked_neg()?))),
+            Self::Count(count) => Some(Self::Count(count.checked_neg()?)),
+        }
+    }
+
+    /// Its size, without a sign.
+    pub fn unsigned(self) -> Self {
+        match self {
+            Self::Money(money) => Self::Money(money.abs()),
+            Self::Count(count) => Self::Count(count.saturating_abs()),
+        }
+    }
+
     /// For machines: `6000.00`, `-81`.
     pub fn plain(self) -> String {
         match self {

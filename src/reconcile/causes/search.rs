@@ -14,10 +14,10 @@ const LONGEST_LABEL: usize = 60;
 const LONGEST_FORMULA: usize = 40;
 
 /// How many causes of one kind a random difference may be expected to meet, for the kind to be offered still. A line that
-/// was left out or counted twice is what happens most, so it is offered even where one in five would be wrong.
-const LIKELY: f64 = 0.2;
+/// was left out or counted twice is what happens most, so it is offered even where one in six would be wrong.
+const LIKELY: f64 = 0.16;
 /// As [`LIKELY`], for slips of the hand.
-const LESS_LIKELY: f64 = 0.15;
+const LESS_LIKELY: f64 = 0.12;
 
 /// A difference, and the lines in which its cause is looked for.
 pub(super) struct Search<'a> {

@@ -61,9 +61,6 @@ impl<'a> Told<'a> {
             }
         }
         told.exact.extend(self.entered_elsewhere(index, search));
-        if !told.exact.is_empty() || !told.together.is_empty() {
-            told.of_unknown_size.clear();
-        }
         told
     }
 
