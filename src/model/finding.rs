@@ -72,14 +72,6 @@ impl Difference {
         }
     }
 
-    /// Its size, without a sign.
-    pub fn unsigned(self) -> Self {
-        match self {
-            Self::Money(money) => Self::Money(money.abs()),
-            Self::Count(count) => Self::Count(count.saturating_abs()),
-        }
-    }
-
     /// For machines: `6000.00`, `-81`.
     pub fn plain(self) -> String {
         match self {

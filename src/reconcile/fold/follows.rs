@@ -78,7 +78,7 @@ fn is_sum_over(effect: &Finding, cause: &Finding) -> bool {
     is_column && cause.comparison.is_some() && !column.covers(&effect.place) && column.covers(&cause.place)
 }
 
-/// Whether one of the two says why the other differs, and the effect is the one that goes.
+/// Whether one of the two says why the other differs, by just as much, and the effect is the one that goes.
 fn is_said_by(effect: &Finding, cause: &Finding) -> bool {
     if stays_at_its_cell(cause, effect) {
         // What is said of the very cell that states the figure is said of the same fault, unless by another amount.
@@ -86,8 +86,8 @@ fn is_said_by(effect: &Finding, cause: &Finding) -> bool {
     }
     let lines = effect.comparison.iter().flat_map(|comparison| &comparison.lines);
     let mut sources = effect.related.iter().chain(lines);
-    let is_near = effect.place == cause.place && effect.place.area.is_some()
-        || sources.any(|source| source.overlaps(&cause.place));
+    // What stands below a total, or in a cell beside its lines, can be counted in it.
+    let is_near = effect.place.shares_column(&cause.place) || sources.any(|source| source.overlaps(&cause.place));
     is_near && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
 }
 

@@ -107,11 +107,12 @@ fn raise(effect: &Finding, cause: &mut Finding) {
     if !is_first {
         return;
     }
+    // Without the amount: the public may read the message, and what follows may have been computed from what it may not.
     if effect.place != cause.place
-        && let (Some(difference), Some(area)) = (effect.difference, effect.place.area)
+        && let Some(area) = effect.place.area
     {
         let cell = if effect.place.sheet == cause.place.sheet { area.to_string() } else { effect.place.in_workbook() };
-        cause.message.push_str(&format!(" Because of it, {cell} is out by {}.", difference.unsigned()));
+        cause.message.push_str(&format!(" Because of it, {cell} is not what it should be."));
     }
     if cause.difference.is_none() {
         cause.difference = effect.difference;

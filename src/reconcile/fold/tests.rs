@@ -206,7 +206,7 @@ fn a_warning_is_raised_to_what_follows_from_it() {
     };
     let raised = fold(vec![total(), cause("amount-as-text", "S!F6", Some(-10))]).remove(0);
     assert!(raised.stands() && raised.explainable);
-    assert_eq!(raised.message, "amount-as-text Because of it, F9 is out by £10.00.");
+    assert_eq!(raised.message, "amount-as-text Because of it, F9 is not what it should be.");
     assert_eq!((raised.expected.as_deref(), raised.actual.as_deref()), (Some("£10.00"), Some("£0.00")));
     assert_eq!((raised.difference, raised.comparison), (total().difference, total().comparison));
 
