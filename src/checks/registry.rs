@@ -1,8 +1,8 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    carried, characters, constraints, control, file, inbox, keys, personal, references, resubmission, structure,
-    totals, types, window,
+    carried, characters, constraints, control, file, formulas, inbox, keys, personal, references, resubmission,
+    structure, totals, types, window,
 };
 use crate::model::Check;
 
@@ -23,6 +23,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(plain(&window::CHECKS))
         .chain(plain(&carried::CHECKS))
         .chain(plain(&totals::CHECKS))
+        .chain(plain(&formulas::CHECKS))
         .chain(plain(&control::CHECKS))
         .chain(plain(&personal::CHECKS))
         .chain(plain(&characters::CHECKS))
