@@ -12,6 +12,7 @@ mod constraints;
 mod control;
 mod file;
 mod formulas;
+mod hidden;
 mod inbox;
 mod keys;
 mod not_run;
@@ -33,7 +34,7 @@ pub use characters::check_characters;
 pub use inbox::{check_inbox, check_years};
 pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, shown_paths};
 pub use registry::{registry, with_threshold};
-pub use resubmission::{check_repeated, check_resubmission};
+pub use resubmission::{check_copied, check_repeated, check_resubmission, have_the_same_rows};
 
 use crate::model::{Month, Outcome, QueryError, StoredRows, Workbook};
 use crate::schema::{Pack, Year};
@@ -59,6 +60,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
     if workbook.unreadable.is_none() {
         carried::check(workbook, context, &mut outcome);
         formulas::check(workbook, context.pack, &mut outcome);
+        hidden::check(workbook, context.pack, &mut outcome);
         personal::check_beside_tables(workbook, &mut outcome);
     }
     Scope::everywhere(context.pack).settle_not_run(&mut outcome);

@@ -23,6 +23,7 @@ mod published;
 mod returns;
 mod same_bytes;
 mod verifying;
+mod virements;
 mod words_of_the_appendix;
 mod year_end;
 

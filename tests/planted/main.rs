@@ -11,6 +11,7 @@ mod editor;
 mod key;
 mod kinds;
 mod known;
+mod layouts;
 mod planting;
 mod sample;
 mod year;

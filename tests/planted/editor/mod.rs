@@ -10,8 +10,7 @@ mod sheet;
 mod styles;
 
 pub use book::Book;
-pub use sheet::{Content, Outcome};
-pub use styles::Look;
+pub use sheet::{Content, Outcome, SheetXml};
 
 /// A text as it stands in XML.
 pub fn escaped(text: &str) -> String {

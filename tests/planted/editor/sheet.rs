@@ -64,6 +64,7 @@ static CELL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?s)<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)"#).unwrap());
 static COLUMN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"<col min="(\d+)" max="(\d+)"([^>]*?)/>"#).unwrap());
 static SPANS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#" spans="[^"]*""#).unwrap());
+static NONE_MERGED: LazyLock<Regex> = LazyLock::new(|| Regex::new("<mergeCells[^>]*></mergeCells>").unwrap());
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<(f|v|t)(?:\s[^>]*)?>(.*?)</(?:f|v|t)>").unwrap());
 
 impl SheetXml {
@@ -217,8 +218,11 @@ impl SheetXml {
     /// Takes away the row of this number, counted from 1; it may end the range of a formula, but not begin it.
     pub fn delete_row(&mut self, number: u32) {
         self.rows.remove(&(number - 1));
+        let merged = Regex::new(&format!(r#"<mergeCell ref="[A-Z]+{number}:[A-Z]+{number}"/>"#)).unwrap();
+        self.after = merged.replace_all(&self.after, "").into_owned();
+        self.after = NONE_MERGED.replace(&self.after, "").into_owned();
         self.rearrange(|position| match position.row >= number - 1 {
-            true => Position::new(position.row - 1, position.column),
+            true => Position::new(position.row.saturating_sub(1), position.column),
             false => position,
         });
     }

@@ -1,7 +1,7 @@
 //! What is hidden or out of place.
 
 use super::{Plot, Return};
-use crate::editor::{Content, Look};
+use crate::editor::Content;
 use crate::key::Key;
 
 pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
@@ -80,7 +80,7 @@ fn column_without_width(plot: &mut Plot<'_>) -> Option<Key> {
 fn white_on_white(plot: &mut Plot<'_>) -> Option<Key> {
     let (mut one, row) = payment(plot)?;
     let cell = format!("F{row}");
-    let style = one.book.style_like(one.book.sheet("Spend").style(&cell), Look::WhiteLetters);
+    let style = one.book.in_white_letters(one.book.sheet("Spend").style(&cell));
     one.book.edit("Spend").set_style(&cell, style);
     plot.put(&one.book);
     Some(Key::warning(&one.path, format!("Spend!{cell}")))
