@@ -13,6 +13,7 @@ mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod values;
 mod weights;
 
 #[path = "../support"]
