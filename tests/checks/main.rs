@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cells;
+mod hidden;
 mod keys;
 mod personal;
 mod resubmission;
