@@ -86,7 +86,7 @@ fn wrong_types() {
     insta::assert_snapshot!(message(&[
         ("partnership.yaml", "start: 2022-04-01", "start: 1 April 2022"),
         ("partnership.yaml", "approved_total: 139250.00", "approved_total: about 139250"),
-        ("partnership.yaml", "required: false", "required: perhaps"),
+        ("partnership.yaml", "    required: false\n    explanations", "    required: perhaps\n    explanations"),
         ("partnership.yaml", "month: return.month", "month: month"),
         ("tables/funding.yaml", "{required: true, minimum: 0}", "{required: 1, minimum: [0]}"),
         ("tables/explanations.yaml", "minLength: 20", "minLength: -20"),
@@ -238,7 +238,7 @@ fn what_could_never_be_checked() {
 #[test]
 fn empty_lists() {
     insta::assert_snapshot!(message(&[
-        ("partnership.yaml", "    tables:\n      - {table: funding, sheet: PCC funding}", "    tables: []"),
+        ("partnership.yaml", "    tables:\n      - {table: recorded_crime, sheet: Recorded crime}", "    tables: []"),
         ("tables/members.yaml", "", "fields: []\n"),
         ("tables/reviews.yaml", "", ""),
         ("rules/return-is-final.sql", "needs: [return.status]", "needs: []"),
@@ -264,6 +264,36 @@ fn settings_and_rules() {
         ("rules/return-is-final.sql", "WHERE status", "WHERE state"),
         ("rules/remaining-is-budget-less-spend.sql", "{{ project }}", "{{ projct }}"),
         ("rules/order-expires-soon.sql", "expires_on | date", "expires_on | dat"),
+    ]));
+}
+#[test]
+fn settings_of_checks_in_tables_and_fields() {
+    insta::assert_snapshot!(message(&[
+        (
+            "tables/spend.yaml",
+            "crosscast: {window: month}",
+            "crosscast: {window: month, checks: {date-outside-mnth: {off: true}}}"
+        ),
+        (
+            "tables/spend.yaml",
+            "crosscast: {publish: false}",
+            "crosscast:\n      publish: false\n      checks:\n        too-shrt: {off: true}"
+        ),
+        (
+            "tables/spend.yaml",
+            "  title: Payments",
+            "  title: Payments\n  checks:\n    repeated-valu: {off: true}\n    spend-agrees-with-summary: {severity: warning}"
+        ),
+        (
+            "tables/summary.yaml",
+            "  title: Position by project",
+            "  title: Position by project\n  checks: {total-mismatch: {threshold: 2}}"
+        ),
+        (
+            "tables/orders.yaml",
+            "  title: Public Spaces Protection Orders",
+            "  title: Public Spaces Protection Orders\n  checks: {too-short: {of: true}}"
+        ),
     ]));
 }
 #[test]

@@ -9,7 +9,7 @@
 WITH compared AS (
     SELECT m._source, m._month AS month, before._month AS last_month, min(m._row) AS first, count(*) AS rows,
         sum(m.value = before.value) AS same, sum(m.value <> 0) AS counted, sum(m.value IS NULL OR before.value IS NULL) AS unread,
-        group_concat(before._row || ':value', ' ') AS cells
+        min(before._row) || ':value' AS cells
     FROM measures m
     JOIN measures before ON before.measure_id = m.measure_id AND before._month = months_after(m._month, -1)
     GROUP BY m._source

@@ -13,7 +13,7 @@ WITH listed AS (
 ),
 compared AS (
     SELECT l._source, l.month, min(l._row) AS first, count(*) AS rows, count(before._row) AS same,
-        max(before.month) AS last_month, group_concat(before._row || ':amount', ' ') AS cells
+        max(before.month) AS last_month, min(before._row) || ':amount' AS cells
     FROM listed l
     LEFT JOIN listed before ON before.month = months_after(l.month, -1) AND before.payment = l.payment
         AND before.copy = l.copy

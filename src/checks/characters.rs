@@ -42,7 +42,7 @@ pub fn check_characters(workbook: &Workbook, pack: &Pack, prints: &mut dyn FnMut
             }
         }
     }
-    super::settled(outcome, pack)
+    super::settled_in(workbook, outcome, pack)
 }
 
 fn check_column(column: ColumnView<'_>, prints: &mut dyn FnMut(char) -> bool, outcome: &mut Outcome) {

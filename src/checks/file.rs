@@ -51,7 +51,7 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
         outcome.findings.push(UNREADABLE_WORKBOOK.finding(place, message, fix));
         let expected = kind.map(|kind| kind.tables.as_slice()).unwrap_or_default();
         let tables: Vec<_> = expected.iter().filter_map(|table| pack.tables.get(table.table.as_str())).collect();
-        not_run::tables_not_read(&workbook.path, &tables, outcome);
+        not_run::tables_not_read(&workbook.path, &tables, pack, outcome);
     } else if kind.is_none() {
         let mut finding = UNKNOWN_WORKBOOK.finding(
             place,

@@ -54,25 +54,26 @@ struct Repeat {
     key: String,
 }
 
-/// Judges each key of a table over all its stored rows.
-pub(super) fn check(rows: &dyn StoredRows, schema: &TableSchema, outcome: &mut Outcome) -> Result<(), QueryError> {
-    for key in schema.keys() {
-        let fields: Vec<&Field> = key.iter().filter_map(|name| schema.field(name)).collect();
-        let Some(first) = fields.first() else { continue };
-        let mut repeats = Vec::new();
-        rows.stream(&query(&schema.name, &key), &mut |row| {
-            let place = |value: &Scalar| rows.place(value.as_integer()?, Some(&first.name));
-            let places = (row.first().and_then(place), row.get(1).and_then(place));
-            if let (Some(later), Some(earlier)) = places {
-                repeats.push(Repeat { later, earlier, key: in_words(&fields, row.get(2..).unwrap_or_default()) });
-            }
-            ControlFlow::Continue(())
-        })?;
-        for run in
-            repeats.chunk_by(|one, next| follows(&one.later, &next.later) && follows(&one.earlier, &next.earlier))
-        {
-            outcome.findings.extend(finding(check_of(schema, &key), run, &fields));
+/// Judges a key of a table over all its stored rows.
+pub(super) fn check(
+    rows: &dyn StoredRows,
+    schema: &TableSchema,
+    key: &[&str],
+    outcome: &mut Outcome,
+) -> Result<(), QueryError> {
+    let fields: Vec<&Field> = key.iter().filter_map(|name| schema.field(name)).collect();
+    let Some(first) = fields.first() else { return Ok(()) };
+    let mut repeats = Vec::new();
+    rows.stream(&query(&schema.name, key), &mut |row| {
+        let place = |value: &Scalar| rows.place(value.as_integer()?, Some(&first.name));
+        let places = (row.first().and_then(place), row.get(1).and_then(place));
+        if let (Some(later), Some(earlier)) = places {
+            repeats.push(Repeat { later, earlier, key: in_words(&fields, row.get(2..).unwrap_or_default()) });
         }
+        ControlFlow::Continue(())
+    })?;
+    for run in repeats.chunk_by(|one, next| follows(&one.later, &next.later) && follows(&one.earlier, &next.earlier)) {
+        outcome.findings.extend(finding(check_of(schema, key), run, &fields));
     }
     Ok(())
 }

@@ -1,9 +1,13 @@
 //! Which checks a table and its fields ask for, so that what could not be judged is listed and never counts as passed.
 
-use super::view::TableView;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::view::{ColumnView, TableView};
+use super::weight::Scope;
+use super::words::in_sentence;
 use super::{constraints, control, keys, personal, references, totals, types, window};
 use crate::model::{Area, Check, NotRun, Outcome, Place, listed};
-use crate::schema::{Field, TableSchema};
+use crate::schema::{Field, Pack, TableSchema};
 
 /// Lists a check as not run. Whether it is required is settled later, by the pack.
 pub(super) fn list(outcome: &mut Outcome, code: &str, why: impl Into<String>) {
@@ -27,37 +31,53 @@ pub(super) fn checks_of_field(schema: &TableSchema, field: &Field) -> Vec<&'stat
     codes
 }
 
-/// Lists every check of the tables as not run, a line for each check.
-pub(super) fn tables_not_read(workbook: &str, tables: &[&TableSchema], outcome: &mut Outcome) {
-    let mut asked: Vec<(&str, &str)> = Vec::new();
+/// Lists every check of the tables as not run, a line for each check. Which of them had to run is settled here, since each
+/// field may say so for itself.
+pub(super) fn tables_not_read(workbook: &str, tables: &[&TableSchema], pack: &Pack, outcome: &mut Outcome) {
+    // By code: whether a field of these tables requires it, and what the tables are called.
+    let mut asked: BTreeMap<&str, (bool, BTreeSet<&str>)> = BTreeMap::new();
     for schema in tables {
         for field in &schema.fields {
-            asked.extend(checks_of_field(schema, field).into_iter().map(|code| (code, schema.called())));
+            for code in checks_of_field(schema, field) {
+                let Some(required) = Scope::of(pack, schema, Some(&field.name)).requires(code) else { continue };
+                let (is_required, called) = asked.entry(code).or_default();
+                *is_required |= required;
+                called.insert(schema.called());
+            }
         }
     }
-    asked.sort_unstable();
-    asked.dedup();
-    for same in asked.chunk_by(|a, b| a.0 == b.0) {
-        let names: Vec<&str> = same.iter().map(|(_, name)| *name).collect();
+    for (code, (required, called)) in asked {
+        let names: Vec<&str> = called.into_iter().collect();
         let were = if names.len() == 1 { "was" } else { "were" };
-        list(outcome, same[0].0, format!("{} {were} not read ({workbook}).", listed(&names, "and")));
+        let why = format!("{} {were} not read ({workbook}).", listed(&names, "and"));
+        outcome.not_run.push(NotRun { check: code.to_owned(), why, required });
     }
 }
 
-/// Lists the checks of values that marked cells kept from being judged; their types are judged, and found wanting.
-pub(super) fn marked_cells(view: TableView<'_>, outcome: &mut Outcome) {
-    for column in view.columns() {
-        let marked: Vec<Area> =
-            column.cells().filter(|cell| cell.is_marked()).map(|cell| cell.position.into()).collect();
-        if marked.is_empty() {
-            continue;
-        }
-        let why = could_not_be_read(&view.place(marked[0]), marked.len(), &view.workbook.path);
-        // Whether a value is there was judged: a marked cell is not empty.
-        let constraints = constraints::asked_of_values(view.schema, column.field).map(|constraint| &constraint.check);
-        for check in constraints.chain(window::asked_by(column.field)) {
-            list(outcome, check.code, why.clone());
-        }
+/// Lists every check of a field whose column is missing as not run.
+pub(super) fn column_not_judged(view: TableView<'_>, field: &Field, pack: &Pack, outcome: &mut Outcome) {
+    let (sheet, workbook) = (view.sheet().in_workbook(), &view.workbook.path);
+    let why = format!("{sheet} has no {} to judge ({workbook}).", in_sentence(field.heading()));
+    let mut found = Outcome::default();
+    for code in checks_of_field(view.schema, field) {
+        list(&mut found, code, why.clone());
+    }
+    Scope::of(pack, view.schema, Some(&field.name)).settle_not_run(&mut found);
+    outcome.extend(found);
+}
+
+/// Lists the checks of values that a column's marked cells kept from being judged; their types are judged, and found
+/// wanting.
+pub(super) fn marked_cells(column: ColumnView<'_>, outcome: &mut Outcome) {
+    let marked: Vec<Area> = column.cells().filter(|cell| cell.is_marked()).map(|cell| cell.position.into()).collect();
+    if marked.is_empty() {
+        return;
+    }
+    let why = could_not_be_read(&column.of.place(marked[0]), marked.len(), &column.of.workbook.path);
+    // Whether a value is there was judged: a marked cell is not empty.
+    let constraints = constraints::asked_of_values(column.of.schema, column.field).map(|constraint| &constraint.check);
+    for check in constraints.chain(window::asked_by(column.field)) {
+        list(outcome, check.code, why.clone());
     }
 }
 

@@ -51,34 +51,33 @@ struct Reference<'a> {
 /// The cells of one sheet that hold a value which is not listed.
 type Unknown = BTreeMap<(Place, String), Vec<Fault>>;
 
-/// Judges each foreign key of a table over all its stored rows.
+/// Judges a foreign key of a table over all its stored rows.
 pub(super) fn check(
     rows: &dyn StoredRows,
     schema: &TableSchema,
+    key: &ForeignKey,
     pack: &Pack,
     outcome: &mut Outcome,
 ) -> Result<(), QueryError> {
-    for key in &schema.foreign_keys {
-        let reference = Reference::new(schema, key, pack);
-        let unknown = reference.unknown(rows)?;
-        if unknown.is_empty() {
-            continue;
-        }
-        let likely = reference.likely_values(rows)?;
-        if likely.is_empty() {
-            let (to, from) = (reference.to.called(), schema.called());
-            let why = format!("{to} has no rows that were read, so that {from} could not be looked up in it.");
-            not_run::list(outcome, UNKNOWN_REFERENCE.code, why);
-            continue;
-        }
-        for (number, ((sheet, value), faults)) in unknown.into_iter().enumerate() {
-            for run in gather(&UNKNOWN_REFERENCE, faults) {
-                let mut finding = reference.finding(&run, &sheet);
-                if number < MOST_LOOKED_UP {
-                    finding.suggestions.extend(reference.suggestion(rows, &value, &likely));
-                }
-                outcome.findings.push(finding);
+    let reference = Reference::new(schema, key, pack);
+    let unknown = reference.unknown(rows)?;
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let likely = reference.likely_values(rows)?;
+    if likely.is_empty() {
+        let (to, from) = (reference.to.called(), schema.called());
+        let why = format!("{to} has no rows that were read, so that {from} could not be looked up in it.");
+        not_run::list(outcome, UNKNOWN_REFERENCE.code, why);
+        return Ok(());
+    }
+    for (number, ((sheet, value), faults)) in unknown.into_iter().enumerate() {
+        for run in gather(&UNKNOWN_REFERENCE, faults) {
+            let mut finding = reference.finding(&run, &sheet);
+            if number < MOST_LOOKED_UP {
+                finding.suggestions.extend(reference.suggestion(rows, &value, &likely));
             }
+            outcome.findings.push(finding);
         }
     }
     Ok(())

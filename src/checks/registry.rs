@@ -1,10 +1,15 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    characters, constraints, control, file, hidden, inbox, keys, personal, references, resubmission, structure, totals,
-    types, window,
+    carried, characters, constraints, control, file, hidden, inbox, keys, personal, references, resubmission,
+    structure, totals, types, window,
 };
 use crate::model::Check;
+
+/// The codes of the checks that have a threshold, which the pack can set.
+pub fn with_threshold() -> Vec<&'static str> {
+    Vec::new()
+}
 
 /// Every check, by family, in the order in which a workbook is judged.
 pub fn registry() -> impl Iterator<Item = &'static Check> {
@@ -16,6 +21,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(types::CHECKS.iter().map(|check| &check.check))
         .chain(constraints::CHECKS.iter().map(|constraint| &constraint.check))
         .chain(plain(&window::CHECKS))
+        .chain(plain(&carried::CHECKS))
         .chain(plain(&totals::CHECKS))
         .chain(plain(&control::CHECKS))
         .chain(plain(&hidden::CHECKS))
@@ -53,7 +59,7 @@ mod tests {
                 }
             }
             assert!(!check.title.is_empty() && !check.title.ends_with('.'), "{}", check.code);
-            assert!(check.page().contains(check.code) && check.silence().contains("off: true"));
+            assert!(check.page().to_string().contains(check.code) && check.silence().contains("off: true"));
         }
     }
 

@@ -1,10 +1,10 @@
-//! A return that stands in place of an earlier one: which cells differ.
+//! A return that stands in place of an earlier one, or beside another: which cells differ.
 
 use std::sync::Arc;
 
 use super::words::{quoted, shown};
 use crate::model::{About, Cell, Check, Outcome, Place, RawValue, Severity, Table, Value, Workbook};
-use crate::schema::Pack;
+use crate::schema::{Layout, Pack};
 
 /// At most so many changes are named; the rest are counted.
 const MOST_CHANGES: usize = 8;
@@ -24,25 +24,32 @@ const RESUBMITTED: Check = Check {
     },
 };
 
-pub(super) static CHECKS: [&Check; 1] = [&RESUBMITTED];
+/// A workbook that is there twice.
+const COMPARED: Check = Check::info(
+    "repeated-workbook-compared",
+    "Two workbooks for one month, or of one yearly kind, were compared",
+    About {
+        meaning: "Of two workbooks one is used. The finding says whether the other holds the same values, or which cells differ.",
+        why: "A copy can be deleted without a thought; where two versions differ, somebody must know which one is right.",
+        example: "Payments!F4 says £386.75 in one return for May and £400.00 in the other.",
+        mend: "Delete the workbook that is not meant, or set the status of the later one to Resubmission.",
+    },
+);
+
+pub(super) static CHECKS: [&Check; 2] = [&RESUBMITTED, &COMPARED];
 
 /// Compares a workbook with the one that it replaces, cell by cell by their meaning. The two differ at least in the cell
 /// by which the one says that it is a resubmission.
 pub fn check_resubmission(old: &Workbook, new: &Workbook, pack: &Pack) -> Outcome {
-    let mut changes = Vec::new();
-    for table in &new.tables {
-        match old.table(&table.name) {
-            Some(before) => changes.extend(compare(before, table, &new.path)),
-            None => changes.push(Change::new(format!("the table on {} (new)", table.sheet), None)),
-        }
-    }
-    let gone = old.tables.iter().filter(|table| new.table(&table.name).is_none());
-    changes.extend(gone.map(|table| Change::new(format!("the table on {} (gone)", table.sheet), None)));
+    let changes = changes(old, new);
+    let is_form =
+        |change: &Change| pack.tables.get(&change.table).is_some_and(|one| one.crosscast.layout == Layout::Form);
+    let alone = if changes.iter().all(is_form) { ", and in no figure" } else { "" };
     let mut finding = RESUBMITTED.finding(
         Place::workbook(&new.path),
         format!(
-            "This workbook is a resubmission and is used in place of {}. It differs in {}.",
-            old.path.rsplit('/').next().unwrap_or(&old.path),
+            "This workbook is a resubmission and is used in place of {}. It differs in {}{alone}.",
+            file_name(old),
             in_words(&changes)
         ),
         "Make sure that the changes are meant.",
@@ -51,17 +58,56 @@ pub fn check_resubmission(old: &Workbook, new: &Workbook, pack: &Pack) -> Outcom
     super::settled(Outcome { findings: vec![finding], not_run: Vec::new() }, pack)
 }
 
+/// Compares a workbook that is not used with the one of its kind and month that is.
+pub fn check_repeated(used: &Workbook, other: &Workbook, pack: &Pack) -> Outcome {
+    let changes = changes(used, other);
+    let (message, fix) = if changes.is_empty() {
+        (format!("This workbook holds the same values as {}, which is used.", file_name(used)), "Delete this workbook.")
+    } else {
+        let differs = in_words(&changes);
+        let message =
+            format!("This workbook is not used. From {}, which is used, it differs in {differs}.", file_name(used));
+        (
+            message,
+            "Find out which of the two is right, and delete the other or set the status of the later one to Resubmission.",
+        )
+    };
+    let mut finding = COMPARED.finding(Place::workbook(&other.path), message, fix);
+    finding.related = changes.into_iter().filter_map(|change| change.place).collect();
+    super::settled(Outcome { findings: vec![finding], not_run: Vec::new() }, pack)
+}
+
+fn file_name(workbook: &Workbook) -> &str {
+    workbook.path.rsplit('/').next().unwrap_or(&workbook.path)
+}
+
+/// What is not in one workbook as it is in the other: table by table of the new one, then the tables that are gone.
+fn changes(old: &Workbook, new: &Workbook) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for table in &new.tables {
+        match old.table(&table.name) {
+            Some(before) => changes.extend(compare(before, table, &new.path)),
+            None => changes.push(Change::new(table, format!("the table on {} (new)", table.sheet), None)),
+        }
+    }
+    let gone = old.tables.iter().filter(|table| new.table(&table.name).is_none());
+    changes.extend(gone.map(|table| Change::new(table, format!("the table on {} (gone)", table.sheet), None)));
+    changes
+}
+
 /// Something that is not as it was.
 struct Change {
     /// What a message says of it, after “It differs in”.
     words: String,
     /// Where it is in the new workbook, if it is there.
     place: Option<Place>,
+    /// The name of its table's schema.
+    table: Arc<str>,
 }
 
 impl Change {
-    fn new(words: String, place: Option<Place>) -> Self {
-        Self { words, place }
+    fn new(table: &Table, words: String, place: Option<Place>) -> Self {
+        Self { words, place, table: table.name.clone() }
     }
 }
 
@@ -89,15 +135,19 @@ fn compare(before: &Table, after: &Table, path: &Arc<str>) -> Vec<Change> {
                 let cells = was.cells.iter().zip(&now.cells).filter(|(was, now)| was.value != now.value);
                 changes.extend(cells.map(|(was, now)| {
                     let words = format!("{}!{} ({} before, {} now)", after.sheet, now.position, said(was), said(now));
-                    Change::new(words, Some(place(now)))
+                    Change::new(after, words, Some(place(now)))
                 }));
             }
             (None, Some(now)) => {
                 let words = format!("{called} {} of {} (new)", now.line + 1, after.sheet);
-                changes.push(Change::new(words, now.cells.first().map(place)));
+                changes.push(Change::new(after, words, now.cells.first().map(place)));
             }
             (Some(was), None) => {
-                changes.push(Change::new(format!("{called} {} of {} (gone)", was.line + 1, before.sheet), None));
+                changes.push(Change::new(
+                    before,
+                    format!("{called} {} of {} (gone)", was.line + 1, before.sheet),
+                    None,
+                ));
             }
             (None, None) => {}
         }

@@ -2,7 +2,7 @@
 
 use super::not_run;
 use super::view::TableView;
-use super::words::{in_sentence, quoted};
+use super::words::quoted;
 use crate::model::{
     About, AbsentTable, Check, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, label_key,
     likely_match, listed,
@@ -126,7 +126,7 @@ pub(super) fn check_absent(workbook: &Workbook, pack: &Pack, outcome: &mut Outco
         } else {
             missing_sheet(workbook, absent)
         });
-        not_run::tables_not_read(&workbook.path, &schema.into_iter().collect::<Vec<_>>(), outcome);
+        not_run::tables_not_read(&workbook.path, &schema.into_iter().collect::<Vec<_>>(), pack, outcome);
     }
 }
 
@@ -165,8 +165,8 @@ fn missing_table(workbook: &Workbook, absent: &AbsentTable) -> Finding {
 }
 
 /// Judges the make-up of a table that was found.
-pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
-    let explained = missing_headings(view, outcome);
+pub(super) fn check(view: TableView<'_>, pack: &Pack, outcome: &mut Outcome) {
+    let explained = missing_headings(view, pack, outcome);
     for heading in view.table.unknown_headings.iter().filter(|heading| !explained.contains(heading)) {
         outcome.findings.push(UNKNOWN_HEADING.finding(
             view.place(heading.position),
@@ -194,7 +194,7 @@ pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
 }
 
 /// Reports the fields that have no column, and returns the unknown headings that were named as what they could be.
-fn missing_headings<'a>(view: TableView<'a>, outcome: &mut Outcome) -> Vec<&'a Heading> {
+fn missing_headings<'a>(view: TableView<'a>, pack: &Pack, outcome: &mut Outcome) -> Vec<&'a Heading> {
     let mut explained: Vec<&Heading> = Vec::new();
     for (index, field) in view.schema.fields.iter().enumerate() {
         if field.crosscast.optional || matches!(view.table.columns.get(index), Some(Some(_))) {
@@ -205,7 +205,7 @@ fn missing_headings<'a>(view: TableView<'a>, outcome: &mut Outcome) -> Vec<&'a H
         let likely = likely.and_then(|text| free().find(|heading| &*heading.text == text));
         outcome.findings.push(missing_heading(view, field, likely));
         explained.extend(likely);
-        column_not_judged(view, field, outcome);
+        not_run::column_not_judged(view, field, pack, outcome);
     }
     explained
 }
@@ -230,14 +230,6 @@ fn missing_heading(view: TableView<'_>, field: &Field, likely: Option<&Heading>)
     finding.expected = Some(field.heading().to_owned());
     finding.actual = Some(likely.text.to_string());
     finding
-}
-
-fn column_not_judged(view: TableView<'_>, field: &Field, outcome: &mut Outcome) {
-    let place = view.sheet().in_workbook();
-    for code in not_run::checks_of_field(view.schema, field) {
-        let what = in_sentence(field.heading());
-        not_run::list(outcome, code, format!("{place} has no {what} to judge ({}).", view.workbook.path));
-    }
 }
 
 fn repeated_heading(view: TableView<'_>, heading: &Heading) -> Finding {

@@ -21,6 +21,9 @@ pub struct Position {
 }
 
 impl Position {
+    /// The last cell of an Excel sheet, `XFD1048576`.
+    pub const LAST: Self = Self { row: LAST_ROW, column: LAST_COLUMN };
+
     /// A position from zero-based row and column.
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }
@@ -105,6 +108,15 @@ impl Area {
     }
 }
 
+impl Area {
+    /// Whether the two have cells in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        let apart = |first: u32, last: u32, from: u32, to: u32| last < from || to < first;
+        !apart(self.first.row, self.last.row, other.first.row, other.last.row)
+            && !apart(self.first.column, self.last.column, other.first.column, other.last.column)
+    }
+}
+
 impl From<Position> for Area {
     fn from(position: Position) -> Self {
         Self { first: position, last: position }
@@ -176,6 +188,16 @@ impl Place {
         match (self.area, other.area) {
             (Some(mine), Some(theirs)) => {
                 self.workbook == other.workbook && self.sheet == other.sheet && mine.contains(theirs.first)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the two places have cells in common.
+    pub fn overlaps(&self, other: &Place) -> bool {
+        match (self.area, other.area) {
+            (Some(mine), Some(theirs)) => {
+                self.workbook == other.workbook && self.sheet == other.sheet && mine.overlaps(theirs)
             }
             _ => false,
         }

@@ -117,6 +117,15 @@ impl Grid {
         self.lines[index].cell(position.column)
     }
 
+    /// Puts something else into a cell that is there; its formula and its number go with what it held.
+    pub fn replace(&mut self, position: Position, raw: RawValue) {
+        let Ok(line) = self.lines.binary_search_by_key(&position.row, |line| line.row) else { return };
+        let cells = &mut self.lines[line].cells;
+        if let Ok(index) = cells.binary_search_by_key(&position.column, |(column, _)| *column) {
+            cells[index].1 = GridCell { raw, ..GridCell::default() };
+        }
+    }
+
     /// The cells of an area that are there, from the top down and from left to right.
     pub fn within(&self, area: Area) -> impl Iterator<Item = (Position, &GridCell)> {
         let from = self.lines.partition_point(|line| line.row < area.first.row);
@@ -169,6 +178,15 @@ mod tests {
         let within: Vec<Position> = grid.within(Area::new(at(1, 1), at(2, 2))).map(|(position, _)| position).collect();
         assert_eq!(within, [at(1, 2), at(2, 1)]);
         assert_eq!(grid.cells().map(|(position, _)| position).collect::<Vec<_>>(), cells);
+    }
+
+    #[test]
+    fn another_value_in_a_cell() {
+        let at = Position::new;
+        let mut grid = Grid::new(vec![(at(0, 0), number(1.0)), (at(0, 1), number(2.0))]).unwrap();
+        grid.replace(at(0, 1), RawValue::Text("x".into()));
+        grid.replace(at(1, 1), RawValue::Text("y".into()));
+        assert_eq!(grid.cells().map(|(_, cell)| cell.raw.shown()).collect::<Vec<_>>(), ["1", "x"]);
     }
 
     #[test]

@@ -14,8 +14,8 @@ use crate::checks;
 use crate::export::appendix::{Alphabet, Refusal};
 use crate::inbox::{self, Found, Inbox};
 use crate::model::{
-    Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook, WorkbookReport,
-    WorkbookState,
+    Check, CheckPage, Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
+    WorkbookReport, WorkbookState,
 };
 use crate::read;
 use crate::reconcile;
@@ -88,7 +88,7 @@ pub fn read_pack(files: PackFiles) -> Result<Pack, Error> {
 
 /// Every mistake that can be told without workbooks: settings of checks, queries, templates.
 fn check_pack(pack: &Pack) -> Result<Vec<Mistake>, Error> {
-    let mut mistakes = pack.check_codes(&codes());
+    let mut mistakes = pack.check_codes(&codes(), &checks::with_threshold());
     let year = pack.partnership.years.first().cloned().unwrap_or_else(any_year);
     // Queries cannot be judged when a table or view that they may name could not be made.
     if !pack.tables.values().all(TableSchema::can_be_stored) {
@@ -116,6 +116,19 @@ fn any_year() -> Year {
 /// The codes of all built-in checks.
 fn codes() -> Vec<&'static str> {
     checks::registry().chain(reconcile::registry()).map(|check| check.code).collect()
+}
+
+/// The page about each check that there is, in the order in which they run: of workbooks, of explanations, and the rules
+/// of the pack. Each has the weight that the pack gives it.
+pub fn check_pages(pack: &Pack) -> Vec<CheckPage> {
+    let built_in = checks::registry().chain(reconcile::registry()).map(Check::page);
+    let mut pages: Vec<CheckPage> = built_in.chain(pack.rules.iter().map(|rule| pack.rule_page(rule))).collect();
+    for page in &mut pages {
+        let options = pack.check_options(&page.code);
+        page.severity = options.severity.unwrap_or(page.severity);
+        page.is_off = options.is_off();
+    }
+    pages
 }
 
 /// Reads, checks, stores and reconciles what the inbox holds.
@@ -153,6 +166,9 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
         of_the_files_alone(&mut outcome);
     }
 
+    let workbooks: Vec<&Workbook> = placed.iter().map(|one| &one.workbook).collect();
+    reconcile::suggest(&mut outcome.findings, &workbooks, pack);
+    checks::mask_suggestions(&mut outcome.findings);
     let mut findings = reconcile::fold(outcome.findings);
     for table in explanation_tables(pack) {
         reconcile::explain(&mut findings, &store, pack, table, inbox.whole)?;
@@ -218,6 +234,14 @@ fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
         };
         for old in placed.iter().filter(replaces) {
             all.extend(checks::check_resubmission(&old.workbook, &new.workbook, pack));
+        }
+        let is_beside = |other: &&Placed| {
+            other.state == WorkbookState::Repeated
+                && other.workbook.kind == new.workbook.kind
+                && other.month == new.month
+        };
+        for other in placed.iter().filter(is_beside) {
+            all.extend(checks::check_repeated(&new.workbook, &other.workbook, pack));
         }
     }
     all

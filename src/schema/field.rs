@@ -1,12 +1,14 @@
 //! A field of a table: the words of Table Schema, and what it cannot say under `crosscast`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize};
 use validator::Validate;
 
-use super::Pattern;
+use super::{CheckOptions, Pattern};
+use crate::model::Figures;
 
 /// A field of a table.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
@@ -154,6 +156,16 @@ impl FieldKind {
     pub fn is_numeric(self) -> bool {
         matches!(self, Self::Integer | Self::Number | Self::Percentage | Self::Money)
     }
+
+    /// How values are added; none for texts and days, and for percentages, whose total is no sum.
+    pub fn figures(self) -> Option<Figures> {
+        match self {
+            Self::Money => Some(Figures::Pence),
+            Self::Integer => Some(Figures::Ones),
+            Self::Number => Some(Figures::Parts),
+            Self::Percentage | Self::Text | Self::Date | Self::Month | Self::Boolean => None,
+        }
+    }
 }
 
 /// The unit of a number.
@@ -275,4 +287,7 @@ pub struct FieldOptions {
     /// can be reckoned from a printed total and all but one of its parts is not kept back by this alone.
     #[serde(default)]
     pub suppress_below: Option<i64>,
+    /// Settings for single checks, by code, in this field.
+    #[serde(default)]
+    pub checks: BTreeMap<String, CheckOptions>,
 }

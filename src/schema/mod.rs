@@ -8,10 +8,13 @@ mod consolidated;
 mod expressions;
 mod field;
 mod files;
+mod label;
 mod mistake;
 mod partnership;
 mod pattern;
 mod rule;
+mod rule_page;
+mod settings;
 mod sql;
 mod table;
 mod templates;
@@ -20,7 +23,7 @@ mod yaml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Finding, Workbook, file_stem};
+use crate::model::{Workbook, file_stem};
 
 pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use expressions::{Printed, RowReference, printed, row_faults};
@@ -28,10 +31,11 @@ pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, U
 pub use files::{FileError, PackFiles};
 pub use mistake::{Mistake, Mistakes};
 pub use partnership::{
-    CheckOptions, Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year, is_language_tag,
+    Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year, is_language_tag,
 };
 pub use pattern::Pattern;
 pub use rule::{Need, Rule, STATED_TOTAL};
+pub use settings::CheckOptions;
 pub use sql::after_spaces;
 pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
 pub use templates::{
@@ -104,39 +108,6 @@ impl Pack {
     pub fn kind_of(&self, workbook: &Workbook) -> Option<&WorkbookKind> {
         let name = workbook.kind.as_deref()?;
         self.partnership.workbooks.iter().find(|kind| kind.name == name)
-    }
-
-    /// What the pack says of a check: its severity, and whether it is required or off.
-    pub fn check_options(&self, code: &str) -> CheckOptions {
-        self.partnership.checks.get(code).copied().unwrap_or_default()
-    }
-
-    /// Gives findings the severity that the pack sets for their check, and leaves out what it switches off.
-    pub fn weigh(&self, findings: &mut Vec<Finding>) {
-        findings.retain_mut(|finding| {
-            let options = self.check_options(&finding.code);
-            finding.severity = options.severity.unwrap_or(finding.severity);
-            !options.off
-        });
-    }
-
-    /// Reports settings for checks that do not exist, with the likely match. `known` are the codes of the built-in
-    /// checks; the rules' codes are added to them.
-    pub fn check_codes(&self, known: &[&str]) -> Vec<Mistake> {
-        let known: Vec<&str> = known.iter().copied().chain(self.rules.iter().map(|rule| rule.code.as_str())).collect();
-        let unknown = self.partnership.checks.keys().filter(|code| !known.contains(&code.as_str()));
-        unknown
-            .map(|code| {
-                Mistake::named(
-                    "partnership.yaml",
-                    &self.files,
-                    code,
-                    format!("checks.{code}"),
-                    "no check has this code",
-                )
-                .with_likely(code, known.iter().copied())
-            })
-            .collect()
     }
 
     /// Names that lead from one file of the pack to another must be there.

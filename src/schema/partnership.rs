@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 use validator::{Validate, ValidationError};
 
-use super::Pattern;
-use crate::model::{Money, Month, Period, Severity};
+use super::{CheckOptions, Pattern};
+use crate::model::{Money, Month, Period};
 
 /// The partnership, its committee, its years and its workbooks.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
@@ -43,7 +43,7 @@ pub struct Partnership {
     #[serde(default)]
     #[validate(length(min = 1, message = "at least one workbook must be given"), nested)]
     pub workbooks: Vec<WorkbookKind>,
-    /// Settings for single checks, by code.
+    /// Settings for single checks, by code. Those of a table or field are nearer, and win.
     #[serde(default)]
     pub checks: BTreeMap<String, CheckOptions>,
 }
@@ -246,27 +246,6 @@ pub struct FieldValue {
     pub field: FieldPath,
     /// The text; letter case is forgiven.
     pub value: String,
-}
-
-/// Settings for one check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CheckOptions {
-    /// Another severity than the check's own.
-    #[serde(default)]
-    pub severity: Option<Severity>,
-    /// Whether the check must run before anything is published.
-    #[serde(default)]
-    pub required: Option<bool>,
-    /// Whether the check is switched off.
-    #[serde(default)]
-    pub off: bool,
-}
-
-impl Default for CheckOptions {
-    fn default() -> Self {
-        Self { severity: None, required: None, off: false }
-    }
 }
 
 fn yes() -> bool {

@@ -1,5 +1,6 @@
 //! A table schema: Table Schema (Data Package standard v2) in YAML.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::de::Error as _;
@@ -7,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use validator::Validate;
 
 use super::field::{Field, FieldKind};
-use super::{OneOrMany, Pattern};
+use super::{CheckOptions, OneOrMany, Pattern};
 use crate::model::Money;
 
 /// A table schema.
@@ -77,6 +78,9 @@ pub struct TableOptions {
     /// How a measure runs over the months.
     #[serde(default)]
     pub over_time: Option<OverTime>,
+    /// Settings for single checks, by code, in this table.
+    #[serde(default)]
+    pub checks: BTreeMap<String, CheckOptions>,
 }
 
 /// A pattern that forgives letter case.

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, Value};
 
-use super::place::Source;
+use super::place::{Source, source_of};
 use super::{Store, StoreError};
 use crate::model::{
-    Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
+    Comparison, Difference, Figures, Finding, Format, Month, NotRun, Outcome, Period, Place, QueryError, Scalar,
+    StoredRows,
 };
 use crate::schema::{
     Empty, Escape, Frequency, Mistake, Names, Pack, PackFiles, Rule, TablePlace, TemplateCause, TemplateFault,
@@ -30,7 +31,7 @@ impl Store {
         let templates = environment(Escape::Nothing, Empty::Blank);
         let mut outcome = Outcome::default();
         for rule in &pack.rules {
-            if !pack.check_options(&rule.code).off {
+            if !pack.check_options(&rule.code).is_off() {
                 outcome.extend(self.run_rule(rule, pack, period, &templates)?);
             }
         }
@@ -104,7 +105,11 @@ impl Store {
             if broken.cells().any(|row| unread.contains(&row)) {
                 continue;
             }
-            let finding = self.finding(rule, pack, &broken, templates).map_err(failed)?;
+            let mut finding = self.finding(rule, &broken, templates).map_err(failed)?;
+            let table = broken.row().and_then(|row| source_of(&self.sources, row)).map(|source| &*source.table);
+            if !pack.keeps(&mut finding, table, broken.column()) {
+                continue;
+            }
             // A breach in a workbook without the column, or one that was computed from it, may follow from that alone.
             let is_without = |source: &Source| {
                 finding.place.workbook.as_ref() == Some(&source.workbook) || broken.cells().any(|row| source.holds(row))
@@ -138,19 +143,14 @@ impl Store {
         needed.map(|(source, (_, heading))| (source, heading.as_str())).collect()
     }
 
-    fn finding(
-        &self,
-        rule: &Rule,
-        pack: &Pack,
-        broken: &Broken<'_>,
-        templates: &Environment<'_>,
-    ) -> Result<Finding, QueryError> {
+    fn finding(&self, rule: &Rule, broken: &Broken<'_>, templates: &Environment<'_>) -> Result<Finding, QueryError> {
         let show = |name: &str| -> Result<Option<String>, QueryError> {
             let value = broken.value(name).filter(|value| !value.is_null());
             value.map(|value| rule.format.show(value)).transpose().map_err(|error| refuse(name, &error))
         };
         let (expected, actual) = (show("_expected")?, show("_actual")?);
-        let difference = difference(rule.format, broken.value("_expected"), broken.value("_actual"));
+        let comparison = comparison(rule.format, broken.value("_expected"), broken.value("_actual"));
+        let difference = comparison.as_ref().and_then(difference);
         let mut context: BTreeMap<&str, Value> =
             broken.named().map(|(name, value)| (name, to_template(value))).collect();
         context.insert("_expected", Value::from(expected.clone()));
@@ -158,10 +158,9 @@ impl Store {
         context.insert("_difference", Value::from(difference.map(|difference| difference.to_string())));
         let text =
             |name: &str, template: &str| templates.render_str(template, &context).map_err(|error| refuse(name, &error));
-        let severity = pack.check_options(&rule.code).severity.unwrap_or(rule.severity);
         let mut finding = Finding::new(
             &rule.code,
-            severity,
+            rule.severity,
             self.broken_place(broken),
             text("message", &rule.message)?,
             text("fix", &rule.fix)?,
@@ -173,6 +172,7 @@ impl Store {
         finding.related = broken.related().filter_map(|(row, field)| self.place(row, field)).collect();
         finding.related.sort();
         finding.related.dedup();
+        finding.comparison = comparison.map(|comparison| Comparison { lines: finding.related.clone(), ..comparison });
         Ok(finding)
     }
 
@@ -284,14 +284,20 @@ impl<'a> Broken<'a> {
     }
 }
 
+/// The two figures of a rule about amounts or counts, without the cells that they come from.
+fn comparison(format: Format, expected: Option<&Scalar>, actual: Option<&Scalar>) -> Option<Comparison> {
+    let figures = match format {
+        Format::Money => Figures::Pence,
+        Format::Integer => Figures::Ones,
+        _ => return None,
+    };
+    let (stated, computed) = (actual?.as_integer()?, expected?.as_integer()?);
+    Some(Comparison { stated, computed, figures, lines: Vec::new(), is_approved: false })
+}
+
 /// Stated less computed.
-fn difference(format: Format, expected: Option<&Scalar>, actual: Option<&Scalar>) -> Option<Difference> {
-    let difference = actual?.as_integer()?.checked_sub(expected?.as_integer()?)?;
-    match format {
-        Format::Money => Some(Difference::Money(Money::from_pence(difference))),
-        Format::Integer => Some(Difference::Count(difference)),
-        _ => None,
-    }
+fn difference(comparison: &Comparison) -> Option<Difference> {
+    comparison.figures.difference(comparison.stated.checked_sub(comparison.computed)?)
 }
 
 fn refuse(name: &str, error: &dyn std::fmt::Display) -> QueryError {

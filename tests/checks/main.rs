@@ -2,14 +2,18 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod carried;
+mod cases;
 mod cells;
 mod hidden;
 mod keys;
 mod personal;
+mod registry;
 mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod weights;
 
 #[path = "../support"]
 mod support {

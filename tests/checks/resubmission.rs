@@ -1,6 +1,6 @@
 //! What a workbook that was returned again changes.
 
-use crosscast::checks::check_resubmission;
+use crosscast::checks::{check_repeated, check_resubmission};
 use crosscast::model::Place;
 use crosscast::read::read;
 
@@ -28,6 +28,27 @@ fn differs(before: &str, after: &str) -> (String, Vec<String>) {
     let begins = "This workbook is a resubmission and is used in place of 2022-04 April.xlsx. It differs in ";
     let message = messages(&outcome)[0].strip_prefix(begins).unwrap().to_owned();
     (message, outcome.findings[0].related.iter().map(Place::in_workbook).collect())
+}
+
+#[test]
+fn a_workbook_that_is_there_twice() {
+    let pack = pack(&[("lines", "Lines", LINES), ("notes", "Notes", NOTES)]);
+    let compared = |used: &str, other: &str| {
+        let used = read("2022-04 April.xlsx", &workbook(&format!("# Lines\nName | Amount\n{used}")), &pack);
+        let other = read("2022-04 April (2).xlsx", &workbook(&format!("# Lines\nName | Amount\n{other}")), &pack);
+        let outcome = check_repeated(&used, &other, &pack);
+        assert_eq!(lines(&outcome), ["info repeated-workbook-compared"]);
+        messages(&outcome)[0].to_owned()
+    };
+    assert_eq!(
+        compared("Rent | £5.00", "Rent | £5.00"),
+        "This workbook holds the same values as 2022-04 April.xlsx, which is used."
+    );
+    assert_eq!(
+        compared("Rent | £5.00", "Rent | £6.00"),
+        "This workbook is not used. From 2022-04 April.xlsx, which is used, it differs in Lines!B2 (£5.00 before, £6.00 \
+         now)."
+    );
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! What cells hold, in amounts: which numbers are figures, and what they come to.
 
-use crate::checks::sum::{self, Measure};
 use crate::checks::view::TableView;
 use crate::checks::words::in_sentence;
-use crate::model::{Difference, GridCell, Money, RawValue, Row, listed};
+use crate::model::{Difference, Figures, GridCell, Money, RawValue, Row, listed};
 use crate::schema::FieldKind;
 
 /// A whole number below this, that no format calls an amount, may as well be a number of a page or a list.
@@ -21,18 +20,18 @@ pub(super) struct Held<'a> {
     pub index: usize,
     /// What its figures come to, in the smallest unit.
     pub sum: i64,
-    measure: Measure,
+    figures: Figures,
 }
 
 impl Held<'_> {
     /// What a figure of this column is called: `£1,250.00`.
     pub fn shown(&self) -> String {
-        self.measure.show(self.sum)
+        self.figures.show(self.sum)
     }
 
     /// The sum as a difference that leaving it out makes, stated less computed.
     pub fn left_out(&self) -> Option<Difference> {
-        self.measure.difference(self.sum.checked_neg()?)
+        self.figures.difference(self.sum.checked_neg()?)
     }
 }
 
@@ -44,9 +43,9 @@ pub(super) fn held<'a>(view: TableView<'a>, rows: &[&Row]) -> Vec<Held<'a>> {
         columns
             .filter_map(|column| {
                 let cells = rows.iter().filter_map(|row| row.cells.get(column.index));
-                let sum = cells.filter_map(sum::figure).try_fold(0i64, i64::checked_add)?;
-                let measure = Measure::of(column.kind())?;
-                (sum != 0).then_some(Held { heading: column.field.heading(), index: column.index, sum, measure })
+                let sum = cells.filter_map(|cell| cell.value.figure()).try_fold(0i64, i64::checked_add)?;
+                let figures = column.kind().figures()?;
+                (sum != 0).then_some(Held { heading: column.field.heading(), index: column.index, sum, figures })
             })
             .collect()
     };

@@ -148,7 +148,7 @@ fn counted(view: TableView<'_>, held: &[Held<'_>]) -> String {
     let [only] = held else { return String::new() };
     let Some(column) = view.columns().find(|column| column.index == only.index) else { return String::new() };
     let Some(total) = column.total() else { return String::new() };
-    let (Some(stated), Ok(computed)) = (sum::figure(total), sum::of_column(column)) else { return String::new() };
+    let (Some(stated), Ok(computed)) = (total.value.figure(), sum::of_column(column)) else { return String::new() };
     if stated == computed {
         format!(", which the total in {} counts", total.position)
     } else if computed.checked_sub(only.sum) == Some(stated) {

@@ -15,7 +15,9 @@ pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
     if !found.findings.iter().any(|finding| finding.code == PERSONAL_DATA.code && is_here(&finding.place.workbook)) {
         return;
     }
+    let sheets = &mut workbook.sheets;
     for table in &mut workbook.tables {
+        let mut grid = sheets.iter_mut().find(|sheet| sheet.name == table.sheet).and_then(|sheet| sheet.grid.as_mut());
         let Some(schema) = pack.tables.get(&table.name) else { continue };
         for (index, field) in schema.fields.iter().enumerate() {
             let topics = topics_of(field, table.columns.get(index).and_then(Option::as_ref));
@@ -23,6 +25,9 @@ pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
             for cell in rows.filter_map(|row| row.cells.get_mut(index)) {
                 if let Some(hits) = hits(cell, field, &topics) {
                     mask(cell, &hits.masked, field.kind());
+                    if let Some(grid) = &mut grid {
+                        grid.replace(cell.position, cell.raw.clone());
+                    }
                 }
             }
         }

@@ -70,7 +70,7 @@ pub fn check_personal_data(workbook: &Workbook, pack: &Pack) -> Outcome {
         }
     }
     check_beside_tables(workbook, &mut outcome);
-    super::settled(outcome, pack)
+    super::settled_in(workbook, outcome, pack)
 }
 
 /// Judges the texts of a workbook that stand in no table.
@@ -186,6 +186,15 @@ pub(super) fn mask_finding(finding: &mut Finding) {
             *text = hits.masked;
         }
     });
+}
+
+/// Masks what the suggestions of findings may have quoted of personal data: labels of lines, for example.
+pub fn mask_suggestions(findings: &mut [Finding]) {
+    for suggestion in findings.iter_mut().flat_map(|finding| &mut finding.suggestions) {
+        if let Some(hits) = kinds::find(&suggestion.text) {
+            suggestion.text = hits.masked;
+        }
+    }
 }
 
 /// Hands over every text of a finding that may quote a cell.
