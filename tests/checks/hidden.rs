@@ -24,7 +24,7 @@ const WHITE: &str = "<styleSheet><fonts><font/><font><color theme=\"0\"/></font>
                      </fills><cellXfs><xf/><xf fontId=\"1\"/></cellXfs></styleSheet>";
 
 /// A workbook with texts of the parts of its package replaced; each must be there.
-fn changed(text: &str, changes: &[(&str, &str, &str)]) -> Vec<u8> {
+pub fn changed(text: &str, changes: &[(&str, &str, &str)]) -> Vec<u8> {
     let mut left: Vec<&str> = changes.iter().map(|(_, from, _)| *from).collect();
     let bytes = edit_parts(&workbook(text), |name, mut part| {
         for (of, from, to) in changes.iter().filter(|(of, ..)| name.ends_with(of)) {
@@ -36,6 +36,42 @@ fn changed(text: &str, changes: &[(&str, &str, &str)]) -> Vec<u8> {
     });
     assert!(left.is_empty(), "{left:?}");
     bytes
+}
+
+/// A workbook in which some cells of the first sheet are white on white.
+pub fn in_white(text: &str, cells: &[&str]) -> Vec<u8> {
+    edit_parts(&workbook(text), |name, mut part| {
+        if name == "xl/styles.xml" {
+            return WHITE.to_owned();
+        }
+        if name == "xl/worksheets/sheet1.xml" {
+            // All styles are those of the workbook that the tests write; only white is left of them.
+            part = regex::Regex::new(" s=\"\\d+\"").unwrap().replace_all(&part, "").into_owned();
+            for cell in cells {
+                let from = format!("<c r=\"{cell}\"");
+                assert!(part.contains(&from), "{cell}");
+                part = part.replacen(&from, &format!("{from} s=\"1\""), 1);
+            }
+        }
+        part
+    })
+}
+
+/// A workbook with a comment on the cell C3 of its first sheet.
+pub fn with_comment(text: &str, comment: &str) -> Vec<u8> {
+    let mut parts: Vec<(String, String)> = Vec::new();
+    edit_parts(&workbook(text), |name, text| {
+        parts.push((name.to_owned(), text.clone()));
+        text
+    });
+    let relations = "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas/relationships/comments\" \
+                     Target=\"../comments1.xml\"/></Relationships>";
+    let comments = format!(
+        "<comments><commentList><comment ref=\"C3\"><text><t>{comment}</t></text></comment></commentList></comments>"
+    );
+    parts.push(("xl/worksheets/_rels/sheet1.xml.rels".to_owned(), relations.to_owned()));
+    parts.push(("xl/comments1.xml".to_owned(), comments));
+    package(&parts)
 }
 
 fn spend_of(bytes: &[u8]) -> Workbook {
@@ -185,24 +221,7 @@ fn hidden_sheets() {
 
 #[test]
 fn text_that_nobody_sees() {
-    let white = |text: &str, cells: &[&str]| {
-        let bytes = edit_parts(&workbook(text), |name, mut part| {
-            if name == "xl/styles.xml" {
-                return WHITE.to_owned();
-            }
-            if name == "xl/worksheets/sheet1.xml" {
-                // All styles are those of the workbook that the tests write; only white is left of them.
-                part = regex::Regex::new(" s=\"\\d+\"").unwrap().replace_all(&part, "").into_owned();
-                for cell in cells {
-                    let from = format!("<c r=\"{cell}\"");
-                    assert!(part.contains(&from), "{cell}");
-                    part = part.replacen(&from, &format!("{from} s=\"1\""), 1);
-                }
-            }
-            part
-        });
-        judged(&bytes)
-    };
+    let white = |text: &str, cells: &[&str]| judged(&in_white(text, cells));
     let amount = white(&SPEND.replace("£20.00", "£20.50").replace("£100.00", "£100.50"), &["C3"]);
     assert_eq!(lines(&amount), ["warning invisible-text Spend!C3"]);
     assert_eq!(
@@ -266,6 +285,7 @@ fn figures_that_no_table_claims() {
         ("a year", format!("{SPEND}\n\n2022")),
         ("years", format!("{SPEND}\n\n2022\n2023")),
         ("a note in words", format!("{SPEND}\n\nPaid in June: £287.35.")),
+        ("numbers of accounts", format!("{SPEND}\n\n12345678\n7700900123")),
         ("a day", format!("{SPEND}\n\n2022-04-15")),
         ("what a formula works out", SPEND.replace("£20.00", "£20.00 | | | =C3-20 -> £412.60")),
         ("above the table", SPEND.replace("# Spend\n", "# Spend\n | | | | £100.00\n")),
@@ -284,21 +304,7 @@ fn figures_that_no_table_claims() {
 
 #[test]
 fn comments() {
-    let judge = |comment: &str| {
-        let mut parts: Vec<(String, String)> = Vec::new();
-        edit_parts(&workbook(SPEND), |name, text| {
-            parts.push((name.to_owned(), text.clone()));
-            text
-        });
-        let relations = "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas/relationships/comments\" \
-                         Target=\"../comments1.xml\"/></Relationships>";
-        let comments = format!(
-            "<comments><commentList><comment ref=\"C3\"><text><t>{comment}</t></text></comment></commentList></comments>"
-        );
-        parts.push(("xl/worksheets/_rels/sheet1.xml.rels".to_owned(), relations.to_owned()));
-        parts.push(("xl/comments1.xml".to_owned(), comments));
-        judged(&package(&parts))
-    };
+    let judge = |comment: &str| judged(&with_comment(SPEND, comment));
     let amount = judge("Invoice says £1,245.50. Asked on 12.05.2022.");
     assert_eq!(lines(&amount), ["warning figures-in-comment Spend!C3"]);
     assert_eq!(messages(&amount), ["The comment on C3 speaks of £1,245.50, which its row does not hold."]);
