@@ -116,7 +116,7 @@ fn rows() {
     assert_eq!(lines(&several), ["warning hidden-rows Spend!A3:C4"]);
     assert_eq!(
         messages(&several),
-        ["Rows 3 to 4 are hidden; the amount in them comes to £50.00, which the total in C6 counts."]
+        ["Rows 3 and 4 are hidden; the amount in them comes to £50.00, which the total in C6 counts."]
     );
 
     let left_out = judge(&[4], "hidden=\"1\"", &[("<v>100</v>", "<v>70</v>")]);
@@ -133,11 +133,15 @@ fn rows() {
     assert_eq!(
         messages(&filtered),
         [
-            "Rows 4 to 5 are passed over by a filter and do not show; the amount in them comes to £70.00, which the total in C6 \
+            "Rows 4 and 5 are passed over by a filter and do not show; the amount in them comes to £70.00, which the total in C6 \
           counts."
         ]
     );
-    assert_eq!(caused(&filtered.findings[0]).0, "rows 4 to 5, which a filter passes over: £70.00");
+    assert_eq!(caused(&filtered.findings[0]).0, "rows 4 and 5, which a filter passes over: £70.00");
+
+    let apart = judge(&[2, 4], "hidden=\"1\"", &[("</sheetData>", filter)]);
+    assert_eq!(lines(&apart), ["warning filtered-rows Spend!A2:C4"], "one filter is one finding");
+    assert!(messages(&apart)[0].starts_with("2 rows from 2 to 4 are passed over by a filter"));
 
     let total = judge(&[6], "hidden=\"1\"", &[]);
     assert_eq!(lines(&total), ["warning hidden-rows Spend!A6:C6"]);
