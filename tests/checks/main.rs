@@ -5,6 +5,7 @@
 mod carried;
 mod cases;
 mod cells;
+mod hidden;
 mod keys;
 mod personal;
 mod registry;
