@@ -8,6 +8,7 @@ mod cells;
 mod hidden;
 mod keys;
 mod personal;
+mod recalculated;
 mod registry;
 mod resubmission;
 mod samples;
