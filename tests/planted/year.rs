@@ -56,6 +56,12 @@ impl Year {
         self.books.get(path).unwrap_or_else(|| panic!("no workbook {path}"))
     }
 
+    /// A workbook's bytes.
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        let found = self.inbox.workbooks.iter().find(|found| found.path == path);
+        fs::read(&found.unwrap_or_else(|| panic!("no workbook {path}")).location).expect("a workbook")
+    }
+
     /// What is found in a copy with changes. The unchanged workbooks are read where they lie.
     pub fn report_with(&self, changes: &Changes) -> Report {
         let folder = tempfile::tempdir().expect("a temporary folder");
