@@ -11,6 +11,7 @@ mod characters;
 mod constraints;
 mod control;
 mod file;
+mod hidden;
 mod inbox;
 mod keys;
 mod not_run;
@@ -57,6 +58,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     if workbook.unreadable.is_none() {
         carried::check(workbook, context, &mut outcome);
+        hidden::check(workbook, context.pack, &mut outcome);
         personal::check_beside_tables(workbook, &mut outcome);
     }
     Scope::everywhere(context.pack).settle_not_run(&mut outcome);

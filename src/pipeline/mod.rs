@@ -14,8 +14,8 @@ use crate::checks;
 use crate::export::appendix::{Alphabet, Refusal};
 use crate::inbox::{self, Found, Inbox};
 use crate::model::{
-    Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook, WorkbookReport,
-    WorkbookState,
+    Check, CheckPage, Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
+    WorkbookReport, WorkbookState,
 };
 use crate::read;
 use crate::reconcile;
@@ -116,6 +116,19 @@ fn any_year() -> Year {
 /// The codes of all built-in checks.
 fn codes() -> Vec<&'static str> {
     checks::registry().chain(reconcile::registry()).map(|check| check.code).collect()
+}
+
+/// The page about each check that there is, in the order in which they run: of workbooks, of explanations, and the rules
+/// of the pack. Each has the weight that the pack gives it.
+pub fn check_pages(pack: &Pack) -> Vec<CheckPage> {
+    let built_in = checks::registry().chain(reconcile::registry()).map(Check::page);
+    let mut pages: Vec<CheckPage> = built_in.chain(pack.rules.iter().map(|rule| pack.rule_page(rule))).collect();
+    for page in &mut pages {
+        let options = pack.check_options(&page.code);
+        page.severity = options.severity.unwrap_or(page.severity);
+        page.is_off = options.is_off();
+    }
+    pages
 }
 
 /// Reads, checks, stores and reconciles what the inbox holds.

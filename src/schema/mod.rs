@@ -13,6 +13,7 @@ mod mistake;
 mod partnership;
 mod pattern;
 mod rule;
+mod rule_page;
 mod settings;
 mod sql;
 mod table;

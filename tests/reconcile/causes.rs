@@ -44,7 +44,7 @@ fn two_causes_together() {
         ("two in the middle", "£374.59", &["B3 (£75.25, Line b) and B4 (£310.00, Line c) left out of the total"]),
         (
             "one left out and one counted twice",
-            "£654.73",
+            "£733.58",
             &["B3 (£75.25, Line b) left out of the total and B5 (£48.99, Line d) counted twice"],
         ),
         (
@@ -96,12 +96,24 @@ fn rows_that_are_not_shown() {
     let pack = pounds();
     let amounts = ["£120.50", "£75.25", "£310.00", "£48.99", "£205.10"];
     // Rows 3 and 5 hold £124.24 of £759.84.
-    let rows: [(&str, &str, WhyHidden, &[&str]); 4] = [
+    let rows: [(&str, &str, WhyHidden, &[&str]); 6] = [
         (
-            "a SUBTOTAL passes over them",
-            "=SUBTOTAL(109,B2:B6) -> £635.60",
+            "a SUBTOTAL passes over what a filter does",
+            "=SUBTOTAL(9,B2:B6) -> £635.60",
             WhyHidden::Filtered,
+            &["B3 (£75.25, Line b) and B5 (£48.99, Line d), in rows that are filtered out, which SUBTOTAL passes over"],
+        ),
+        (
+            "a SUBTOTAL that was told to passes over all",
+            "=SUBTOTAL(109,B2:B6) -> £635.60",
+            WhyHidden::Hidden,
             &["B3 (£75.25, Line b) and B5 (£48.99, Line d), in rows that are hidden, which SUBTOTAL passes over"],
+        ),
+        (
+            "near miss: one that was not counts what was hidden by hand",
+            "=SUBTOTAL(9,B2:B6) -> £635.60",
+            WhyHidden::Hidden,
+            &["B3 (£75.25, Line b) and B5 (£48.99, Line d) left out of the total"],
         ),
         (
             "a total that was typed from what is shown",
@@ -123,6 +135,26 @@ fn rows_that_are_not_shown() {
         workbook.sheets[0].layout =
             Some(SheetLayout { hidden_rows: vec![hidden(2), hidden(4)], ..SheetLayout::default() });
         assert_eq!(suggestions(&mismatch(&pack, &workbook).unwrap()), expected, "{name}");
+    }
+}
+
+#[test]
+fn lines_that_the_formula_does_not_name() {
+    let pack = pounds();
+    let amounts = ["£120.50", "£75.25", "£310.00", "£48.99", "£205.10"];
+    let rows: [(&str, &str, &[&str]); 4] = [
+        ("the last", "=SUM(B2:B5) -> £554.74", &["B6 (£205.10, Line e), which SUM(B2:B5) leaves out"]),
+        (
+            "the last two",
+            "=SUM(B2:B4) -> £505.75",
+            &["B5 (£48.99, Line d) and B6 (£205.10, Line e), which SUM(B2:B4) leaves out"],
+        ),
+        ("one in a chain", "=B2+B3+B5+B6 -> £449.84", &["B4 (£310.00, Line c), which B2+B3+B5+B6 leaves out"]),
+        ("near miss: all are named", "=SUM(B2:B6) -> £554.74", &["B6 (£205.10, Line e) left out of the total"]),
+    ];
+    for (name, total, expected) in rows {
+        let finding = mismatch(&pack, &sums(&pack, &amounts, total)).unwrap();
+        assert_eq!(suggestions(&finding), expected, "{name}");
     }
 }
 

@@ -9,18 +9,16 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Likes {
     difference: i64,
-    /// The greatest power of ten that divides the difference, at most a tenth of it.
+    /// The greatest of 1, 5, 10, 50, 100, … that divides the difference, at most a tenth of it.
     step: i64,
 }
 
 impl Likes {
     /// Those like a difference, which is not zero.
     pub fn of(difference: i64) -> Self {
-        let mut step: i64 = 1;
-        while difference % (step * 10) == 0 && difference / 10 / (step * 10) != 0 {
-            step *= 10;
-        }
-        Self { difference, step }
+        let powers = (0..18).map(|power| 10i64.pow(power)).flat_map(|power| [power, power.saturating_mul(5)]);
+        let steps = powers.filter(|step| difference % step == 0 && difference / 10 / step != 0);
+        Self { difference, step: steps.max().unwrap_or(1) }
     }
 
     /// Whether a figure is like the difference: of its sign, at least as round, and from half of it to twice of it.
@@ -46,16 +44,16 @@ mod tests {
 
     #[test]
     fn differences_of_the_same_size_and_roundness() {
-        // £6,000.00: a tenth of it is £600.00, so it is as round as £100.00.
+        // £6,000.00: a tenth of it is £600.00, so it is as round as £500.00.
         let likes = Likes::of(600_000);
         for (pence, expected) in
-            [(600_000, true), (300_000, true), (1_200_000, true), (299_999, false), (610_050, false), (-600_000, false)]
+            [(600_000, true), (300_000, true), (1_200_000, true), (250_000, false), (610_000, false), (-600_000, false)]
         {
             assert_eq!(likes.contains(pence), expected, "{pence}");
         }
-        // 91 amounts of £100.00 from £3,000.00 to £12,000.00, of which the lines have two.
-        let hits = likes.expected_hits([600_000, 500_000, 500_000, 388_925].into_iter());
-        assert!((hits - 2.0 / 91.0).abs() < 1e-9, "{hits}");
+        // 19 amounts from £3,000.00 to £12,000.00 are whole £500.00, and the lines have two of them.
+        let hits = likes.expected_hits([600_000, 500_000, 500_000, 520_000, 388_925].into_iter());
+        assert!((hits - 2.0 / 19.0).abs() < 1e-9, "{hits}");
     }
 
     #[test]

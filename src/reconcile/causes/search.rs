@@ -3,16 +3,19 @@
 use super::chance::Likes;
 use super::lines::{Cells, Found, Line, signed};
 use super::mistyped::Slip;
+use crate::formula::{self, Adding, Sum};
 use crate::model::{Area, Comparison, Figures, Place, Suggestion, WhyHidden, listed};
 
 /// The most lines that one suggestion names.
 const MOST_LINES: usize = 3;
 /// The longest label that is quoted whole, in characters.
 const LONGEST_LABEL: usize = 60;
+/// The longest formula that is quoted, in characters.
+const LONGEST_FORMULA: usize = 40;
 
 /// How many causes of one kind a random difference may be expected to meet, for the kind to be offered still. A line that
-/// was left out or counted twice is what happens most, so it is offered even where one in three would be wrong.
-const LIKELY: f64 = 0.34;
+/// was left out or counted twice is what happens most, so it is offered even where one in five would be wrong.
+const LIKELY: f64 = 0.2;
 /// As [`LIKELY`], for slips of the hand.
 const LESS_LIKELY: f64 = 0.15;
 
@@ -73,10 +76,11 @@ impl<'a> Search<'a> {
         causes.extend(left_out.filter(is_new));
         causes.extend(self.counted_from_outside());
         causes.extend(self.range_left_out().filter(is_new));
+        // One figure explains less by chance than any one of many lines.
+        causes.extend(self.stated_mistyped());
         causes.extend(self.line_turned());
         causes.extend(self.line_mistyped(Slip::DecimalPoint));
         causes.extend(self.line_mistyped(Slip::SwappedDigits));
-        causes.extend(self.stated_mistyped());
         causes
     }
 
@@ -98,23 +102,51 @@ impl<'a> Search<'a> {
 
     /// Lines in rows that are not shown add up to what the stated figure lacks.
     fn hidden_left_out(&self) -> Option<Suggestion> {
-        let formula = self.stated_cell?.cell.formula.as_ref().map(|formula| formula.to_uppercase());
-        let passes_over = |formula: &String| formula.contains("SUBTOTAL") || formula.contains("AGGREGATE");
-        // Any other formula counts them as well.
-        let how = match &formula {
-            Some(formula) if passes_over(formula) => "which SUBTOTAL passes over".to_owned(),
-            Some(_) => return None,
-            None => format!("left out of {}", self.called()),
+        let sum = self.stated_sum();
+        let (how, passes_over_hidden) = match &sum {
+            // A SUBTOTAL or AGGREGATE counts rows that were hidden by hand, unless it was told not to.
+            Some(Sum { adding: adding @ (Adding::Subtotal | Adding::Aggregate), leaves_hidden_rows_out, .. }) => {
+                let name = if *adding == Adding::Subtotal { "SUBTOTAL" } else { "AGGREGATE" };
+                (format!("which {name} passes over"), *leaves_hidden_rows_out)
+            }
+            // Any other formula counts them as well.
+            _ if self.stated_formula().is_some() => return None,
+            _ => (format!("left out of {}", self.called()), true),
         };
         let with = |why: fn(WhyHidden) -> bool| {
             let lines: Vec<&Line> = self.lines.iter().filter(|line| line.hidden.is_some_and(why)).collect();
             self.is_lacking(&lines).then_some(lines)
         };
-        let (lines, hidden) = with(|_| true)
-            .map(|lines| (lines, "hidden"))
-            .or_else(|| Some((with(|why| why == WhyHidden::Filtered)?, "filtered out")))?;
+        let filtered = || Some((with(|why| why == WhyHidden::Filtered)?, "filtered out"));
+        let hidden = || Some((with(|_| true)?, "hidden"));
+        let (lines, hidden) = filtered().or_else(|| passes_over_hidden.then(hidden).flatten())?;
         let rows = if lines.len() == 1 { "a row that is" } else { "rows that are" };
         Some(self.naming(&lines, "and", &format!(", in {rows} {hidden}, {how}")))
+    }
+
+    /// Lines that the formula of the stated figure does not name add up to what it lacks.
+    fn outside_the_sum(&self) -> Option<Suggestion> {
+        let sum = self.stated_sum().filter(|sum| sum.is_all_cells)?;
+        let own = self.at.sheet.as_deref()?;
+        let is_added = |line: &&Line| {
+            let (Some(sheet), Some(position)) = (line.place.sheet.as_deref(), line.position()) else { return false };
+            line.place.workbook == self.at.workbook && sum.areas.iter().any(|cells| cells.contain(own, sheet, position))
+        };
+        let lines: Vec<&Line> = self.lines.iter().filter(|line| !is_added(line)).collect();
+        let formula = self.stated_formula().filter(|formula| formula.chars().count() <= LONGEST_FORMULA);
+        let formula = formula.unwrap_or("its formula");
+        self.is_lacking(&lines).then(|| self.naming(&lines, "and", &format!(", which {formula} leaves out")))
+    }
+
+    /// The formula of the stated figure.
+    fn stated_formula(&self) -> Option<&'a str> {
+        self.stated_cell?.cell.formula.as_deref()
+    }
+
+    /// What the formula of the stated figure adds, if it is nothing but a sum.
+    fn stated_sum(&self) -> Option<Sum> {
+        let formula = formula::parse(self.stated_formula()?).ok()?;
+        formula.sums().into_iter().find(|sum| sum.is_whole)
     }
 
     /// Whether the stated figure is exactly without these lines.
@@ -274,6 +306,12 @@ impl<'a> Search<'a> {
             _ => place.in_workbook(),
         }
     }
+}
+
+/// Whether a suggestion names a cell that those before it do not, or none.
+fn is_new(suggestion: &Suggestion, before: &[Suggestion]) -> bool {
+    let is_known = |cell: &Place| before.iter().any(|known| known.cells.iter().any(|known| known.covers(cell)));
+    suggestion.cells.is_empty() || !suggestion.cells.iter().all(is_known)
 }
 
 /// What the first, the first two, … lines add up to; as far as that can be held.
