@@ -5,6 +5,7 @@
 mod carried;
 mod cases;
 mod cells;
+mod hidden;
 mod keys;
 mod personal;
 mod registry;
@@ -12,6 +13,7 @@ mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod values;
 mod weights;
 
 #[path = "../support"]
