@@ -243,6 +243,12 @@ fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
         for other in placed.iter().filter(is_beside) {
             all.extend(checks::check_repeated(&new.workbook, &other.workbook, pack));
         }
+        let is_copy = |other: &&Placed| {
+            other.state == WorkbookState::Copied && checks::have_the_same_rows(&new.workbook, &other.workbook, pack)
+        };
+        for (copy, month) in placed.iter().filter(is_copy).filter_map(|copy| Some((copy, copy.month?))) {
+            all.extend(checks::check_copied(&new.workbook, &copy.workbook, month, pack));
+        }
     }
     all
 }

@@ -12,6 +12,7 @@ mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod values;
 mod weights;
 
 #[path = "../support"]
