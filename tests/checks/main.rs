@@ -5,8 +5,10 @@
 mod carried;
 mod cases;
 mod cells;
+mod formulas;
 mod keys;
 mod personal;
+mod recalculated;
 mod registry;
 mod resubmission;
 mod samples;
