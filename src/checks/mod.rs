@@ -25,6 +25,7 @@ mod structure;
 mod sum;
 mod totals;
 mod types;
+mod values;
 mod view;
 mod weight;
 mod window;
@@ -62,6 +63,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
         formulas::check(workbook, context.pack, &mut outcome);
         hidden::check(workbook, context.pack, &mut outcome);
         personal::check_beside_tables(workbook, &mut outcome);
+        values::check_workbook(workbook, &mut outcome);
     }
     Scope::everywhere(context.pack).settle_not_run(&mut outcome);
     // These settle what could not run by themselves: each field of a table may say whether it had to.
@@ -82,8 +84,9 @@ fn check_table(view: TableView<'_>, context: &Context<'_>) -> Outcome {
     for column in view.columns() {
         let mut found = Outcome::default();
         not_run::marked_cells(column, &mut found);
-        types::check(column, &mut found);
-        constraints::check(column, &mut found);
+        types::check(column, context, &mut found);
+        constraints::check(column, context, &mut found);
+        values::check(column, context, &mut found);
         window::check(column, context, &mut found);
         totals::check(column, context.year, &mut found);
         control::check(column, context.year, &mut found);
@@ -103,6 +106,7 @@ fn check_table(view: TableView<'_>, context: &Context<'_>) -> Outcome {
 pub fn check_keys(rows: &dyn StoredRows, pack: &Pack) -> Result<Outcome, QueryError> {
     let mut outcome = Outcome::default();
     for schema in pack.tables.values() {
+        values::check_labels(rows, schema, pack, &mut outcome)?;
         for key in schema.keys() {
             let mut found = Outcome::default();
             keys::check(rows, schema, &key, &mut found)?;

@@ -2,13 +2,13 @@
 
 use super::{
     carried, characters, constraints, control, file, formulas, hidden, inbox, keys, personal, references, resubmission,
-    structure, totals, types, window,
+    structure, totals, types, values, window,
 };
 use crate::model::Check;
 
 /// The codes of the checks that have a threshold, which the pack can set.
 pub fn with_threshold() -> Vec<&'static str> {
-    Vec::new()
+    values::with_threshold()
 }
 
 /// Every check, by family, in the order in which a workbook is judged.
@@ -30,6 +30,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(plain(&characters::CHECKS))
         .chain(plain(&keys::CHECKS))
         .chain(plain(&references::CHECKS))
+        .chain(values::checks())
 }
 
 #[cfg(test)]

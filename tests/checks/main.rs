@@ -6,6 +6,7 @@ mod carried;
 mod cases;
 mod cells;
 mod formulas;
+mod hidden;
 mod keys;
 mod personal;
 mod recalculated;
@@ -14,6 +15,7 @@ mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod values;
 mod weights;
 
 #[path = "../support"]

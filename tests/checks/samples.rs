@@ -43,6 +43,10 @@ fn places(places: &[Place]) -> Vec<String> {
     places.iter().map(Place::in_workbook).collect()
 }
 
+/// What of the one `.xls` workbook cannot be judged.
+const NOT_TOLD: &str = "hidden-rows: Hidden rows and columns, filters, merged cells, invisible text, defined names and the \
+                        calendar of dates were not looked at: a workbook of this format does not tell them (registers/SWCSP registers 2022-23.xls).";
+
 #[test]
 fn the_sample_year() {
     let outcome = checked("2022-23");
@@ -52,10 +56,11 @@ fn the_sample_year() {
             "error control-total funding/SWCSP funding 2022-23.xlsx PCC funding!D15",
             "error total-mismatch funding/SWCSP funding 2022-23.xlsx PCC funding!D15",
             "warning date-as-text monthly/2022-05 May return.xlsx Spend!A4:A10",
+            "warning invisible-character monthly/2022-08 August return.xlsx Spend!C4",
             "info unknown-heading monthly/2022-11 November return.xlsx Spend!G3",
         ]
     );
-    assert_eq!(outcome.not_run, []);
+    assert_eq!(super::not_run(&outcome), [NOT_TOLD]);
 }
 
 #[test]
@@ -106,6 +111,7 @@ fn the_year_with_faults() {
             "error total-mismatch monthly/2022-05 May return.xlsx Summary!E14",
             "warning amount-as-text monthly/2022-06 June return.xlsx Spend!F6",
             "error stale-result monthly/2022-06 June return.xlsx Spend!F8",
+            "warning invisible-character monthly/2022-08 August return.xlsx Spend!C4",
             "error impossible-date monthly/2022-08 August return.xlsx Spend!A5",
             "error total-mismatch monthly/2022-09 September return.xlsx Spend!F12",
             "info unknown-heading monthly/2022-11 November return.xlsx Spend!G3",
@@ -115,6 +121,7 @@ fn the_year_with_faults() {
             "error not-an-amount monthly/2023-02 February return.xlsx Spend!F4",
             "error stale-result monthly/2023-02 February return.xlsx Spend!F8",
             "error stale-result monthly/2023-03 March return.xlsx Summary!D14",
+            "error look-alike-characters monthly/2023-02 February return.xlsx Spend!F4",
             "error total-mismatch monthly/2023-03 March return.xlsx Summary!D14",
             "error stale-result performance/Recorded crime 2022-23.xlsx Recorded crime!B16",
             "error total-mismatch performance/Recorded crime 2022-23.xlsx Recorded crime!B16",
@@ -134,6 +141,7 @@ fn the_year_with_faults() {
             "personal-data: Meetings was not read (registers/Meetings 2022-23.ods).",
             "repeated-key: Meetings was not read (registers/Meetings 2022-23.ods).",
             "required-value: Meetings was not read (registers/Meetings 2022-23.ods).",
+            NOT_TOLD,
         ]
     );
 }
