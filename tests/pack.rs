@@ -86,7 +86,7 @@ fn wrong_types() {
     insta::assert_snapshot!(message(&[
         ("partnership.yaml", "start: 2022-04-01", "start: 1 April 2022"),
         ("partnership.yaml", "approved_total: 139250.00", "approved_total: about 139250"),
-        ("partnership.yaml", "required: false", "required: perhaps"),
+        ("partnership.yaml", "    required: false\n    explanations", "    required: perhaps\n    explanations"),
         ("partnership.yaml", "month: return.month", "month: month"),
         ("tables/funding.yaml", "{required: true, minimum: 0}", "{required: 1, minimum: [0]}"),
         ("tables/explanations.yaml", "minLength: 20", "minLength: -20"),
@@ -238,7 +238,7 @@ fn what_could_never_be_checked() {
 #[test]
 fn empty_lists() {
     insta::assert_snapshot!(message(&[
-        ("partnership.yaml", "    tables:\n      - {table: funding, sheet: PCC funding}", "    tables: []"),
+        ("partnership.yaml", "    tables:\n      - {table: recorded_crime, sheet: Recorded crime}", "    tables: []"),
         ("tables/members.yaml", "", "fields: []\n"),
         ("tables/reviews.yaml", "", ""),
         ("rules/return-is-final.sql", "needs: [return.status]", "needs: []"),

@@ -1,10 +1,10 @@
 //! The control total: what the year's approved total asks of the lines and of the total that the sheet states.
 
 use super::not_run::{self, could_not_be_read};
-use super::sum::{self, Measure};
+use super::sum;
+use super::totals;
 use super::view::ColumnView;
-use super::{suggest, totals};
-use crate::model::{About, Cell, Check, Finding, Money, Outcome, Place, Severity, capitalised};
+use crate::model::{About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Place, Severity, capitalised};
 use crate::schema::{Field, FieldKind, Year};
 
 const CONTROL_TOTAL: Check = Check {
@@ -41,7 +41,7 @@ pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) 
         return not_run::list(outcome, CONTROL_TOTAL.code, why);
     };
     let total = totals::stated(column);
-    let stated = match total.map(|cell| (cell, sum::figure(cell))) {
+    let stated = match total.map(|cell| (cell, cell.value.figure())) {
         Some((cell, None)) => {
             let why = could_not_be_read(&column.of.place(cell.position), 1, path);
             not_run::list(outcome, CONTROL_TOTAL.code, why);
@@ -72,7 +72,7 @@ fn difference(
     approved: i64,
     year: &str,
 ) -> Option<Finding> {
-    let money = |pence: i64| Measure::Pence.show(pence);
+    let money = |pence: i64| Figures::Pence.show(pence);
     let lines = totals::lines_come_to(column);
     let sums_up = computed.map(|computed| format!("{lines} {}", money(computed)));
     let (what, expected, actual, difference) = match (stated, computed) {
@@ -97,12 +97,18 @@ fn difference(
     );
     finding.expected = Some(money(expected));
     finding.actual = Some(money(actual));
-    finding.difference = Measure::Pence.difference(difference);
+    finding.difference = Figures::Pence.difference(difference);
     // The total's own cell as well: by it, the same difference between total and lines is known to be one cause.
     finding.related.extend(total.map(|cell| column.of.place(cell.position)));
     finding.related.extend(column.area().map(|area| column.of.place(area)));
     if let Some(computed) = computed.filter(|computed| *computed != approved) {
-        finding.suggestions = suggest::causes(column, Measure::Pence, approved, computed, true);
+        finding.comparison = Some(Comparison {
+            stated: approved,
+            computed,
+            figures: Figures::Pence,
+            lines: column.area().map(|area| column.of.place(area)).into_iter().collect(),
+            is_approved: true,
+        });
     }
     Some(finding)
 }

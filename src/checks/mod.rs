@@ -11,6 +11,7 @@ mod characters;
 mod constraints;
 mod control;
 mod file;
+mod hidden;
 mod inbox;
 mod keys;
 mod not_run;
@@ -20,7 +21,6 @@ mod registry;
 mod resubmission;
 mod runs;
 mod structure;
-mod suggest;
 mod sum;
 mod totals;
 mod types;
@@ -32,9 +32,9 @@ mod words;
 
 pub use characters::check_characters;
 pub use inbox::{check_inbox, check_years};
-pub use personal::{check_names, check_personal_data, mask_found, shown_paths};
+pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, shown_paths};
 pub use registry::{registry, with_threshold};
-pub use resubmission::{check_repeated, check_resubmission};
+pub use resubmission::{check_copied, check_repeated, check_resubmission, have_the_same_rows};
 
 use crate::model::{Month, Outcome, QueryError, StoredRows, Workbook};
 use crate::schema::{Pack, Year};
@@ -59,6 +59,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     if workbook.unreadable.is_none() {
         carried::check(workbook, context, &mut outcome);
+        hidden::check(workbook, context.pack, &mut outcome);
         personal::check_beside_tables(workbook, &mut outcome);
         values::check_workbook(workbook, &mut outcome);
     }

@@ -1,8 +1,8 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    carried, characters, constraints, control, file, inbox, keys, personal, references, resubmission, structure,
-    totals, types, values, window,
+    carried, characters, constraints, control, file, hidden, inbox, keys, personal, references, resubmission,
+    structure, totals, types, values, window,
 };
 use crate::model::Check;
 
@@ -24,6 +24,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(plain(&carried::CHECKS))
         .chain(plain(&totals::CHECKS))
         .chain(plain(&control::CHECKS))
+        .chain(plain(&hidden::CHECKS))
         .chain(plain(&personal::CHECKS))
         .chain(plain(&characters::CHECKS))
         .chain(plain(&keys::CHECKS))
@@ -59,7 +60,7 @@ mod tests {
                 }
             }
             assert!(!check.title.is_empty() && !check.title.ends_with('.'), "{}", check.code);
-            assert!(check.page().contains(check.code) && check.silence().contains("off: true"));
+            assert!(check.page().to_string().contains(check.code) && check.silence().contains("off: true"));
         }
     }
 

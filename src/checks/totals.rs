@@ -1,11 +1,10 @@
 //! Totals: the total that a sheet states, against the exact sum of the column above it.
 
 use super::not_run::{self, could_not_be_read};
-use super::suggest;
-use super::sum::{self, Measure, NoSum};
+use super::sum::{self, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
-use crate::model::{About, Cell, Check, Finding, Money, Outcome, Severity, Value};
+use crate::model::{About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Severity, Value};
 use crate::schema::{Field, Layout, TableSchema, Year};
 
 /// The stated total is not the sum of its column.
@@ -41,13 +40,13 @@ pub(super) static CHECKS: [&Check; 2] = [&TOTAL_MISMATCH, &MISSING_TOTAL];
 
 /// The check of stated totals, if a field's column can have one.
 pub(super) fn asked_by(schema: &TableSchema, field: &Field) -> Option<&'static Check> {
-    let is_summed = Measure::of(field.kind()).is_some() && schema.crosscast.layout == Layout::Rows;
+    let is_summed = field.kind().figures().is_some() && schema.crosscast.layout == Layout::Rows;
     is_summed.then_some(&TOTAL_MISMATCH)
 }
 
 /// Judges a column's stated total. A column without one has nothing to judge, unless it is controlled.
 pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) {
-    let Some(measure) = Measure::of(column.kind()) else { return };
+    let Some(figures) = column.kind().figures() else { return };
     if column.of.schema.crosscast.layout == Layout::Form {
         return;
     }
@@ -58,7 +57,7 @@ pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) 
         return;
     };
     let path = &column.of.workbook.path;
-    let Some(stated) = sum::figure(total) else {
+    let Some(stated) = total.value.figure() else {
         let why = match total.value {
             Value::Number(_) => why_no_sum(column, &NoSum::TooLarge),
             _ => could_not_be_read(&column.of.place(total.position), 1, path),
@@ -67,7 +66,7 @@ pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) 
     };
     match sum::of_column(column) {
         Ok(computed) if computed == stated => {}
-        Ok(computed) => outcome.findings.extend(mismatch(column, measure, total, stated, computed, year)),
+        Ok(computed) => outcome.findings.extend(mismatch(column, figures, total, stated, computed, year)),
         Err(why) => not_run::list(outcome, TOTAL_MISMATCH.code, why_no_sum(column, &why)),
     }
 }
@@ -101,7 +100,7 @@ pub(super) fn lines_come_to(column: ColumnView<'_>) -> String {
 
 fn mismatch(
     column: ColumnView<'_>,
-    measure: Measure,
+    figures: Figures,
     total: &Cell,
     stated: i64,
     computed: i64,
@@ -113,19 +112,25 @@ fn mismatch(
         column.of.place(total.position),
         format!(
             "The total says {}{}; {} {}. The difference is {}.",
-            measure.show(stated),
+            figures.show(stated),
             if approved { ", which is the approved total" } else { "" },
             lines_come_to(column),
-            measure.show(computed),
-            measure.show(difference.saturating_abs()),
+            figures.show(computed),
+            figures.show(difference.saturating_abs()),
         ),
         "Add the missing line, correct the total, or record an explanation.",
     );
-    finding.expected = Some(measure.show(computed));
-    finding.actual = Some(measure.show(stated));
-    finding.difference = measure.difference(difference);
+    finding.expected = Some(figures.show(computed));
+    finding.actual = Some(figures.show(stated));
+    finding.difference = figures.difference(difference);
     finding.related.extend(column.area().map(|area| column.of.place(area)));
-    finding.suggestions = suggest::causes(column, measure, stated, computed, approved);
+    finding.comparison = Some(Comparison {
+        stated,
+        computed,
+        figures,
+        lines: column.area().map(|area| column.of.place(area)).into_iter().collect(),
+        is_approved: approved,
+    });
     Some(finding)
 }
 

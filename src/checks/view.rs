@@ -1,6 +1,6 @@
 //! A table beside its schema: columns, cells, and the words by which a message names them.
 
-use crate::model::{Area, Cell, Grid, Place, Row, Table, Value, Workbook};
+use crate::model::{Area, Cell, Grid, Place, Table, Workbook};
 use crate::schema::{Field, FieldKind, Layout, TableSchema};
 
 /// A table of a workbook, with the schema that it follows.
@@ -45,28 +45,6 @@ impl<'a> TableView<'a> {
     pub fn is_form(self) -> bool {
         self.schema.crosscast.layout == Layout::Form
     }
-
-    /// The text that tells a reader which row is meant: the first text that is a name rather than a reference.
-    pub fn label(self, row: &'a Row) -> Option<&'a str> {
-        let texts: Vec<(&Field, &str)> = self
-            .schema
-            .fields
-            .iter()
-            .zip(&row.cells)
-            .filter_map(|(field, cell)| match &cell.value {
-                Value::Text(text) => Some((field, &**text)),
-                _ => None,
-            })
-            .collect();
-        let is_free = |field: &Field| field.constraints.pattern.is_none() && field.constraints.allowed.is_empty();
-        let has_no_digit = |text: &str| !text.contains(|character: char| character.is_ascii_digit());
-        texts
-            .iter()
-            .find(|(field, text)| is_free(field) && has_no_digit(text))
-            .or_else(|| texts.iter().find(|(field, _)| is_free(field)))
-            .or_else(|| texts.first())
-            .map(|(_, text)| *text)
-    }
 }
 
 impl<'a> ColumnView<'a> {
@@ -83,11 +61,6 @@ impl<'a> ColumnView<'a> {
     /// The cells of the data rows, in the order of the sheet.
     pub fn cells(self) -> impl Iterator<Item = &'a Cell> {
         self.of.table.rows.iter().filter_map(move |row| row.cells.get(self.index))
-    }
-
-    /// The cells of the data rows with their rows.
-    pub fn lines(self) -> impl Iterator<Item = (&'a Row, &'a Cell)> {
-        self.of.table.rows.iter().filter_map(move |row| row.cells.get(self.index).map(|cell| (row, cell)))
     }
 
     /// The cell of the totals row, if there is such a row and the cell holds more than the row's label.

@@ -1,6 +1,7 @@
 //! The command line: one file a command; arguments become options here, and progress is drawn here.
 
 mod check;
+mod explain;
 mod options;
 mod progress;
 mod run;
@@ -37,6 +38,7 @@ enum Command {
     Run(run::RunArguments),
     Check(check::CheckArguments),
     Verify(verify::VerifyArguments),
+    Explain(explain::ExplainArguments),
 }
 
 /// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2.
@@ -47,6 +49,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
     };
     match ended {
         Ok(Ended::Clear) => ExitCode::SUCCESS,

@@ -55,11 +55,19 @@ impl Common {
     /// # Errors
     /// When the pack cannot be read or has mistakes.
     pub fn pack(&self) -> Result<Pack> {
-        Ok(pipeline::read_pack(self.pack.files()?)?)
+        self.pack.pack()
     }
 }
 
 impl PackPlace {
+    /// Reads the pack and reports every mistake in it.
+    ///
+    /// # Errors
+    /// When the pack cannot be read or has mistakes.
+    pub fn pack(&self) -> Result<Pack> {
+        Ok(pipeline::read_pack(self.files()?)?)
+    }
+
     /// The files of the pack, as they are.
     ///
     /// # Errors

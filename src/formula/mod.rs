@@ -8,12 +8,16 @@
 //! Reading is done by the crate `formualizer-parse`, which limits how long and how deeply nested a formula may be; its
 //! tree is made into one of our own ([`tree`]), so that no other file depends on it.
 
+mod book;
+mod evaluate;
 mod function_names;
 mod reference;
 mod shape;
 mod sums;
 mod tree;
 
+pub use book::Book;
+pub use evaluate::{Computed, NotRecalculated, Recalculated};
 pub use reference::{Cells, Extent, Reference, Target};
 pub use sums::{Adding, Sum};
 pub use tree::NotParsed;

@@ -88,6 +88,13 @@ impl Cells {
         self.extent != Extent::Rectangle
     }
 
+    /// Whether all its ends that are written are fixed by `$`.
+    pub(super) fn is_fixed(&self) -> bool {
+        let rows = self.fixed.first_row && self.fixed.last_row;
+        let columns = self.fixed.first_column && self.fixed.last_column;
+        (rows || self.extent == Extent::Columns) && (columns || self.extent == Extent::Rows)
+    }
+
     /// Whether a cell of a sheet is among them; `own` is the formula's own sheet. Letter case of sheets is forgiven.
     pub fn contain(&self, own: &str, sheet: &str, position: Position) -> bool {
         self.sheet_from(own).to_lowercase() == sheet.to_lowercase() && self.area.contains(position)

@@ -108,6 +108,15 @@ impl Area {
     }
 }
 
+impl Area {
+    /// Whether the two have cells in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        let apart = |first: u32, last: u32, from: u32, to: u32| last < from || to < first;
+        !apart(self.first.row, self.last.row, other.first.row, other.last.row)
+            && !apart(self.first.column, self.last.column, other.first.column, other.last.column)
+    }
+}
+
 impl From<Position> for Area {
     fn from(position: Position) -> Self {
         Self { first: position, last: position }
@@ -179,6 +188,16 @@ impl Place {
         match (self.area, other.area) {
             (Some(mine), Some(theirs)) => {
                 self.workbook == other.workbook && self.sheet == other.sheet && mine.contains(theirs.first)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the two places have cells in common.
+    pub fn overlaps(&self, other: &Place) -> bool {
+        match (self.area, other.area) {
+            (Some(mine), Some(theirs)) => {
+                self.workbook == other.workbook && self.sheet == other.sheet && mine.overlaps(theirs)
             }
             _ => false,
         }

@@ -1,6 +1,7 @@
 //! What every built-in check is known by: code, severity, and words for people.
 
-use super::{Finding, Place, Severity};
+use super::check_page::how_to_silence;
+use super::{CheckPage, CheckPart, Finding, Place, Severity};
 
 /// A check that is built in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Check {
 }
 
 /// What a check means, for people who know Excel and not this tool. It is the check's documentation, written beside the
-/// check; the findings page will show it.
+/// check: `crosscast explain`, the findings page and the README take it from here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About {
     /// What was found when it reports something.
@@ -68,29 +69,24 @@ impl Check {
 
     /// How a finding that is right, but may stand, is silenced.
     pub fn silence(&self) -> String {
-        let explain = if self.explainable {
-            "Record why it stands in the explanations workbook: workbook, sheet, cell and difference. Otherwise, \
-             whoever keeps the pack"
-        } else {
-            "No explanation can cover it. Whoever keeps the pack"
-        };
-        format!(
-            "{explain} can change its weight or switch it off in partnership.yaml: `checks: {{{code}: {{severity: \
-             info}}}}` or `checks: {{{code}: {{off: true}}}}`.",
-            code = self.code
-        )
+        how_to_silence(self.code, self.explainable)
     }
 
-    /// The whole page about the check as plain text, a paragraph a line; the findings page will show it.
-    pub fn page(&self) -> String {
+    /// The whole page about the check, which `crosscast explain` and the findings page show.
+    pub fn page(&self) -> CheckPage {
         let About { meaning, why, example, mend } = self.about;
-        format!(
-            "{} ({}): {}\n\nWhat it means: {meaning}\nWhy it matters: {why}\nExample: {example}\nHow to mend it: \
-             {mend}\nHow to silence it: {}\n",
-            self.code,
-            self.severity,
-            self.title,
-            self.silence()
-        )
+        CheckPage {
+            code: self.code.to_owned(),
+            title: self.title.to_owned(),
+            severity: self.severity,
+            is_off: false,
+            parts: vec![
+                CheckPart::new("What it means", meaning),
+                CheckPart::new("Why it matters", why),
+                CheckPart::new("Example", example),
+                CheckPart::new("How to mend it", mend),
+                CheckPart::new("How to silence it", self.silence()),
+            ],
+        }
     }
 }

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Money, Place};
 
+/// Parts of one in which numbers that are neither amounts nor counts are held: nine decimals.
+const PARTS: f64 = 1e9;
+
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -118,6 +121,32 @@ pub enum Figures {
     Ones,
     /// Numbers with decimals, in thousand-millionths.
     Parts,
+}
+
+impl Figures {
+    /// A number with decimals in thousand-millionths; none from a thousand million on, where that is not exact.
+    pub fn parts(number: f64) -> Option<i64> {
+        // Excel keeps 15 digits: rounding at the ninth decimal takes away what is beyond them, and nothing else.
+        (number.abs() < 1e9).then(|| (number * PARTS).round() as i64)
+    }
+
+    /// A figure in words, from its smallest units.
+    pub fn show(self, figure: i64) -> String {
+        match self {
+            Self::Pence => Money::from_pence(figure).to_string(),
+            Self::Ones => Difference::Count(figure).to_string(),
+            Self::Parts => (figure as f64 / PARTS).to_string(),
+        }
+    }
+
+    /// A difference as findings carry it; numbers with decimals have none that is exact.
+    pub fn difference(self, figure: i64) -> Option<Difference> {
+        match self {
+            Self::Pence => Some(Difference::Money(Money::from_pence(figure))),
+            Self::Ones => Some(Difference::Count(figure)),
+            Self::Parts => None,
+        }
+    }
 }
 
 /// What a finding says to a difference that it is the cause of.

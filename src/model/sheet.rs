@@ -67,7 +67,9 @@ impl SheetLayout {
 }
 
 fn why_hidden(lines: &[HiddenLines], at: u32) -> Option<WhyHidden> {
-    lines.iter().find(|lines| (lines.first..=lines.last).contains(&at)).map(|lines| lines.why)
+    // They lie in order and apart, and a sheet with a filter may have very many.
+    let reaches = lines.partition_point(|lines| lines.last < at);
+    lines.get(reaches).filter(|lines| lines.first <= at).map(|lines| lines.why)
 }
 
 /// Rows or columns next to each other that are not shown, for one reason.

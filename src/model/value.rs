@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Money, Month, Position};
+use super::{Figures, Money, Month, Position};
 
 /// What a cell holds, as the workbook has it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -69,6 +69,18 @@ pub enum Value {
     Month(Month),
     /// Yes or no.
     Boolean(bool),
+}
+
+impl Value {
+    /// What it adds to a sum: pence, ones, or thousand-millionths ([`Figures`]). None of what cannot be added exactly.
+    pub fn figure(&self) -> Option<i64> {
+        match self {
+            Self::Money(money) => Some(money.pence()),
+            Self::Integer(number) => Some(*number),
+            Self::Number(number) => Figures::parts(*number),
+            _ => None,
+        }
+    }
 }
 
 /// How a value was got when it was not plainly there.

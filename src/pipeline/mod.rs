@@ -14,8 +14,8 @@ use crate::checks;
 use crate::export::appendix::{Alphabet, Refusal};
 use crate::inbox::{self, Found, Inbox};
 use crate::model::{
-    Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook, WorkbookReport,
-    WorkbookState,
+    Check, CheckPage, Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
+    WorkbookReport, WorkbookState,
 };
 use crate::read;
 use crate::reconcile;
@@ -118,6 +118,19 @@ fn codes() -> Vec<&'static str> {
     checks::registry().chain(reconcile::registry()).map(|check| check.code).collect()
 }
 
+/// The page about each check that there is, in the order in which they run: of workbooks, of explanations, and the rules
+/// of the pack. Each has the weight that the pack gives it.
+pub fn check_pages(pack: &Pack) -> Vec<CheckPage> {
+    let built_in = checks::registry().chain(reconcile::registry()).map(Check::page);
+    let mut pages: Vec<CheckPage> = built_in.chain(pack.rules.iter().map(|rule| pack.rule_page(rule))).collect();
+    for page in &mut pages {
+        let options = pack.check_options(&page.code);
+        page.severity = options.severity.unwrap_or(page.severity);
+        page.is_off = options.is_off();
+    }
+    pages
+}
+
 /// Reads, checks, stores and reconciles what the inbox holds.
 ///
 /// # Errors
@@ -153,6 +166,9 @@ pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progres
         of_the_files_alone(&mut outcome);
     }
 
+    let workbooks: Vec<&Workbook> = placed.iter().map(|one| &one.workbook).collect();
+    reconcile::suggest(&mut outcome.findings, &workbooks, pack);
+    checks::mask_suggestions(&mut outcome.findings);
     let mut findings = reconcile::fold(outcome.findings);
     for table in explanation_tables(pack) {
         reconcile::explain(&mut findings, &store, pack, table, inbox.whole)?;
@@ -226,6 +242,12 @@ fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
         };
         for other in placed.iter().filter(is_beside) {
             all.extend(checks::check_repeated(&new.workbook, &other.workbook, pack));
+        }
+        let is_copy = |other: &&Placed| {
+            other.state == WorkbookState::Copied && checks::have_the_same_rows(&new.workbook, &other.workbook, pack)
+        };
+        for (copy, month) in placed.iter().filter(is_copy).filter_map(|copy| Some((copy, copy.month?))) {
+            all.extend(checks::check_copied(&new.workbook, &copy.workbook, month, pack));
         }
     }
     all

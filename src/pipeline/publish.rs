@@ -192,7 +192,11 @@ fn workbook_face(report: &Report, pack: &Pack, context: Context) -> Face {
 }
 
 fn page_face(pack: &Pack) -> PageFace {
-    PageFace { language: pack.partnership.language.clone(), titles: TableTitles::of(pack) }
+    PageFace {
+        language: pack.partnership.language.clone(),
+        titles: TableTitles::of(pack),
+        checks: super::check_pages(pack),
+    }
 }
 
 fn in_words(period: &Period) -> String {

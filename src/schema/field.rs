@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use validator::Validate;
 
 use super::{CheckOptions, Pattern};
+use crate::model::Figures;
 
 /// A field of a table.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
@@ -154,6 +155,16 @@ impl FieldKind {
     /// Whether values can be added.
     pub fn is_numeric(self) -> bool {
         matches!(self, Self::Integer | Self::Number | Self::Percentage | Self::Money)
+    }
+
+    /// How values are added; none for texts and days, and for percentages, whose total is no sum.
+    pub fn figures(self) -> Option<Figures> {
+        match self {
+            Self::Money => Some(Figures::Pence),
+            Self::Integer => Some(Figures::Ones),
+            Self::Number => Some(Figures::Parts),
+            Self::Percentage | Self::Text | Self::Date | Self::Month | Self::Boolean => None,
+        }
     }
 }
 

@@ -51,6 +51,20 @@ impl Mistake {
         self.allowed = (!allowed.is_empty()).then(|| allowed.join(", "));
         self
     }
+
+    /// Adds the likely match among names that are too many to be listed, or where they are listed.
+    pub fn with_likely_of_many<'a>(
+        mut self,
+        given: &str,
+        allowed: impl IntoIterator<Item = &'a str>,
+        listed: &str,
+    ) -> Self {
+        self.likely = likely_match(given, allowed).map(str::to_owned);
+        if self.likely.is_none() {
+            self.what = format!("{}; {listed}", self.what);
+        }
+        self
+    }
 }
 
 /// Whether a name stands in a text and not as a part of a longer one.

@@ -26,7 +26,7 @@ pub struct Rule {
     pub file: String,
     /// What must hold, in a few words.
     pub title: String,
-    /// Why it matters and how to silence it, for people.
+    /// Why it matters, for people.
     pub about: String,
     /// How much a broken rule weighs.
     pub severity: Severity,

@@ -95,7 +95,11 @@ impl Pack {
                 let path = format!("{path}.{code}");
                 let at = |path: String, what: &str| Mistake::at(&file, yaml::line_of(text, &path), path, what);
                 if !known.contains(&code.as_str()) {
-                    mistakes.push(at(path, "no check has this code").with_likely(code, known.iter().copied()));
+                    mistakes.push(at(path, "no check has this code").with_likely_of_many(
+                        code,
+                        known.iter().copied(),
+                        "`crosscast explain` lists them",
+                    ));
                 } else if options.threshold.is_some() && !with_threshold.contains(&code.as_str()) {
                     let what = format!("the check {code} has no threshold");
                     let path = format!("{path}.threshold");

@@ -7,7 +7,8 @@ use minijinja::{Environment, Value};
 use super::place::{Source, source_of};
 use super::{Store, StoreError};
 use crate::model::{
-    Difference, Finding, Format, Money, Month, NotRun, Outcome, Period, Place, QueryError, Scalar, StoredRows,
+    Comparison, Difference, Figures, Finding, Format, Month, NotRun, Outcome, Period, Place, QueryError, Scalar,
+    StoredRows,
 };
 use crate::schema::{
     Empty, Escape, Frequency, Mistake, Names, Pack, PackFiles, Rule, TablePlace, TemplateCause, TemplateFault,
@@ -148,7 +149,8 @@ impl Store {
             value.map(|value| rule.format.show(value)).transpose().map_err(|error| refuse(name, &error))
         };
         let (expected, actual) = (show("_expected")?, show("_actual")?);
-        let difference = difference(rule.format, broken.value("_expected"), broken.value("_actual"));
+        let comparison = comparison(rule.format, broken.value("_expected"), broken.value("_actual"));
+        let difference = comparison.as_ref().and_then(difference);
         let mut context: BTreeMap<&str, Value> =
             broken.named().map(|(name, value)| (name, to_template(value))).collect();
         context.insert("_expected", Value::from(expected.clone()));
@@ -170,6 +172,7 @@ impl Store {
         finding.related = broken.related().filter_map(|(row, field)| self.place(row, field)).collect();
         finding.related.sort();
         finding.related.dedup();
+        finding.comparison = comparison.map(|comparison| Comparison { lines: finding.related.clone(), ..comparison });
         Ok(finding)
     }
 
@@ -281,14 +284,20 @@ impl<'a> Broken<'a> {
     }
 }
 
+/// The two figures of a rule about amounts or counts, without the cells that they come from.
+fn comparison(format: Format, expected: Option<&Scalar>, actual: Option<&Scalar>) -> Option<Comparison> {
+    let figures = match format {
+        Format::Money => Figures::Pence,
+        Format::Integer => Figures::Ones,
+        _ => return None,
+    };
+    let (stated, computed) = (actual?.as_integer()?, expected?.as_integer()?);
+    Some(Comparison { stated, computed, figures, lines: Vec::new(), is_approved: false })
+}
+
 /// Stated less computed.
-fn difference(format: Format, expected: Option<&Scalar>, actual: Option<&Scalar>) -> Option<Difference> {
-    let difference = actual?.as_integer()?.checked_sub(expected?.as_integer()?)?;
-    match format {
-        Format::Money => Some(Difference::Money(Money::from_pence(difference))),
-        Format::Integer => Some(Difference::Count(difference)),
-        _ => None,
-    }
+fn difference(comparison: &Comparison) -> Option<Difference> {
+    comparison.figures.difference(comparison.stated.checked_sub(comparison.computed)?)
 }
 
 fn refuse(name: &str, error: &dyn std::fmt::Display) -> QueryError {

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod carried;
+mod cases;
 mod cells;
 mod keys;
 mod personal;
+mod registry;
 mod resubmission;
 mod samples;
 mod structure;

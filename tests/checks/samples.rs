@@ -2,6 +2,7 @@
 
 use crosscast::checks::{Context, check_keys, check_workbook};
 use crosscast::model::{Difference, Finding, Money, Outcome, Place};
+use crosscast::reconcile::suggest;
 
 use super::suggestions;
 use super::support::sample_pack::sample_pack;
@@ -18,6 +19,7 @@ fn checked(folder: &str) -> Outcome {
         outcome.extend(check_workbook(workbook, &Context { pack: &pack, year, month: workbook.month_in_name }));
     }
     outcome.extend(check_keys(&sealed_store(&pack, &workbooks), &pack).unwrap());
+    suggest(&mut outcome.findings, &workbooks.iter().collect::<Vec<_>>(), &pack);
     outcome
 }
 
@@ -161,7 +163,7 @@ fn what_the_faults_are_said_to_be() {
         assert_eq!(finding(&outcome, code, cell).message, message);
     }
     for (code, cell, likely) in [
-        ("total-mismatch", "Spend!F12", "F11 (£3,922.42, Dawn Project) left out of the total"),
+        ("total-mismatch", "Spend!F12", "F11 (£3,922.42, Dawn Project), which SUM(F4:F10) leaves out"),
         ("not-in-list", "DHR!B5", "“With Home Office”"),
         ("unknown-reference", "Spend!C4", "“Youth ASB & Wellness Youth Mentoring”"),
     ] {

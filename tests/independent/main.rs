@@ -1,4 +1,5 @@
-//! The outputs of the sample year, opened by programs that are not ours, their totals against the published ones.
+//! The outputs of the sample year, opened by programs that are not ours, their totals against the published ones; and the
+//! sample year as such a program saves it.
 //!
 //! The outputs are those of a run that these tests make themselves, or those in `CROSSCAST_OUTPUT_FOLDER`. A test whose
 //! program is not installed says `SKIPPED` and why; with `CROSSCAST_NO_SKIP=1`, as in `.ci/run`, it fails instead.
@@ -9,6 +10,7 @@ mod appendix;
 mod pages;
 mod programs;
 mod published;
+mod rewritten;
 mod sample_year;
 mod workbook;
 

@@ -16,6 +16,7 @@ fn the_program_explains_itself() {
         ("help_run", &["run", "--help"]),
         ("help_check", &["check", "--help"]),
         ("help_verify", &["verify", "--help"]),
+        ("help_explain", &["explain", "--help"]),
     ] {
         let ended = desk.crosscast(arguments);
         assert_eq!((ended.status, ended.err.as_str()), (0, ""));

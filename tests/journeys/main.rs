@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod asking;
 mod bad_files;
 mod cannot_work;
 mod changed_figure;
@@ -22,6 +23,7 @@ mod published;
 mod returns;
 mod same_bytes;
 mod verifying;
+mod virements;
 mod words_of_the_appendix;
 mod year_end;
 

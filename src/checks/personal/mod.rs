@@ -188,6 +188,15 @@ pub(super) fn mask_finding(finding: &mut Finding) {
     });
 }
 
+/// Masks what the suggestions of findings may have quoted of personal data: labels of lines, for example.
+pub fn mask_suggestions(findings: &mut [Finding]) {
+    for suggestion in findings.iter_mut().flat_map(|finding| &mut finding.suggestions) {
+        if let Some(hits) = kinds::find(&suggestion.text) {
+            suggestion.text = hits.masked;
+        }
+    }
+}
+
 /// Hands over every text of a finding that may quote a cell.
 fn each_text(finding: &mut Finding, mut change: impl FnMut(&mut String)) {
     change(&mut finding.message);

@@ -1,11 +1,11 @@
 //! Numbers and amounts that are typed as text: Excel's sums pass over them without a word.
 
 use crate::checks::runs::{Fault, Run, gather};
-use crate::checks::sum::{self, Measure};
+use crate::checks::sum;
 use crate::checks::totals;
 use crate::checks::view::ColumnView;
 use crate::checks::words::{named, quoted, shortened, shown};
-use crate::model::{About, Cause, Cell, Check, Converted, Finding, Outcome, RawValue, Suggestion};
+use crate::model::{About, Cause, Cell, Check, Converted, Figures, Finding, Outcome, RawValue, Suggestion};
 use crate::schema::FieldKind;
 
 static AMOUNT_AS_TEXT: Check = Check::warning(
@@ -81,20 +81,21 @@ fn finding(check: &'static Check, run: &Run, column: ColumnView<'_>, lack: Optio
         .filter(|cell| run.area.contains(cell.position) && cell.converted == Some(Converted::FromText))
         .filter(|cell| has_sign_of_text(cell) == std::ptr::eq(check, &SIGN_AS_TEXT))
         .collect();
-    let figure = Measure::of(column.kind()).and_then(|measure| {
-        let sum = cells.iter().map(|cell| sum::figure(cell)).try_fold(0i64, |sum, figure| sum.checked_add(figure?))?;
-        Some((measure, sum)).filter(|_| !cells.is_empty())
+    let figure = column.kind().figures().and_then(|figures| {
+        let sum =
+            cells.iter().map(|cell| cell.value.figure()).try_fold(0i64, |sum, figure| sum.checked_add(figure?))?;
+        Some((figures, sum)).filter(|_| !cells.is_empty())
     });
     let what = column.kind() == FieldKind::Money;
     let (one, several) = if what { ("an amount", "amounts") } else { ("a number", "numbers") };
     let holds = run.either(format!("holds {one}"), format!("hold {several}"));
     let typed = format!("{} {holds} typed as text: {}.", run.ranges(), named(&run.shown));
     let left_out = match (lack, figure) {
-        (Some(lack), Some((measure, sum))) => format!(
+        (Some(lack), Some((figures, sum))) => format!(
             "Excel's sums leave {} out: the total in {} lacks {}.",
             run.either("it", "them"),
             lack.total.position,
-            measure.show(sum)
+            figures.show(sum)
         ),
         _ => format!("Excel's sums leave {} out.", run.either("it", "them")),
     };
@@ -111,25 +112,25 @@ fn finding(check: &'static Check, run: &Run, column: ColumnView<'_>, lack: Optio
     };
     let mut finding = run.finding(column, format!("{typed}{read} {left_out}"), format!("{fix} into {}.", run.each()));
     finding.actual = run.shown.first().filter(|_| run.is_single()).cloned();
-    finding.cause = figure.and_then(|(measure, sum)| cause(run, column, measure, sum));
+    finding.cause = figure.and_then(|(figures, sum)| cause(run, column, figures, sum));
     finding.related.extend(lack.map(|lack| column.of.place(lack.total.position)).filter(|_| figure.is_some()));
     finding
 }
 
 /// What the texts take from every sum of the column that Excel makes.
-fn cause(run: &Run, column: ColumnView<'_>, measure: Measure, sum: i64) -> Option<Cause> {
-    let row = column.lines().find(|(_, cell)| cell.position == run.area.first).map(|(row, _)| row);
-    let label = row.filter(|_| run.is_single()).and_then(|row| column.of.label(row));
+fn cause(run: &Run, column: ColumnView<'_>, figures: Figures, sum: i64) -> Option<Cause> {
+    let row = column.of.table.rows.iter().find(|row| row.line == run.area.first.row);
+    let label = row.filter(|_| run.is_single()).and_then(|row| column.of.schema.label(row));
     let label = label.map(|label| format!(", {}", shortened(label))).unwrap_or_default();
     let together = run.either("", " together");
     let text = format!(
         "{} ({}{together}{label}) typed as text, which Excel's sums leave out",
         run.ranges(),
-        measure.show(sum)
+        figures.show(sum)
     );
     Some(Cause {
         suggestion: Suggestion { text, cells: vec![column.of.place(run.area)] },
-        difference: measure.difference(sum.checked_neg()?),
+        difference: figures.difference(sum.checked_neg()?),
     })
 }
 
@@ -143,10 +144,10 @@ impl<'a> Lack<'a> {
     fn of(column: ColumnView<'a>) -> Option<Self> {
         let total = totals::stated(column)?;
         let is_text = |cell: &&Cell| cell.converted == Some(Converted::FromText);
-        let mut texts = column.cells().filter(is_text).map(sum::figure);
+        let mut texts = column.cells().filter(is_text).map(|cell| cell.value.figure());
         let texts = texts.try_fold(0i64, |sum, figure| sum.checked_add(figure?)).filter(|sum| *sum != 0)?;
         let lines = sum::of_column(column).ok()?;
-        let stated = sum::figure(total)?;
+        let stated = total.value.figure()?;
         (stated.checked_add(texts) == Some(lines)).then_some(Self { total })
     }
 }

@@ -1,5 +1,6 @@
 //! The summary that a finance officer reads in a terminal, 100 columns wide.
 
+mod checks;
 mod finding;
 mod style;
 
@@ -9,6 +10,7 @@ use super::TableTitles;
 use super::grouping::{Groups, Numbered};
 use super::verdict;
 pub use super::visible::visible_text;
+pub use checks::{check_list, check_page};
 pub use style::Style;
 use style::{Ink, wrapped};
 
@@ -56,6 +58,7 @@ fn workbooks(report: &Report, style: Style, lines: &mut Vec<String>) {
         WorkbookState::NotYetDue,
         WorkbookState::Superseded,
         WorkbookState::Repeated,
+        WorkbookState::Copied,
         WorkbookState::OtherYear,
         WorkbookState::Unreadable,
         WorkbookState::Unknown,

@@ -1,12 +1,13 @@
 //! One finding after the other, by workbook and sheet.
 
 use crate::export::grouping::{Numbered, numbered};
-use crate::model::{Explained, Finding, Place, Report, Weight, capitalised, long_date};
+use crate::model::{CheckPage, Explained, Finding, Place, Report, Weight, capitalised, long_date};
 
+use super::checks::code;
 use super::markup::{Markup, element, heading, plain, text};
 
 /// The findings of each workbook, and within it of each sheet.
-pub fn by_workbook(report: &Report) -> Markup {
+pub fn by_workbook(report: &Report, checks: &[CheckPage]) -> Markup {
     let findings: Vec<Numbered<'_>> = numbered(report).collect();
     findings
         .chunk_by(|a, b| a.finding.place.workbook == b.finding.place.workbook)
@@ -15,13 +16,13 @@ pub fn by_workbook(report: &Report) -> Markup {
             element(
                 "section",
                 &[("class", "workbook")],
-                Markup::own("\n").then(heading(3, "", text(name))).then(by_sheet(findings)),
+                Markup::own("\n").then(heading(3, "", text(name))).then(by_sheet(findings, checks)),
             )
         })
         .collect()
 }
 
-fn by_sheet(findings: &[Numbered<'_>]) -> Markup {
+fn by_sheet(findings: &[Numbered<'_>], checks: &[CheckPage]) -> Markup {
     findings
         .chunk_by(|a, b| a.finding.place.sheet == b.finding.place.sheet)
         .map(|findings| {
@@ -31,7 +32,7 @@ fn by_sheet(findings: &[Numbered<'_>]) -> Markup {
                 Some(sheet) => (heading(4, "", text(&format!("Sheet {sheet}"))), 5),
                 None => (Markup::empty(), 4),
             };
-            title.then(findings.iter().map(|numbered| article(*numbered, level)).collect())
+            title.then(findings.iter().map(|numbered| article(*numbered, level, checks)).collect())
         })
         .collect()
 }
@@ -51,7 +52,7 @@ fn identifier(number: usize) -> String {
     format!("finding-{number}")
 }
 
-fn article(numbered: Numbered<'_>, level: usize) -> Markup {
+fn article(numbered: Numbered<'_>, level: usize, checks: &[CheckPage]) -> Markup {
     let finding = numbered.finding;
     let identifier = identifier(numbered.number);
     let heading_id = format!("{identifier}-heading");
@@ -60,7 +61,7 @@ fn article(numbered: Numbered<'_>, level: usize) -> Markup {
         .then(Markup::own(" "))
         .then(element("span", &[("class", "where")], text(&in_sheet(&finding.place))))
         .then(Markup::own(" "))
-        .then(plain("code", text(&finding.code)));
+        .then(code(&finding.code, checks));
     let content = Markup::own("\n")
         .then(heading(level, &heading_id, title))
         .then(element("p", &[("class", "message")], text(&finding.message)))

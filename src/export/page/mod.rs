@@ -1,13 +1,14 @@
-//! `findings.html`: what was found, in one file for officers, that needs neither network nor script.
+//! `findings.html`: what was found and what it means, in one file for officers, that needs neither network nor script.
 //!
 //! The page is put together from sections, each of them a function from the report to `Markup`.
 
+mod checks;
 mod finding;
 mod markup;
 mod overview;
 mod sources;
 
-use crate::model::Report;
+use crate::model::{CheckPage, Report};
 
 use super::TableTitles;
 use super::verdict;
@@ -25,10 +26,12 @@ pub struct PageFace {
     pub language: String,
     /// What officers call the tables.
     pub titles: TableTitles,
+    /// What there is to know about the checks, in the order in which they run.
+    pub checks: Vec<CheckPage>,
 }
 
 /// The page: what stands against publication first, then every finding by workbook and sheet, the checks that did not
-/// run, and the workbooks that were read.
+/// run, the workbooks that were read, and what the checks mean.
 pub fn page(report: &Report, face: &PageFace) -> String {
     let body = [
         element("a", &[("class", "skip"), ("href", "#main")], text("Skip to the findings")),
@@ -40,10 +43,11 @@ pub fn page(report: &Report, face: &PageFace) -> String {
             [
                 Markup::own("\n"),
                 overview::standing(report),
-                overview::contents(report),
-                findings(report),
-                sources::not_run(report),
+                overview::contents(report, face),
+                findings(report, face),
+                sources::not_run(report, face),
                 sources::workbooks(report, face),
+                checks::checks(report, &face.checks),
             ]
             .into_iter()
             .collect(),
@@ -81,12 +85,16 @@ fn title_block(report: &Report) -> Markup {
     block
 }
 
-fn findings(report: &Report) -> Markup {
+fn findings(report: &Report, face: &PageFace) -> Markup {
     if report.findings.is_empty() {
         return section("findings", "Findings", plain("p", text("Nothing was found.")));
     }
     let intro = "By workbook and sheet. What could explain a difference is a suggestion; none of it is proven.";
-    section("findings", "Findings", element("p", &[("class", "intro")], text(intro)).then(finding::by_workbook(report)))
+    section(
+        "findings",
+        "Findings",
+        element("p", &[("class", "intro")], text(intro)).then(finding::by_workbook(report, &face.checks)),
+    )
 }
 
 fn footer(report: &Report) -> Markup {

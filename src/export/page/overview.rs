@@ -6,6 +6,7 @@ use crate::model::{Finding, Report, capitalised};
 
 use super::finding::link;
 use super::markup::{Column, Markup, element, plain, section, table, text};
+use super::{PageFace, checks};
 
 /// What stands against publication, or that nothing does: the verdict, then the errors and the checks.
 pub fn standing(report: &Report) -> Markup {
@@ -23,14 +24,19 @@ pub fn standing(report: &Report) -> Markup {
     section("standing", "What stands against publication", verdict.then(errors).then(required_checks(report)))
 }
 
-/// A table of contents with the numbers of findings, of checks that did not run, and of workbooks.
-pub fn contents(report: &Report) -> Markup {
+/// A table of contents with the numbers of findings, of checks that did not run, of workbooks, and of checks that are
+/// written about.
+pub fn contents(report: &Report, face: &PageFace) -> Markup {
     let counts = report.counts();
     let mut entries = vec![(format!("Findings ({})", report.findings.len()), "#findings")];
     if counts.not_run > 0 {
         entries.push((format!("Checks that did not run ({})", counts.not_run), "#not-run"));
     }
     entries.push((format!("Workbooks ({})", report.workbooks.len()), "#workbooks"));
+    let checks = checks::count(report, &face.checks);
+    if checks > 0 {
+        entries.push((format!("The checks ({checks})"), "#checks"));
+    }
     let items = entries
         .into_iter()
         .map(|(title, target)| plain("li", element("a", &[("href", target)], text(&title))))

@@ -2,9 +2,21 @@
 
 use super::super::sample_report::{august, clear, hostile, report};
 use super::*;
+use crate::model::{CheckPart, Severity};
 
 fn face() -> PageFace {
-    PageFace { language: "en-GB".into(), titles: [("funding".to_owned(), "Funding".to_owned())].into_iter().collect() }
+    let page = |code: &str| CheckPage {
+        code: code.into(),
+        title: "Amounts are typed as text".into(),
+        severity: Severity::Warning,
+        is_off: false,
+        parts: vec![CheckPart::new("How to mend it", "Type the amount as a number.")],
+    };
+    PageFace {
+        language: "en-GB".into(),
+        titles: [("funding".to_owned(), "Funding".to_owned())].into_iter().collect(),
+        checks: ["unknown-heading", "spend-against-summary", "never-found"].map(page).to_vec(),
+    }
 }
 
 /// The page without its style sheet.

@@ -1,0 +1,232 @@
+//! Hidden rows and columns of a table, and rows that a filter passes over.
+
+use super::amounts::{self, Held};
+use crate::checks::runs::{Fault, Run, gather};
+use crate::checks::sum;
+use crate::checks::view::{ColumnView, TableView};
+use crate::checks::words::quoted;
+use crate::model::{
+    About, Area, Cause, Cell, Check, Finding, Outcome, Position, Row, SheetLayout, Suggestion, WhyHidden, capitalised,
+    column_letters, listed,
+};
+
+pub(super) const HIDDEN_ROWS: Check = Check::warning(
+    "hidden-rows",
+    "Rows of a table are hidden",
+    About {
+        meaning: "Rows of the table are hidden or have no height, and hold values. They are read and counted like the others.",
+        why: "A reader who adds up what is on the screen comes to another figure, and nobody checks a row that nobody sees.",
+        example: "Row 9 of the Spend sheet is hidden and holds a payment of £1,250.00, which the total counts.",
+        mend: "Select the rows around it, choose Unhide, and delete the row if it should not count.",
+    },
+)
+.not_required();
+
+pub(super) const FILTERED_ROWS: Check = Check::warning(
+    "filtered-rows",
+    "Rows of a table are filtered out",
+    About {
+        meaning: "A filter is set on the sheet, and rows that it passes over hold values. They are read and counted like the others.",
+        why: "What is on the screen is a part of the table, and a SUBTOTAL below it may be the sum of that part alone.",
+        example: "The Spend sheet was saved while it showed the payments of one project only.",
+        mend: "Choose Data, Clear, so that every row shows, and save the workbook.",
+    },
+);
+
+pub(super) const HIDDEN_COLUMNS: Check = Check::warning(
+    "hidden-columns",
+    "Columns of a table are hidden",
+    About {
+        meaning: "Columns that are read are hidden or have no width, and hold values.",
+        why: "Figures that nobody sees are published without anybody having looked at them.",
+        example: "Column D (Budget) of the Summary sheet is hidden.",
+        mend: "Select the columns around it and choose Unhide.",
+    },
+);
+
+/// Judges the hidden rows and columns of a table. Nothing is said where the format does not tell them.
+pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
+    let Some(layout) = view.workbook.sheet(&view.table.sheet).and_then(|sheet| sheet.layout.as_ref()) else { return };
+    if layout.hidden_rows.is_empty() && layout.hidden_columns.is_empty() {
+        return;
+    }
+    if view.is_form() {
+        outcome.findings.extend(hidden_answers(view, layout));
+        return;
+    }
+    outcome.findings.extend(hidden_rows(view, layout, &HIDDEN_ROWS));
+    outcome.findings.extend(hidden_rows(view, layout, &FILTERED_ROWS));
+    outcome.findings.extend(hidden_headings_and_totals(view, layout));
+    outcome.findings.extend(hidden_columns(view, layout));
+}
+
+/// Whether rows that are hidden for a reason are those that a check looks at.
+fn is_of(check: &Check, why: WhyHidden) -> bool {
+    (why == WhyHidden::Filtered) == (check.code == FILTERED_ROWS.code)
+}
+
+fn is_filled(cell: &Cell) -> bool {
+    !cell.raw.is_blank() || cell.is_marked()
+}
+
+/// The columns from the first of the table to its last.
+fn columns_of(view: TableView<'_>) -> Option<(u32, u32)> {
+    let columns = || view.table.columns.iter().flatten().map(|column| column.heading.column);
+    columns().min().zip(columns().max())
+}
+
+fn hidden_rows(view: TableView<'_>, layout: &SheetLayout, check: &'static Check) -> Vec<Finding> {
+    let Some((first, last)) = columns_of(view) else { return Vec::new() };
+    let is_hidden = |row: &Row| layout.why_row_is_hidden(row.line).is_some_and(|why| is_of(check, why));
+    let rows = view.table.rows.iter().enumerate();
+    let hidden = rows.filter(|(_, row)| is_hidden(row) && row.cells.iter().any(is_filled));
+    let faults = hidden.map(|(line, row)| Fault {
+        line,
+        position: Position::new(row.line, first),
+        cause: String::new(),
+        shown: String::new(),
+    });
+    let runs = gather(check, faults);
+    runs.iter()
+        .map(|run| {
+            let lines = run.area.first.row..=run.area.last.row;
+            let within = view.table.rows.iter().filter(|row| lines.contains(&row.line) && is_hidden(row));
+            let area = Area::new(run.area.first, Position::new(run.area.last.row, last));
+            of_rows(view, check, run, area, &within.collect::<Vec<_>>())
+        })
+        .collect()
+}
+
+fn of_rows(view: TableView<'_>, check: &Check, run: &Run, area: Area, rows: &[&Row]) -> Finding {
+    let which = rows_in_words(run);
+    let held = amounts::held(view, rows);
+    let (hidden, fix) = if check.code == FILTERED_ROWS.code {
+        (
+            run.either("is passed over by a filter and does not show", "are passed over by a filter and do not show"),
+            "Clear the filter (Data, Clear), so that every row shows, and save the workbook.".to_owned(),
+        )
+    } else {
+        let fix = run.either(
+            "Unhide it; if it should not count, delete it.",
+            "Unhide them; if they should not count, delete them.",
+        );
+        (run.either("is hidden", "are hidden"), fix.to_owned())
+    };
+    let message = match amounts::come_to(&held, run.either(" in it", " in them")) {
+        Some(figures) => format!("{} {hidden}; {figures}{}.", capitalised(&which), counted(view, &held)),
+        None => format!("{} {hidden}, and {} values.", capitalised(&which), run.either("holds", "hold")),
+    };
+    let mut finding = check.finding(view.place(area), message, fix);
+    if let [only] = held.as_slice() {
+        let unseen = if check.code == FILTERED_ROWS.code {
+            "which a filter passes over"
+        } else {
+            run.either("which is hidden", "which are hidden")
+        };
+        let text = format!("{which}, {unseen}: {}", only.shown());
+        finding.cause = Some(Cause {
+            suggestion: Suggestion { text, cells: vec![finding.place.clone()] },
+            // A total that leaves them out states less than what the lines come to.
+            difference: only.left_out(),
+        });
+    }
+    finding
+}
+
+/// Rows as a sentence names them: `row 8`, `rows 8 to 10`, `5 rows from 8 to 30`.
+fn rows_in_words(run: &Run) -> String {
+    let (first, last) = (run.area.first.row + 1, run.area.last.row + 1);
+    match (run.is_single(), run.is_scattered) {
+        (true, _) => format!("row {first}"),
+        (false, false) => format!("rows {first} to {last}"),
+        (false, true) => format!("{} rows from {first} to {last}", run.shown.len()),
+    }
+}
+
+/// Whether the table's total counts what was held, as the figures tell; nothing where they do not tell it.
+fn counted(view: TableView<'_>, held: &[Held<'_>]) -> String {
+    let [only] = held else { return String::new() };
+    let Some(column) = view.columns().find(|column| column.index == only.index) else { return String::new() };
+    let Some(total) = column.total() else { return String::new() };
+    let (Some(stated), Ok(computed)) = (total.value.figure(), sum::of_column(column)) else { return String::new() };
+    if stated == computed {
+        format!(", which the total in {} counts", total.position)
+    } else if computed.checked_sub(only.sum) == Some(stated) {
+        format!(", which the total in {} leaves out", total.position)
+    } else {
+        String::new()
+    }
+}
+
+/// The row of the headings and that of the totals, which a reader needs.
+fn hidden_headings_and_totals(view: TableView<'_>, layout: &SheetLayout) -> Vec<Finding> {
+    let Some((first, last)) = columns_of(view) else { return Vec::new() };
+    let headings = view.table.columns.iter().flatten().map(|column| (column.heading.row, "headings")).min();
+    let total = view.table.total.as_ref().map(|total| (total.line, "totals"));
+    let hidden = headings.into_iter().chain(total).filter_map(|(row, what)| {
+        let why = layout.why_row_is_hidden(row)?;
+        let check = if is_of(&FILTERED_ROWS, why) { &FILTERED_ROWS } else { &HIDDEN_ROWS };
+        let area = Area::new(Position::new(row, first), Position::new(row, last));
+        let message = format!("Row {}, which holds the {what} of the table, does not show.", row + 1);
+        Some(check.finding(view.place(area), message, format!("Unhide row {}.", row + 1)))
+    });
+    hidden.collect()
+}
+
+fn hidden_columns(view: TableView<'_>, layout: &SheetLayout) -> Vec<Finding> {
+    let is_hidden = |column: &ColumnView<'_>| {
+        heading_of(*column).is_some_and(|heading| layout.why_column_is_hidden(heading.column).is_some())
+    };
+    let mut hidden: Vec<ColumnView<'_>> =
+        view.columns().filter(is_hidden).filter(|column| column.cells().any(is_filled)).collect();
+    hidden.sort_by_key(|column| heading_of(*column));
+    let next_to = |a: &ColumnView<'_>, b: &ColumnView<'_>| {
+        let columns = (heading_of(*a).map(|heading| heading.column), heading_of(*b).map(|heading| heading.column));
+        matches!(columns, (Some(a), Some(b)) if a + 1 == b)
+    };
+    hidden.chunk_by(next_to).filter_map(|columns| of_columns(view, columns)).collect()
+}
+
+fn heading_of(column: ColumnView<'_>) -> Option<Position> {
+    column.of.table.columns.get(column.index)?.as_ref().map(|column| column.heading)
+}
+
+fn of_columns(view: TableView<'_>, columns: &[ColumnView<'_>]) -> Option<Finding> {
+    let (first, last) = (heading_of(*columns.first()?)?, heading_of(*columns.last()?)?);
+    let last_row = columns.iter().filter_map(|column| column.area()).map(|area| area.last.row).max()?;
+    let headings: Vec<String> = columns.iter().map(|column| quoted(column.field.heading())).collect();
+    let which = if columns.len() == 1 {
+        format!("Column {} ({}) is", column_letters(first.column), headings[0])
+    } else {
+        let (from, to) = (column_letters(first.column), column_letters(last.column));
+        format!("Columns {from} to {to} ({}) are", listed(&headings, "and"))
+    };
+    let rows: Vec<&Row> = view.table.rows.iter().collect();
+    let held = amounts::held(view, &rows);
+    let within: Vec<Held<'_>> =
+        held.into_iter().filter(|held| columns.iter().any(|column| column.index == held.index)).collect();
+    let values = match amounts::come_to(&within, "") {
+        Some(figures) => format!("; {figures}"),
+        None => format!(", and {} values that are read", if columns.len() == 1 { "holds" } else { "hold" }),
+    };
+    let area = Area::new(Position::new(first.row, first.column), Position::new(last_row, last.column));
+    let fix = if columns.len() == 1 { "Unhide the column." } else { "Unhide the columns." };
+    Some(HIDDEN_COLUMNS.finding(view.place(area), format!("{which} hidden{values}."), fix))
+}
+
+/// Answers of a form that stand in a hidden row or column.
+fn hidden_answers(view: TableView<'_>, layout: &SheetLayout) -> Vec<Finding> {
+    let answers = view.columns().flat_map(|column| column.cells().map(move |cell| (column, cell)));
+    let hidden = answers.filter(|(_, cell)| is_filled(cell)).filter_map(|(column, cell)| {
+        let Position { row, column: letter } = cell.position;
+        let (check, line) = match (layout.why_row_is_hidden(row), layout.why_column_is_hidden(letter)) {
+            (Some(_), _) => (&HIDDEN_ROWS, format!("row {}", row + 1)),
+            (None, Some(_)) => (&HIDDEN_COLUMNS, format!("column {}", column_letters(letter))),
+            (None, None) => return None,
+        };
+        let label = quoted(column.field.heading());
+        let message = format!("What answers {label} stands in {}, and {line} is hidden.", cell.position);
+        Some(check.finding(view.place(cell.position), message, format!("Unhide {line}.")))
+    });
+    hidden.collect()
+}

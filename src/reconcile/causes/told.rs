@@ -1,0 +1,115 @@
+//! What other findings say of a difference: they name the cause, and by how much it puts a figure off.
+
+use std::collections::BTreeMap;
+
+use super::search::Search;
+use crate::model::{Cause, Comparison, Difference, Figures, Finding, Place, Suggestion};
+
+/// The findings that say what they are the cause of, by workbook.
+pub(super) struct Told<'a> {
+    by_workbook: BTreeMap<&'a str, Vec<(usize, &'a Finding, &'a Cause)>>,
+    findings: &'a [Finding],
+}
+
+/// What other findings say of one difference.
+#[derive(Default)]
+pub(super) struct ToldOf {
+    /// Causes that put the figure off by just as much.
+    pub exact: Vec<Suggestion>,
+    /// Two causes that do so together.
+    pub together: Vec<Suggestion>,
+    /// Causes in the same cell or the lines of which it is not known by how much they put it off.
+    pub of_unknown_size: Vec<Suggestion>,
+}
+
+impl<'a> Told<'a> {
+    /// What findings say.
+    pub fn new(findings: &'a [Finding]) -> Self {
+        let mut by_workbook: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (index, finding) in findings.iter().enumerate() {
+            if let (Some(workbook), Some(cause)) = (&finding.place.workbook, &finding.cause) {
+                by_workbook.entry(workbook).or_default().push((index, finding, cause));
+            }
+        }
+        // The order of findings is that of the checks; what is said must not depend on it.
+        for told in by_workbook.values_mut() {
+            told.sort_by(|(_, a, _), (_, b, _)| (&a.place, &a.code, &a.message).cmp(&(&b.place, &b.code, &b.message)));
+        }
+        Self { by_workbook, findings }
+    }
+
+    /// What the others say of the difference of one finding, which lies at a place.
+    pub fn of(&self, index: usize, at: &Place, comparison: &Comparison, search: &Search<'_>) -> ToldOf {
+        let mut near: Vec<(&Finding, &Cause)> = self.near(index, at, &comparison.lines);
+        // What is said of the figure's own cell goes before what is said of the cells it comes from.
+        near.sort_by_key(|(finding, _)| !finding.place.overlaps(at));
+        let mut told = ToldOf::default();
+        let by = |cause: &Cause| cause.difference.and_then(|difference| in_figures(difference, search.figures));
+        let fits = |by: i64| {
+            by == search.difference || search.takes_away() && by.unsigned_abs() == search.difference.unsigned_abs()
+        };
+        for (position, (_, cause)) in near.iter().enumerate() {
+            match by(cause) {
+                Some(known) if fits(known) => told.exact.push(cause.suggestion.clone()),
+                Some(known) => {
+                    let others = near[position + 1..].iter().filter(|(_, other)| {
+                        by(other).and_then(|other| other.checked_add(known)) == Some(search.difference)
+                    });
+                    told.together.extend(others.map(|(_, other)| together(&cause.suggestion, &other.suggestion)));
+                }
+                None => told.of_unknown_size.push(cause.suggestion.clone()),
+            }
+        }
+        told.exact.extend(self.entered_elsewhere(index, search));
+        if !told.exact.is_empty() || !told.together.is_empty() {
+            told.of_unknown_size.clear();
+        }
+        told
+    }
+
+    /// The causes at a place, or in the lines that its figure comes from.
+    fn near(&self, index: usize, at: &Place, lines: &[Place]) -> Vec<(&'a Finding, &'a Cause)> {
+        let mut workbooks: Vec<&str> = lines.iter().chain([at]).filter_map(|place| place.workbook.as_deref()).collect();
+        workbooks.sort_unstable();
+        workbooks.dedup();
+        let all = workbooks.into_iter().filter_map(|workbook| self.by_workbook.get(workbook)).flatten();
+        let is_near = |place: &Place| place.overlaps(at) || lines.iter().any(|line| line.overlaps(place));
+        let near = all.filter(|(other, finding, _)| *other != index && is_near(&finding.place));
+        near.map(|(_, finding, cause)| (*finding, *cause)).collect()
+    }
+
+    /// Another figure of the same column that is off by as much the other way: what the one lacks the other has.
+    fn entered_elsewhere(&self, index: usize, search: &Search<'_>) -> Option<Suggestion> {
+        let finding = &self.findings[index];
+        let opposite = search.figures.difference(search.difference.checked_neg()?)?;
+        let column = |place: &Place| place.area.map(|area| area.first.column);
+        let is_opposite = |other: &&Finding| {
+            other.code == finding.code
+                && other.place.workbook == finding.place.workbook
+                && other.place.sheet == finding.place.sheet
+                && column(&other.place) == column(&finding.place)
+                && other.difference == Some(opposite)
+        };
+        let mut opposites = self.findings.iter().filter(is_opposite);
+        let other = opposites.next()?;
+        let cell = other.place.area?;
+        let off_by = search.figures.show(search.difference.saturating_abs());
+        let text = format!("{off_by} entered in the wrong one of two lines: {cell} is off by as much the other way");
+        opposites.next().is_none().then(|| Suggestion { text, cells: vec![other.place.clone()] })
+    }
+}
+
+fn together(one: &Suggestion, other: &Suggestion) -> Suggestion {
+    Suggestion {
+        text: format!("{}; together with {}", one.text, other.text),
+        cells: one.cells.iter().chain(&other.cells).cloned().collect(),
+    }
+}
+
+fn in_figures(difference: Difference, figures: Figures) -> Option<i64> {
+    match (difference, figures) {
+        (Difference::Money(money), Figures::Pence) => Some(money.pence()),
+        (Difference::Count(count), Figures::Ones) => Some(count),
+        _ => None,
+    }
+}

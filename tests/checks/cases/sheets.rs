@@ -1,0 +1,241 @@
+//! Cases of files, sheets, headings, keys and explanations.
+
+use super::Case;
+use super::Given::{Inbox, Made, Return, Spend};
+use super::workbook;
+
+/// A workbook of funding that satisfies the approved total.
+const FUNDING: (&str, &str) =
+    ("funding.xlsx", "# Funding\nProject | Amount\nHate Crime | £139,250.00\nTotal | £139,250.00");
+
+/// A workbook of funding whose total is £1.00 more than its lines.
+const POUND_OUT: (&str, &str) =
+    ("funding.xlsx", "# Funding\nProject | Amount\nHate Crime | £139,250.00\nTotal | £139,251.00");
+
+const FIRST_RETURN: &str = "# Spend\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked\n\
+                            2022-04-15 | INV-0001 | Hate Crime | Draft | 1 | £1.00 | Yes | 2022-04";
+
+/// As the cases have it, a return whose first stage is Final stands in place of the one before it.
+const NEXT_RETURN: &str = "# Spend\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked\n\
+                           2022-04-15 | INV-0001 | Hate Crime | Final | 1 | £2.00 | Yes | 2022-04";
+
+/// A workbook that broke off while it was copied.
+fn cut_off() -> Vec<u8> {
+    let mut bytes = workbook("# Lines\nName | Amount\nRent | £1.00");
+    bytes.truncate(bytes.len() / 2);
+    bytes
+}
+
+/// The cases, one for each check.
+pub const CASES: &[Case] = &[
+    Case {
+        code: "missing-workbook",
+        fires: Inbox(&[("lines.xlsx", "# Lines\nName | Amount\nRent | £1.00")]),
+        found: &["error missing-workbook"],
+        near_miss: Inbox(&[FUNDING]),
+    },
+    Case {
+        code: "file-left-aside",
+        fires: Inbox(&[FUNDING, ("May return.csv", "Date paid,Amount")]),
+        found: &["info file-left-aside May return.csv"],
+        near_miss: Inbox(&[FUNDING, ("lines.xlsm", "Name,Amount")]),
+    },
+    Case {
+        code: "unknown-year",
+        fires: Inbox(&[("2032-04 April return.xlsx", "# Spend\nDate paid")]),
+        found: &["warning unknown-year 2032-04 April return.xlsx"],
+        near_miss: Inbox(&[("2023-03 March return.xlsx", "# Spend\nDate paid")]),
+    },
+    Case {
+        code: "unreadable-workbook",
+        fires: Made("lines.xlsx", cut_off),
+        found: &["error unreadable-workbook lines.xlsx"],
+        near_miss: Inbox(&[("lines.xlsx", "# Lines\n<!DOCTYPE html>")]),
+    },
+    Case {
+        code: "unknown-workbook",
+        fires: Inbox(&[("lines of May.xlsx", "# Lines\nName | Amount\nRent | £1.00")]),
+        found: &["warning unknown-workbook lines of May.xlsx"],
+        near_miss: Inbox(&[("May/lines.xlsx", "# Lines\nName | Amount\nRent | £1.00")]),
+    },
+    Case {
+        code: "resubmitted",
+        fires: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-04 April return again.xlsx", NEXT_RETURN)]),
+        found: &["info resubmitted 2022-04 April return again.xlsx"],
+        near_miss: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-05 May return.xlsx", NEXT_RETURN)]),
+    },
+    Case {
+        code: "other-month-in-title",
+        fires: Return(
+            "# Spend\nPayments made in March 2022\n\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked",
+        ),
+        found: &["warning other-month-in-title Spend!A1"],
+        near_miss: Return(
+            "# Spend\nPayments made in April 2022\n\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked",
+        ),
+    },
+    Case {
+        code: "repeated-workbook-compared",
+        fires: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-04 April return copy.xlsx", FIRST_RETURN)]),
+        found: &["info repeated-workbook-compared 2022-04 April return.xlsx"],
+        near_miss: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-05 May return.xlsx", FIRST_RETURN)]),
+    },
+    Case {
+        code: "missing-sheet",
+        fires: Inbox(&[("lines.xlsx", "# Lnes\nName | Amount\nRent | £1.00")]),
+        found: &["error missing-sheet lines.xlsx"],
+        near_miss: Inbox(&[("lines.xlsx", "# LINES\nName | Amount\nRent | £1.00")]),
+    },
+    Case {
+        code: "missing-table",
+        fires: Inbox(&[("lines.xlsx", "# Lines\nNom | Montant\nRent | £1.00")]),
+        found: &["error missing-table Lines"],
+        near_miss: Inbox(&[("lines.xlsx", "# Lines\nLines of May\n\nNAME | amount\nRent | £1.00")]),
+    },
+    Case {
+        code: "missing-heading",
+        fires: Return("# Spend\nDate paid | Reference | Project | Stage | People | Amuont | Paid | Month booked"),
+        found: &["error missing-heading Spend!F1"],
+        // A share is optional.
+        near_miss: Spend(""),
+    },
+    Case {
+        code: "unknown-heading",
+        fires: Return(
+            "# Spend\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked | Checked",
+        ),
+        found: &["info unknown-heading Spend!I1"],
+        near_miss: Return(
+            "# Spend\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked | Share",
+        ),
+    },
+    Case {
+        code: "repeated-heading",
+        fires: Inbox(&[("lines.xlsx", "# Lines\nName | Amount | amount\nRent | £1.00 | £2.00")]),
+        found: &["error repeated-heading Lines!C1"],
+        near_miss: Inbox(&[("lines.xlsx", "# Lines\nName | Amount | Amounts\nRent | £1.00 | £2.00")]),
+    },
+    Case {
+        code: "blank-heading",
+        fires: Inbox(&[("lines.xlsx", "# Lines\nName | | Amount\nRent | paid | £1.00")]),
+        found: &["warning blank-heading Lines!B1"],
+        near_miss: Inbox(&[("lines.xlsx", "# Lines\nName | | Amount\nRent | | £1.00")]),
+    },
+    Case {
+        code: "row-after-total",
+        fires: Inbox(&[("lines.xlsx", "# Lines\nName | Amount\nRent | £1.00\nTotal | £1.00\nHeat | £2.00")]),
+        found: &["error row-after-total Lines!A4:B4"],
+        near_miss: Inbox(&[(
+            "lines.xlsx",
+            "# Lines\nName | Amount\nRent | £1.00\nTotal | £1.00\n\nHeat is paid in June.",
+        )]),
+    },
+    Case {
+        code: "repeated-value",
+        fires: Inbox(&[
+            FUNDING,
+            (
+                "meetings.xlsx",
+                "# Meetings\nDate | Project | Reference\n2022-06-12 | Hate Crime | A-1\n2022-06-13 | Hate Crime | A-1",
+            ),
+        ]),
+        found: &["error repeated-value Meetings!C3"],
+        near_miss: Inbox(&[
+            FUNDING,
+            (
+                "meetings.xlsx",
+                "# Meetings\nDate | Project | Reference\n2022-06-12 | Hate Crime | A-1\n2022-06-13 | Hate Crime | A-2",
+            ),
+        ]),
+    },
+    Case {
+        code: "repeated-key",
+        fires: Inbox(&[
+            FUNDING,
+            (
+                "meetings.xlsx",
+                "# Meetings\nDate | Project | Reference\n2022-06-12 | Hate Crime | A-1\n2022-06-12 | Hate Crime | A-2",
+            ),
+        ]),
+        found: &["error repeated-key Meetings!A3"],
+        near_miss: Inbox(&[
+            FUNDING,
+            (
+                "meetings.xlsx",
+                "# Meetings\nDate | Project | Reference\n2022-06-12 | Hate Crime | A-1\n2022-06-13 | Hate Crime | A-2",
+            ),
+        ]),
+    },
+    Case {
+        code: "unknown-reference",
+        fires: Inbox(&[
+            FUNDING,
+            ("meetings.xlsx", "# Meetings\nDate | Project | Reference\n2022-06-12 | Hate Cirme | A-1"),
+        ]),
+        found: &["error unknown-reference Meetings!B2"],
+        near_miss: Inbox(&[
+            FUNDING,
+            ("meetings.xlsx", "# Meetings\nDate | Project | Reference\n2022-06-12 | Hate Crime | A-1"),
+        ]),
+    },
+    Case {
+        code: "explanation-not-approved",
+        fires: Inbox(&[
+            POUND_OUT,
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nfunding | Funding | B3 | £1.00 | Rounded in the published report | Clerk | Clerk | 2022-05-01",
+            ),
+        ]),
+        found: &["error explanation-not-approved Explanations!G2"],
+        near_miss: Inbox(&[
+            POUND_OUT,
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nfunding | Funding | B3 | £1.00 | Rounded in the published report | Clerk | Head | 2022-05-01",
+            ),
+        ]),
+    },
+    Case {
+        code: "explanation-not-possible",
+        fires: Inbox(&[
+            ("lines.xlsx", "# Lines\nName | Amount\nask jo@example.org | £1.00"),
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nlines | Lines | A2 | £0.00 | It has always been there | Clerk | Head | 2022-05-01",
+            ),
+        ]),
+        found: &["warning explanation-not-possible Explanations!C2"],
+        near_miss: Inbox(&[
+            POUND_OUT,
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nfunding | Funding | B3 | £1.00 | Rounded in the published report | Clerk | Head | 2022-05-01",
+            ),
+        ]),
+    },
+    Case {
+        code: "explanation-unused",
+        fires: Inbox(&[
+            POUND_OUT,
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nfunding | Funding | B3 | £2.00 | Rounded in the published report | Clerk | Head | 2022-05-01",
+            ),
+        ]),
+        found: &["warning explanation-unused Explanations!C2"],
+        near_miss: Inbox(&[
+            POUND_OUT,
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nfunding | Funding | B3 | £1.00 | Rounded in the published report | Clerk | Head | 2022-05-01",
+            ),
+        ]),
+    },
+];
