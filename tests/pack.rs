@@ -276,7 +276,7 @@ fn settings_of_checks_in_tables_and_fields() {
         ),
         (
             "tables/spend.yaml",
-            "crosscast: {publish: false}",
+            "crosscast: {publish: false, label: true}",
             "crosscast:\n      publish: false\n      checks:\n        too-shrt: {off: true}"
         ),
         (

@@ -5,6 +5,7 @@ use std::cmp::Ordering::{self, Greater, Less};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, meant, quoted, shown};
+use super::{Context, values};
 use crate::model::{About, Cell, Check, Money, Outcome, Suggestion, Value, likely_match, listed};
 use crate::schema::{Bound, Field, FieldKind, TableSchema};
 
@@ -225,11 +226,14 @@ pub(super) fn asked_of_values(schema: &TableSchema, field: &Field) -> impl Itera
 }
 
 /// Judges a column's values. What could not be read as its type is not judged here.
-pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
+pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let field = column.field;
     for constraint in asked_by(column.of.schema, field) {
         let faults = column.cells().enumerate().filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
             let cause = (constraint.broken_by)(cell, field)?;
+            if values::takes(column, cell, context) {
+                return None;
+            }
             Some(Fault { line, position: cell.position, cause, shown: shown(&cell.value) })
         });
         for run in gather(&constraint.check, faults) {

@@ -11,6 +11,7 @@ mod characters;
 mod constraints;
 mod control;
 mod file;
+mod formulas;
 mod hidden;
 mod inbox;
 mod keys;
@@ -24,6 +25,7 @@ mod structure;
 mod sum;
 mod totals;
 mod types;
+mod values;
 mod view;
 mod weight;
 mod window;
@@ -33,7 +35,7 @@ pub use characters::check_characters;
 pub use inbox::{check_inbox, check_years};
 pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, shown_paths};
 pub use registry::{registry, with_threshold};
-pub use resubmission::{check_repeated, check_resubmission};
+pub use resubmission::{check_copied, check_repeated, check_resubmission, have_the_same_rows};
 
 use crate::model::{Month, Outcome, QueryError, StoredRows, Workbook};
 use crate::schema::{Pack, Year};
@@ -58,8 +60,10 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     if workbook.unreadable.is_none() {
         carried::check(workbook, context, &mut outcome);
+        formulas::check(workbook, context.pack, &mut outcome);
         hidden::check(workbook, context.pack, &mut outcome);
         personal::check_beside_tables(workbook, &mut outcome);
+        values::check_workbook(workbook, &mut outcome);
     }
     Scope::everywhere(context.pack).settle_not_run(&mut outcome);
     // These settle what could not run by themselves: each field of a table may say whether it had to.
@@ -80,8 +84,9 @@ fn check_table(view: TableView<'_>, context: &Context<'_>) -> Outcome {
     for column in view.columns() {
         let mut found = Outcome::default();
         not_run::marked_cells(column, &mut found);
-        types::check(column, &mut found);
-        constraints::check(column, &mut found);
+        types::check(column, context, &mut found);
+        constraints::check(column, context, &mut found);
+        values::check(column, context, &mut found);
         window::check(column, context, &mut found);
         totals::check(column, context.year, &mut found);
         control::check(column, context.year, &mut found);
@@ -101,6 +106,7 @@ fn check_table(view: TableView<'_>, context: &Context<'_>) -> Outcome {
 pub fn check_keys(rows: &dyn StoredRows, pack: &Pack) -> Result<Outcome, QueryError> {
     let mut outcome = Outcome::default();
     for schema in pack.tables.values() {
+        values::check_labels(rows, schema, pack, &mut outcome)?;
         for key in schema.keys() {
             let mut found = Outcome::default();
             keys::check(rows, schema, &key, &mut found)?;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::keys::{columns, given, in_words};
-use super::not_run;
 use super::runs::{Fault, Run, gather};
 use super::words::{in_sentence, meant};
+use super::{not_run, values};
 use crate::model::{
     About, Check, Finding, Outcome, Place, QueryError, Severity, StoredRows, Suggestion, likely_match, quoted_name,
 };
@@ -71,7 +71,9 @@ pub(super) fn check(
         not_run::list(outcome, UNKNOWN_REFERENCE.code, why);
         return Ok(());
     }
-    for (number, ((sheet, value), faults)) in unknown.into_iter().enumerate() {
+    let field = reference.fields.first().copied();
+    let others = unknown.into_iter().filter(|((_, value), _)| !values::takes_reference(value, schema, field, pack));
+    for (number, ((sheet, value), faults)) in others.enumerate() {
         for run in gather(&UNKNOWN_REFERENCE, faults) {
             let mut finding = reference.finding(&run, &sheet);
             if number < MOST_LOOKED_UP {

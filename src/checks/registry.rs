@@ -1,14 +1,14 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    carried, characters, constraints, control, file, hidden, inbox, keys, personal, references, resubmission,
-    structure, totals, types, window,
+    carried, characters, constraints, control, file, formulas, hidden, inbox, keys, personal, references, resubmission,
+    structure, totals, types, values, window,
 };
 use crate::model::Check;
 
 /// The codes of the checks that have a threshold, which the pack can set.
 pub fn with_threshold() -> Vec<&'static str> {
-    Vec::new()
+    values::with_threshold()
 }
 
 /// Every check, by family, in the order in which a workbook is judged.
@@ -23,12 +23,14 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(plain(&window::CHECKS))
         .chain(plain(&carried::CHECKS))
         .chain(plain(&totals::CHECKS))
+        .chain(plain(&formulas::CHECKS))
         .chain(plain(&control::CHECKS))
         .chain(plain(&hidden::CHECKS))
         .chain(plain(&personal::CHECKS))
         .chain(plain(&characters::CHECKS))
         .chain(plain(&keys::CHECKS))
         .chain(plain(&references::CHECKS))
+        .chain(values::checks())
 }
 
 #[cfg(test)]

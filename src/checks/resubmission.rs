@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::words::{quoted, shown};
-use crate::model::{About, Cell, Check, Outcome, Place, RawValue, Severity, Table, Value, Workbook};
+use crate::model::{About, Cell, Check, Month, Outcome, Place, RawValue, Severity, Table, Value, Workbook};
 use crate::schema::{Layout, Pack};
 
 /// At most so many changes are named; the rest are counted.
@@ -36,7 +36,22 @@ const COMPARED: Check = Check::info(
     },
 );
 
-pub(super) static CHECKS: [&Check; 2] = [&RESUBMITTED, &COMPARED];
+/// A workbook under a name that is not its own.
+const COPIED: Check = Check::error(
+    "copy-of-another-month",
+    "A workbook holds the rows of another month's",
+    About {
+        meaning: "Every row of every table is that of the workbook for another month, so this one is not used.",
+        why: "The other month would be counted twice, and this one not at all.",
+        example: "2023-03 March return.xlsx, made from February's and sent before anything was changed in it.",
+        mend: "Put the month's own workbook in its place.",
+    },
+);
+
+/// The least number of rows by which two workbooks are told to be one: a few can be alike by chance.
+const FEWEST_ROWS: usize = 10;
+
+pub(super) static CHECKS: [&Check; 3] = [&RESUBMITTED, &COMPARED, &COPIED];
 
 /// Compares a workbook with the one that it replaces, cell by cell by their meaning. The two differ at least in the cell
 /// by which the one says that it is a resubmission.
@@ -74,6 +89,31 @@ pub fn check_repeated(used: &Workbook, other: &Workbook, pack: &Pack) -> Outcome
     };
     let mut finding = COMPARED.finding(Place::workbook(&other.path), message, fix);
     finding.related = changes.into_iter().filter_map(|change| change.place).collect();
+    super::settled(Outcome { findings: vec![finding], not_run: Vec::new() }, pack)
+}
+
+/// Whether two workbooks hold the same rows in every table with rows. What their forms say, such as the month, may differ.
+pub fn have_the_same_rows(one: &Workbook, other: &Workbook, pack: &Pack) -> bool {
+    let in_rows = |workbook: &Workbook| -> Vec<Arc<str>> {
+        let is_in_rows =
+            |table: &&Table| pack.tables.get(&table.name).is_some_and(|schema| schema.crosscast.layout == Layout::Rows);
+        workbook.tables.iter().filter(is_in_rows).map(|table| table.name.clone()).collect()
+    };
+    let names = in_rows(one);
+    let tables = || names.iter().filter_map(|name| one.table(name).zip(other.table(name)));
+    one.kind == other.kind
+        && names == in_rows(other)
+        && tables().map(|(table, _)| table.rows.len()).sum::<usize>() >= FEWEST_ROWS
+        && tables().all(|(table, other_table)| compare(table, other_table, &other.path).is_empty())
+}
+
+/// Says of a workbook that it is a copy of another month's. `month` is the one that it was taken for.
+pub fn check_copied(original: &Workbook, copy: &Workbook, month: Month, pack: &Pack) -> Outcome {
+    let finding = COPIED.finding(
+        Place::workbook(&copy.path),
+        format!("Every row of this workbook is in {} too, so its figures are not used.", file_name(original)),
+        format!("Put the workbook for {month} in its place."),
+    );
     super::settled(Outcome { findings: vec![finding], not_run: Vec::new() }, pack)
 }
 

@@ -42,6 +42,11 @@ impl Run {
         self.last_line = line;
     }
 
+    /// The check whose fault it is.
+    pub fn check(&self) -> &'static Check {
+        self.check
+    }
+
     /// Whether one cell alone has the fault.
     pub fn is_single(&self) -> bool {
         self.shown.len() == 1
@@ -95,21 +100,30 @@ pub(super) fn gather(check: &'static Check, faults: impl IntoIterator<Item = Fau
     runs
 }
 
+/// Gathers all of a check's faults, given from the top down, into one run; none when there are none.
+pub(super) fn gather_all(check: &'static Check, faults: impl IntoIterator<Item = Fault>) -> Option<Run> {
+    let one_cause = faults.into_iter().map(|fault| Fault { cause: String::new(), ..fault });
+    whole(gather(check, one_cause))
+}
+
 /// Makes one run of those with one cause where they are too many to read one by one.
 fn fold(runs: Vec<Run>) -> Vec<Run> {
     if runs.len() <= MOST_APART {
         return runs;
     }
+    whole(runs).into_iter().collect()
+}
+
+/// One run from the first of several to the last, scattered where they are more than one.
+fn whole(runs: Vec<Run>) -> Option<Run> {
     let mut runs = runs.into_iter();
-    let whole = runs.next().map(|first| {
-        runs.fold(first, |mut whole, run| {
-            whole.area.last = run.area.last;
-            whole.is_scattered = true;
-            whole.shown.extend(run.shown);
-            whole
-        })
-    });
-    whole.into_iter().collect()
+    let first = runs.next()?;
+    Some(runs.fold(first, |mut whole, run| {
+        whole.area.last = run.area.last;
+        whole.is_scattered = true;
+        whole.shown.extend(run.shown);
+        whole
+    }))
 }
 
 #[cfg(test)]

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use super::runs::{Fault, Run, gather};
+use super::values::{self, as_shown};
 use super::view::ColumnView;
+use super::window::american_order;
 use super::words::{in_sentence, named, quoted};
 use crate::model::{About, Cell, Check, Converted, Outcome, RawValue, Unreadable};
 use crate::schema::{Field, FieldKind};
@@ -125,7 +128,7 @@ static FRACTION_OF_PENNY: TypeCheck = TypeCheck {
     ),
     words: |run, column| {
         let fix = format!("Round {} to the penny; if it is a formula, with ROUND(…,2).", run.each());
-        (must(run, column, "be in whole pence"), fix)
+        (hidden_decimals(run, column, "be in whole pence"), fix)
     },
 };
 
@@ -168,7 +171,9 @@ static NOT_A_WHOLE_NUMBER: TypeCheck = TypeCheck {
             mend: "Type the count as a whole number.",
         },
     ),
-    words: |run, column| (must(run, column, "be a whole number"), type_in(run, "the count as a whole number")),
+    words: |run, column| {
+        (hidden_decimals(run, column, "be a whole number"), type_in(run, "the count as a whole number"))
+    },
 };
 
 static NOT_YES_OR_NO: TypeCheck = TypeCheck {
@@ -185,7 +190,8 @@ static NOT_YES_OR_NO: TypeCheck = TypeCheck {
     words: |run, column| (must(run, column, "be Yes or No"), type_in(run, "Yes or No")),
 };
 
-static FORMULA_WITHOUT_RESULT: TypeCheck = TypeCheck {
+/// A formula of which the file holds no result.
+pub(super) static FORMULA_WITHOUT_RESULT: TypeCheck = TypeCheck {
     check: Check::error(
         "formula-without-result",
         "A formula was never calculated",
@@ -196,14 +202,17 @@ static FORMULA_WITHOUT_RESULT: TypeCheck = TypeCheck {
             mend: "Open the workbook in Excel, press F9, and save it.",
         },
     ),
-    words: |run, _| {
-        let hold = run.either("holds", "hold");
-        (
-            format!("{} {hold} a formula that was never calculated, so its result is not in the file.", run.ranges()),
-            "Open the workbook in Excel, press F9, and save it.".to_owned(),
-        )
-    },
+    words: |run, _| never_calculated(run),
 };
+
+/// The message and the fix for formulas that were never calculated, in a table or beside it.
+pub(super) fn never_calculated(run: &Run) -> (String, String) {
+    let hold = run.either("holds", "hold");
+    (
+        format!("{} {hold} a formula that was never calculated, so its result is not in the file.", run.ranges()),
+        "Open the workbook in Excel, press F9, and save it.".to_owned(),
+    )
+}
 
 static DATE_AS_TEXT: TypeCheck = TypeCheck {
     check: Check::warning(
@@ -222,40 +231,6 @@ static DATE_AS_TEXT: TypeCheck = TypeCheck {
     },
 };
 
-static AMOUNT_AS_TEXT: TypeCheck = TypeCheck {
-    check: Check::warning(
-        "amount-as-text",
-        "Amounts are typed as text",
-        About {
-            meaning: "The cells hold texts that are plainly amounts. They were read as such.",
-            why: "Excel's SUM leaves such cells out without a word, so the total beneath them is too small.",
-            example: "£1,250.00 typed as text in F6.",
-            mend: "Type the amount as a number, and let the cell's format show the pound sign.",
-        },
-    ),
-    words: |run, _| {
-        let typed = typed_as_text(run, "an amount", "amounts");
-        (format!("{typed} {}", left_out(run)), type_in(run, "the amount as a number"))
-    },
-};
-
-static NUMBER_AS_TEXT: TypeCheck = TypeCheck {
-    check: Check::warning(
-        "number-as-text",
-        "Numbers are typed as text",
-        About {
-            meaning: "The cells hold texts that are plainly numbers. They were read as such.",
-            why: "Excel's SUM leaves such cells out without a word.",
-            example: "'12 with an apostrophe, under Value.",
-            mend: "Select the cells, choose Convert to Number at the green mark, and save.",
-        },
-    ),
-    words: |run, _| {
-        let typed = typed_as_text(run, "a number", "numbers");
-        (format!("{typed} {}", left_out(run)), type_in(run, "the number without an apostrophe"))
-    },
-};
-
 static MONTH_AS_TEXT: TypeCheck = TypeCheck {
     check: Check::warning(
         "month-as-text",
@@ -270,7 +245,7 @@ static MONTH_AS_TEXT: TypeCheck = TypeCheck {
     words: |run, _| (typed_as_text(run, "a month", "months"), type_in(run, "the month as a date")),
 };
 
-pub(super) static CHECKS: [&TypeCheck; 16] = [
+pub(super) static CHECKS: [&TypeCheck; 14] = [
     &ERROR_VALUE,
     &IMPOSSIBLE_DATE,
     &NOT_A_DATE,
@@ -284,8 +259,6 @@ pub(super) static CHECKS: [&TypeCheck; 16] = [
     &NOT_YES_OR_NO,
     &FORMULA_WITHOUT_RESULT,
     &DATE_AS_TEXT,
-    &AMOUNT_AS_TEXT,
-    &NUMBER_AS_TEXT,
     &MONTH_AS_TEXT,
 ];
 
@@ -304,11 +277,14 @@ pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
 }
 
 /// Judges how a column's cells could be read, the stated total's included where the column is one of numbers.
-pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
+pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let total = column.total().filter(|_| column.kind().is_numeric());
     let mut faults: BTreeMap<&str, (&TypeCheck, Vec<Fault>)> = BTreeMap::new();
     for (line, cell) in column.cells().chain(total).enumerate() {
         let Some(failed) = check_of(cell, column.kind()) else { continue };
+        if values::takes(column, cell, context) {
+            continue;
+        }
         let fault = Fault { line, position: cell.position, cause: String::new(), shown: said(cell) };
         faults.entry(failed.check.code).or_insert_with(|| (failed, Vec::new())).1.push(fault);
     }
@@ -318,6 +294,12 @@ pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
             let mut finding = run.finding(column, message, fix);
             if run.is_single() {
                 finding.actual = run.shown.first().cloned();
+            }
+            if std::ptr::eq(failed, &IMPOSSIBLE_DATE) {
+                let cells = column.cells().filter(|cell| run.area.contains(cell.position) && cell.is_marked());
+                let texts: Vec<String> = cells.map(|cell| cell.raw.shown()).collect();
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                finding.suggestions.extend(american_order(&texts, column.field, context));
             }
             outcome.findings.push(finding);
         }
@@ -330,10 +312,9 @@ fn check_of(cell: &Cell, kind: FieldKind) -> Option<&'static TypeCheck> {
         Converted::FromText => match kind {
             FieldKind::Date => Some(&DATE_AS_TEXT),
             FieldKind::Month => Some(&MONTH_AS_TEXT),
-            FieldKind::Money => Some(&AMOUNT_AS_TEXT),
-            FieldKind::Integer | FieldKind::Number | FieldKind::Percentage => Some(&NUMBER_AS_TEXT),
-            // A text in a column of texts, or of yes and no, is what it should be.
-            FieldKind::Text | FieldKind::Boolean => None,
+            // Figures have checks of their own, by what sums lack of them. A text in a column of texts, or of yes and no,
+            // is what it should be.
+            _ => None,
         },
         Converted::Unreadable(why) => Some(match why {
             Unreadable::ErrorValue => &ERROR_VALUE,
@@ -367,6 +348,22 @@ fn must(run: &Run, column: ColumnView<'_>, what: &str) -> String {
     format!("{} must {what}; {}.", column.field.heading(), run.says())
 }
 
+/// What a column must be, and of a single cell what its format shows of the digits that it holds.
+fn hidden_decimals(run: &Run, column: ColumnView<'_>, what: &str) -> String {
+    let behind = column.grid().and_then(|grid| grid.cell(run.area.first)).filter(|_| run.is_single());
+    let shown = behind.and_then(|cell| match cell.raw {
+        RawValue::Number(number) => as_shown(number, cell.format.as_deref()?),
+        _ => None,
+    });
+    match shown {
+        Some(shown) => {
+            let holds = named(&run.shown);
+            format!("{} must {what}; {} shows {shown} and holds {holds}.", column.field.heading(), run.ranges())
+        }
+        None => must(run, column, what),
+    }
+}
+
 fn type_in(run: &Run, what: &str) -> String {
     format!("Type {what} into {}.", run.each())
 }
@@ -374,8 +371,4 @@ fn type_in(run: &Run, what: &str) -> String {
 fn typed_as_text(run: &Run, one: &str, several: &str) -> String {
     let holds = run.either(format!("holds {one}"), format!("hold {several}"));
     format!("{} {holds} typed as text: {}.", run.ranges(), named(&run.shown))
-}
-
-fn left_out(run: &Run) -> String {
-    format!("Excel's sums leave {} out.", run.either("it", "them"))
 }

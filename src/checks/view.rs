@@ -1,6 +1,6 @@
 //! A table beside its schema: columns, cells, and the words by which a message names them.
 
-use crate::model::{Area, Cell, Place, Table, Workbook};
+use crate::model::{Area, Cell, Grid, Place, Table, Workbook};
 use crate::schema::{Field, FieldKind, Layout, TableSchema};
 
 /// A table of a workbook, with the schema that it follows.
@@ -51,6 +51,11 @@ impl<'a> ColumnView<'a> {
     /// What the field's values are.
     pub fn kind(self) -> FieldKind {
         self.field.kind()
+    }
+
+    /// The cells of the sheet, where it keeps them: formats, and the numbers behind dates.
+    pub fn grid(self) -> Option<&'a Grid> {
+        self.of.workbook.sheets.iter().find(|sheet| sheet.name == self.of.table.sheet)?.grid.as_ref()
     }
 
     /// The cells of the data rows, in the order of the sheet.

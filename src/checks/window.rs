@@ -1,13 +1,16 @@
 //! Windows: dates and months that must lie in the workbook's month or in the financial year.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, named, shown};
-use super::{Context, not_run};
+use super::{Context, not_run, values};
 use crate::model::{About, Cell, Check, Finding, Outcome, Severity, Suggestion, Value, long_date};
 use crate::schema::{Field, Window};
+
+/// Days between the first days of Excel's two calendars.
+const DAYS_FROM_1900_TO_1904: i64 = 1462;
 
 const DATE_OUTSIDE_MONTH: Check = Check {
     code: "date-outside-month",
@@ -49,47 +52,63 @@ pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
 }
 
 /// The days within which values must lie, and the words for them.
-struct Days {
+pub(super) struct Days {
     check: &'static Check,
     first: NaiveDate,
     last: NaiveDate,
-    words: String,
+    /// Where that is, as it follows “lies” or “must be”: `in April 2022`.
+    pub words: String,
 }
 
 impl Days {
-    fn contain(&self, date: NaiveDate) -> bool {
+    /// The days that a field asks for; none where it asks for none, or the month of the workbook is not known.
+    pub fn of(field: &Field, context: &Context<'_>) -> Option<Self> {
+        match field.crosscast.window {
+            Window::None => None,
+            Window::Year => Some(Self {
+                check: &DATE_OUTSIDE_YEAR,
+                first: context.year.start,
+                last: context.year.end,
+                words: format!("between {} and {}", long_date(context.year.start), long_date(context.year.end)),
+            }),
+            Window::Month => context.month.map(|month| Self {
+                check: &DATE_OUTSIDE_MONTH,
+                first: month.first_day(),
+                last: month.last_day(),
+                words: format!("in {month}"),
+            }),
+        }
+    }
+
+    /// Whether a day is one of them.
+    pub fn contain(&self, date: NaiveDate) -> bool {
         (self.first..=self.last).contains(&date)
+    }
+
+    /// The year among them whose last two digits are these.
+    pub fn year_ending_in(&self, digits: i32) -> Option<i32> {
+        (self.first.year()..=self.last.year()).find(|year| year.rem_euclid(100) == digits)
     }
 }
 
 /// Judges a column of dates or months against the window that its field names.
 pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
-    let days = match column.field.crosscast.window {
-        Window::None => return,
-        Window::Year => Days {
-            check: &DATE_OUTSIDE_YEAR,
-            first: context.year.start,
-            last: context.year.end,
-            words: format!("between {} and {}", long_date(context.year.start), long_date(context.year.end)),
-        },
-        Window::Month => {
-            let Some(month) = context.month else {
-                let what = in_sentence(column.field.heading());
-                let path = &column.of.workbook.path;
-                let why = format!("The month of the workbook is not known, so no {what} could be judged ({path}).");
-                return not_run::list(outcome, DATE_OUTSIDE_MONTH.code, why);
-            };
-            Days {
-                check: &DATE_OUTSIDE_MONTH,
-                first: month.first_day(),
-                last: month.last_day(),
-                words: format!("in {month}"),
-            }
+    let Some(days) = Days::of(column.field, context) else {
+        if column.field.crosscast.window == Window::Month {
+            let what = in_sentence(column.field.heading());
+            let path = &column.of.workbook.path;
+            let why = format!("The month of the workbook is not known, so no {what} could be judged ({path}).");
+            not_run::list(outcome, DATE_OUTSIDE_MONTH.code, why);
         }
+        return;
     };
-    let faults = column.cells().enumerate().filter_map(|(line, cell)| {
-        let is_outside = !days.contain(day_of(&cell.value)?);
-        is_outside.then(|| Fault { line, position: cell.position, cause: String::new(), shown: shown(&cell.value) })
+    let outside = |cell: &&Cell| day_of(&cell.value).is_some_and(|day| !days.contain(day));
+    let is_ours = |cell: &&Cell| outside(cell) && !values::takes(column, cell, context);
+    let faults = column.cells().enumerate().filter(|(_, cell)| is_ours(cell)).map(|(line, cell)| Fault {
+        line,
+        position: cell.position,
+        cause: String::new(),
+        shown: shown(&cell.value),
     });
     for run in gather(days.check, faults) {
         outcome.findings.push(finding(&run, column, &days));
@@ -116,27 +135,68 @@ fn finding(run: &Run, column: ColumnView<'_>, days: &Days) -> Finding {
     if run.is_single() {
         finding.expected = Some(days.words.clone());
         finding.actual = run.shown.first().cloned();
-        let cell = column.cells().find(|cell| cell.position == run.area.first);
-        finding.suggestions = cell.map(|cell| likely_slips(cell, days)).unwrap_or_default();
     }
+    let outside = |cell: &&Cell| run.area.contains(cell.position);
+    let dates = column.cells().filter(outside).filter_map(|cell| match cell.value {
+        Value::Date(date) if !days.contain(date) => Some(date),
+        _ => None,
+    });
+    finding.suggestions = likely_slips(&dates.collect::<Vec<_>>(), days);
     finding
 }
 
-/// The slips that would bring a date back into its window: day and month the wrong way round, or another year.
-fn likely_slips(cell: &Cell, days: &Days) -> Vec<Suggestion> {
-    let Value::Date(date) = cell.value else { return Vec::new() };
-    let swapped = NaiveDate::from_ymd_opt(date.year(), date.day(), date.month());
-    let same_day_in = |year: i32| NaiveDate::from_ymd_opt(year, date.month(), date.day());
-    let mut slips = Vec::new();
-    let mut offer = |words: &str, date: Option<NaiveDate>| {
-        if let Some(date) = date.filter(|date| days.contain(*date)) {
-            let text = format!("{}, with {words}", date.format("%d/%m/%Y"));
-            slips.push(Suggestion { text, cells: Vec::new() });
-        }
-    };
-    offer("day and month the wrong way round", swapped);
+/// The slips that would bring dates back into their window, all of them by the same slip: day and month the wrong way
+/// round, the other calendar, or another year.
+fn likely_slips(dates: &[NaiveDate], days: &Days) -> Vec<Suggestion> {
+    let moved = |date: NaiveDate, by: i64| date.checked_add_signed(TimeDelta::try_days(by)?);
+    let counted = "counted from the other of Excel's calendars, four years and one day out";
+    let mut slips: Vec<Suggestion> = [
+        slip("day and month the wrong way round", dates, days, |date| {
+            NaiveDate::from_ymd_opt(date.year(), date.day(), date.month())
+        }),
+        slip(counted, dates, days, |date| moved(date, DAYS_FROM_1900_TO_1904)),
+        slip(counted, dates, days, |date| moved(date, -DAYS_FROM_1900_TO_1904)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     for year in days.first.year()..=days.last.year() {
-        offer("the wrong year", same_day_in(year));
+        slips.extend(slip("the wrong year", dates, days, |date| date.with_year(year)));
     }
     slips
+}
+
+/// What dates would be without a slip, if that brings every one of them into the window.
+fn slip(
+    words: &str,
+    dates: &[NaiveDate],
+    days: &Days,
+    meant: impl Fn(NaiveDate) -> Option<NaiveDate>,
+) -> Option<Suggestion> {
+    let meant: Vec<NaiveDate> = dates.iter().filter_map(|date| meant(*date).filter(|day| days.contain(*day))).collect();
+    if meant.is_empty() || meant.len() < dates.len() {
+        return None;
+    }
+    let text = match meant.as_slice() {
+        [one] => format!("{}, which lies {}, with {words}", one.format("%d/%m/%Y"), days.words),
+        _ => format!("{words} in all of them: then each lies {}", days.words),
+    };
+    Some(Suggestion { text, cells: Vec::new() })
+}
+
+/// The days that texts in American order were likely meant to be, if each of them is a day that could be meant there.
+pub(super) fn american_order(texts: &[&str], field: &Field, context: &Context<'_>) -> Option<Suggestion> {
+    let days = Days::of(field, context);
+    let meant = |text: &&str| {
+        let written = values::written(text).filter(|written| !written.is_short)?;
+        written.american_in_year(written.year).filter(|day| days.as_ref().is_none_or(|days| days.contain(*day)))
+    };
+    let meant: Vec<NaiveDate> = texts.iter().map(meant).collect::<Option<_>>()?;
+    let lies = days.map(|days| format!(", which lies {}", days.words)).unwrap_or_default();
+    let text = match meant.as_slice() {
+        [] => return None,
+        [one] => format!("{}{lies}, with day and month the wrong way round", one.format("%d/%m/%Y")),
+        _ => "day and month the wrong way round in all of them, as in American dates".to_owned(),
+    };
+    Some(Suggestion { text, cells: Vec::new() })
 }

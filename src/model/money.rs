@@ -88,7 +88,7 @@ impl Money {
         Ok(Self(if number.is_sign_negative() { -pence } else { pence }))
     }
 
-    /// An amount from a text that is plainly one: `£1,250.00`, `1250`, `-£5.50`, `(125.00)`.
+    /// An amount from a text that is plainly one: `£1,250.00`, `1250`, `-£5.50`, `(125.00)`, `125.00-`.
     ///
     /// # Errors
     /// What keeps the text from being an amount; `1O0.00` is [`AmountError::NotAnAmount`].
@@ -98,6 +98,13 @@ impl Money {
         if let Some(inner) = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
             negative = true;
             rest = inner.trim();
+        }
+        if let Some(before) = rest.strip_suffix(['-', '\u{2212}']) {
+            if negative {
+                return Err(AmountError::NotAnAmount);
+            }
+            negative = true;
+            rest = before.trim_end();
         }
         for _ in 0..2 {
             if let Some(after) = rest.strip_prefix(['-', '\u{2212}']) {
@@ -229,6 +236,8 @@ mod tests {
             ("(£125.00)", -12_500),
             ("-£5.5", -550),
             ("£-5.50", -550),
+            ("12.50-", -1250),
+            ("£1,250.00 -", -125_000),
             ("10.500", 1050),
             ("1,234,567.89", 123_456_789),
         ] {
@@ -247,6 +256,9 @@ mod tests {
             ("£", AmountError::NotAnAmount),
             ("--5", AmountError::NotAnAmount),
             ("(-5)", AmountError::NotAnAmount),
+            ("(5-)", AmountError::NotAnAmount),
+            ("-5-", AmountError::NotAnAmount),
+            ("-", AmountError::NotAnAmount),
             ("1.2.3", AmountError::NotAnAmount),
             ("99999999999999999999", AmountError::TooLarge),
         ] {

@@ -56,6 +56,8 @@ pub enum WorkbookState {
     Superseded,
     /// Read, but another workbook for the same month is used, and neither or both are marked Resubmission.
     Repeated,
+    /// Read, but its rows are those of another month's workbook, so that it is a copy under another name.
+    Copied,
     /// Read, but its month lies in another year than the one that is reported.
     OtherYear,
     /// Not read; a finding says why.
@@ -72,6 +74,7 @@ impl WorkbookState {
             Self::NotYetDue => "Not yet due",
             Self::Superseded => "Replaced by a resubmission",
             Self::Repeated => "Repeated, not used",
+            Self::Copied => "A copy of another month's, not used",
             Self::OtherYear => "Of another year",
             Self::Unreadable => "Could not be read",
             Self::Unknown => "Not expected, so not read",
@@ -86,6 +89,7 @@ impl fmt::Display for WorkbookState {
             Self::NotYetDue => "not-yet-due",
             Self::Superseded => "superseded",
             Self::Repeated => "repeated",
+            Self::Copied => "copied",
             Self::OtherYear => "other-year",
             Self::Unreadable => "unreadable",
             Self::Unknown => "unknown",

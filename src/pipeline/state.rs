@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Placed;
 use super::period::{field_value, month_of};
+use crate::checks;
 use crate::model::{Month, Period, Value, Workbook, WorkbookState};
 use crate::schema::Pack;
 
@@ -18,6 +19,7 @@ pub(super) fn place(workbooks: Vec<Workbook>, pack: &Pack, period: &Period) -> V
         })
         .collect();
     one_each(&mut placed, pack);
+    copies(&mut placed, pack);
     placed
 }
 
@@ -61,6 +63,32 @@ fn one_each(placed: &mut [Placed], pack: &Pack) {
             placed[index].state = replaced;
         }
     }
+}
+
+/// A workbook with the rows of another month's is a copy under another name: the one that states another month than its
+/// name has, else the later of the two.
+fn copies(placed: &mut [Placed], pack: &Pack) {
+    for later in 0..placed.len() {
+        for earlier in 0..placed.len() {
+            let (one, other) = (&placed[earlier], &placed[later]);
+            let are_used = one.state == WorkbookState::Read && other.state == WorkbookState::Read;
+            if !are_used
+                || one.month >= other.month
+                || !checks::have_the_same_rows(&one.workbook, &other.workbook, pack)
+            {
+                continue;
+            }
+            let copy = if !states_its_month(one, pack) && states_its_month(other, pack) { earlier } else { later };
+            placed[copy].state = WorkbookState::Copied;
+        }
+    }
+}
+
+/// Whether a workbook says of itself that it is for the month that it is taken for.
+fn states_its_month(placed: &Placed, pack: &Pack) -> bool {
+    let field = pack.kind_of(&placed.workbook).and_then(|kind| kind.month.as_ref());
+    let stated = field.and_then(|field| field_value(&placed.workbook, pack, &field.table, &field.field));
+    matches!((stated, placed.month), (Some(Value::Month(stated)), Some(month)) if *stated == month)
 }
 
 fn is_resubmission(workbook: &Workbook, pack: &Pack) -> bool {

@@ -18,11 +18,11 @@ enum Read {
     Not(Unreadable),
 }
 
-/// A text as values are kept: non-breaking spaces made plain, zero bytes left out, trimmed.
+/// A text as values are kept: non-breaking spaces made plain, zero bytes and what has no width left out, trimmed.
 pub(super) fn plain(text: &str) -> String {
     let spaced: String = text
         .chars()
-        .filter(|character| *character != '\0')
+        .filter(|character| !matches!(character, '\0' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'))
         .map(|character| if matches!(character, '\u{a0}' | '\u{2007}' | '\u{202f}') { ' ' } else { character })
         .collect();
     spaced.trim().to_owned()
@@ -175,13 +175,14 @@ fn boolean(raw: &RawValue, shown: &str, field: &Field) -> Read {
     }
 }
 
-/// A number from a text that is plainly one: `1,234.5`, `-12`, `(12)`.
+/// A number from a text that is plainly one: `1,234.5`, `-12`, `(12)`, `12-`.
 fn number_from_text(text: &str) -> Option<f64> {
     let (negative, rest) = match text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
         Some(inner) => (true, inner.trim()),
-        None => match text.strip_prefix(['-', '\u{2212}']) {
-            Some(rest) => (true, rest.trim_start()),
-            None => (false, text),
+        None => match (text.strip_prefix(['-', '\u{2212}']), text.strip_suffix(['-', '\u{2212}'])) {
+            (Some(rest), _) => (true, rest.trim_start()),
+            (None, Some(rest)) => (true, rest.trim_end()),
+            (None, None) => (false, text),
         },
     };
     let (whole, fraction) = rest.split_once('.').unwrap_or((rest, "0"));

@@ -192,6 +192,14 @@ pub enum Window {
     Month,
 }
 
+/// Which sign figures usually have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Usually {
+    /// Above nothing: a negative one is pointed out, and may be right.
+    Positive,
+}
+
 /// What a field's values must satisfy, by Table Schema.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -287,6 +295,12 @@ pub struct FieldOptions {
     /// can be reckoned from a printed total and all but one of its parts is not kept back by this alone.
     #[serde(default)]
     pub suppress_below: Option<i64>,
+    /// Whether rows are grouped by its texts, so that one name must not be spelt in two ways over the year.
+    #[serde(default)]
+    pub label: bool,
+    /// Which sign its figures usually have.
+    #[serde(default)]
+    pub usually: Option<Usually>,
     /// Settings for single checks, by code, in this field.
     #[serde(default)]
     pub checks: BTreeMap<String, CheckOptions>,

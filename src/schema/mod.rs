@@ -27,7 +27,7 @@ use crate::model::{Workbook, file_stem};
 
 pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use expressions::{Printed, RowReference, printed, row_faults};
-pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Unit, Window};
+pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Unit, Usually, Window};
 pub use files::{FileError, PackFiles};
 pub use mistake::{Mistake, Mistakes};
 pub use partnership::{
@@ -119,7 +119,8 @@ impl Pack {
                 self.check_field(&from, &place.table, "", mistakes);
             }
             let marked = kind.resubmission.iter().map(|mark| ("resubmission.field", &mark.field));
-            for (key, field) in kind.month.iter().map(|field| ("month", field)).chain(marked) {
+            let prepared = kind.prepared.iter().map(|field| ("prepared", field));
+            for (key, field) in kind.month.iter().map(|field| ("month", field)).chain(prepared).chain(marked) {
                 let path = format!("workbooks[{index}].{key}");
                 let from = Reference { file: PARTNERSHIP, path, near: &format!("{}.{}", field.table, field.field) };
                 self.check_field(&from, &field.table, &field.field, mistakes);

@@ -158,6 +158,9 @@ pub struct WorkbookKind {
     /// The field that states the workbook's month, as `table.field` (monthly workbooks).
     #[serde(default)]
     pub month: Option<FieldPath>,
+    /// The field that states the day on which the workbook was prepared, as `table.field`: no date in it may be later.
+    #[serde(default)]
+    pub prepared: Option<FieldPath>,
     /// The field and value by which a second workbook for the same month says that it stands in place of the first.
     #[serde(default)]
     pub resubmission: Option<FieldValue>,

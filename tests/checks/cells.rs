@@ -18,7 +18,7 @@ fn one_cell_at_a_time() {
         ("date as text", "\"15/04/2022\"|INV-0001", &["warning date-as-text Spend!A2"]),
         ("month without a year", "2022-04-15|INV-0001||||||April", &["error not-a-month Spend!H2"]),
         ("month as text", "2022-04-15|INV-0001||||||\"Apr-22\"", &["warning month-as-text Spend!H2"]),
-        ("letter in an amount", "2022-04-15|INV-0001||||1O0.00", &["error not-an-amount Spend!F2"]),
+        ("words for an amount", "2022-04-15|INV-0001||||about £5", &["error not-an-amount Spend!F2"]),
         ("euros", "2022-04-15|INV-0001||||€500", &["error foreign-currency Spend!F2"]),
         ("fraction of a penny", "2022-04-15|INV-0001||||10.004", &["error fraction-of-penny Spend!F2"]),
         ("pennies of a floating point", "2022-04-15|INV-0001||||0.30000000000000004", &[]),
@@ -145,8 +145,8 @@ fn what_the_messages_say() {
 #[test]
 fn likely_dates_and_texts() {
     for (cells, expected) in [
-        ("2022-05-04|INV-0001", "05/04/2022, with day and month the wrong way round"),
-        ("2021-04-15|INV-0001", "15/04/2022, with the wrong year"),
+        ("2022-05-04|INV-0001", "05/04/2022, which lies in April 2022, with day and month the wrong way round"),
+        ("2021-04-15|INV-0001", "15/04/2022, which lies in April 2022, with the wrong year"),
         ("2022-04-15|INV-0001||With Home Ofice", "“With Home Office”"),
     ] {
         assert_eq!(suggestions(&spend(cells).findings[0]), [expected], "{cells}");

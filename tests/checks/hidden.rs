@@ -342,7 +342,7 @@ fn formats_that_do_not_tell_are_listed_as_not_run() {
     let year = &pack.partnership.years[0];
     let outcome = check_workbook(&read(name, &bytes, &pack), &Context { pack: &pack, year, month: None });
     let listed: Vec<String> = not_run(&outcome).into_iter().filter(|line| line.starts_with("hidden-rows:")).collect();
-    let why = "hidden-rows: Hidden rows and columns, filters, merged cells, invisible text and defined names were not looked \
+    let why = "hidden-rows: Hidden rows and columns, filters, merged cells, invisible text, defined names and the calendar of dates were not looked \
                at: a workbook of this format does not tell them (SWCSP registers 2022-23.xls).";
     assert_eq!(listed, [why]);
     assert!(outcome.not_run.iter().filter(|one| one.check == "hidden-rows").all(|one| !one.required));

@@ -5,14 +5,17 @@
 mod carried;
 mod cases;
 mod cells;
+mod formulas;
 mod hidden;
 mod keys;
 mod personal;
+mod recalculated;
 mod registry;
 mod resubmission;
 mod samples;
 mod structure;
 mod totals;
+mod values;
 mod weights;
 
 #[path = "../support"]

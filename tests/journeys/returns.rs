@@ -35,6 +35,38 @@ fn a_month_is_sent_twice() {
 }
 
 #[test]
+fn a_month_is_a_copy_of_another() {
+    const FEBRUARY: &str = "monthly/2023-02 February return.xlsx";
+    const MARCH: &str = "monthly/2023-03 March return.xlsx";
+    let desk = Desk::year();
+    desk.put(MARCH, &sample(FEBRUARY));
+    let ended = desk.run(&[]);
+    assert_eq!(ended.status, 1);
+    let report = desk.written_report();
+    assert_eq!(standing(&report), [format!("error copy-of-another-month {MARCH}")]);
+    assert_eq!(
+        messages(&report, "copy-of-another-month"),
+        ["Every row of this workbook is in 2023-02 February return.xlsx too, so its figures are not used."]
+    );
+    assert_eq!(set_aside(&report), [format!("{MARCH}: copied")]);
+    // What March would hold was not read, and nothing is counted twice.
+    let rows = desk.consolidated("Spend by project and month");
+    assert_eq!(number(&row(&rows, "Total")[13]), Some(0.0));
+
+    // With the month typed into its first sheet it is a copy all the same; with a figure of its own it is none.
+    desk.retype(MARCH, &[("2023-02-01", "2023-03-01")]);
+    assert_eq!(set_aside(&desk.report(&[]).1), [format!("{MARCH}: copied")]);
+    desk.retype(
+        MARCH,
+        &[(
+            "\"DA-01\" | \"Referrals to DAWN\" | \"Domestic abuse\" | ",
+            "\"DA-01\" | \"Referrals to DAWN\" | \"Domestic abuse\" | 1",
+        )],
+    );
+    assert_eq!(set_aside(&desk.report(&[]).1), [""; 0]);
+}
+
+#[test]
 fn a_month_is_resubmitted() {
     let desk = Desk::year();
     desk.put(AGAIN, &sample(AUGUST));

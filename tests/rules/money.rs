@@ -350,6 +350,13 @@ pub const RULES: &[RuleCases] = &[
         }],
         near_misses: &[
             (
+                "the line that it lacks is missing from the summary, which a rule of its own says",
+                &[
+                    Change(MAY, "PCC-02 | Hate Crime | £39,250.00 | £500.00 | £1,000.00 | £38,250.00\n", ""),
+                    Change(MAY, "Total | £139,250.00 |", "Total | £100,000.00 |"),
+                ],
+            ),
+            (
                 "another column's total is no budget",
                 &[Change(MAY, "Total | £139,250.00 | £1,500.00 |", "Total | £139,250.00 | £1,400.00 |")],
             ),

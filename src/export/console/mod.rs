@@ -58,6 +58,7 @@ fn workbooks(report: &Report, style: Style, lines: &mut Vec<String>) {
         WorkbookState::NotYetDue,
         WorkbookState::Superseded,
         WorkbookState::Repeated,
+        WorkbookState::Copied,
         WorkbookState::OtherYear,
         WorkbookState::Unreadable,
         WorkbookState::Unknown,

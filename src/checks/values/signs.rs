@@ -1,0 +1,55 @@
+//! Signs: amounts that are negative where they usually are not.
+
+use super::as_text::has_sign_of_text;
+use crate::checks::runs::{Fault, gather};
+use crate::checks::view::ColumnView;
+use crate::checks::words::{in_sentence, named, shown};
+use crate::model::{About, Cell, Check, Money, Outcome, Value};
+use crate::schema::Usually;
+
+static NEGATIVE_AMOUNT: Check = Check::warning(
+    "negative-amount",
+    "A figure is negative where figures usually are not",
+    About {
+        meaning: "The pack says that the figures of this column are usually positive, and this one is negative.",
+        why: "A refund is right, and a slip of the sign takes twice the amount from the total.",
+        example: "-£250.00 among the payments of a month.",
+        mend: "If it is a refund, nothing needs doing; otherwise correct the sign.",
+    },
+);
+
+pub(super) static CHECKS: [&Check; 1] = [&NEGATIVE_AMOUNT];
+
+/// Judges the signs of a column whose figures are usually positive. One below its minimum is a fault of its own.
+pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
+    if column.field.crosscast.usually != Some(Usually::Positive) || column.field.constraints.minimum.is_some() {
+        return;
+    }
+    let faults = column.cells().enumerate().filter(|(_, cell)| is_negative(cell) && !has_sign_of_text(cell));
+    let faults = faults.map(|(line, cell)| Fault {
+        line,
+        position: cell.position,
+        cause: String::new(),
+        shown: shown(&cell.value),
+    });
+    for run in gather(&NEGATIVE_AMOUNT, faults) {
+        let what = in_sentence(column.field.heading());
+        let says = run.either("says", "say");
+        let mut finding = run.finding(
+            column,
+            format!("{} {says} {}, and the {what} is usually positive.", run.ranges(), named(&run.shown)),
+            format!("If it is no refund or correction, type {} without the minus.", run.each()),
+        );
+        finding.actual = run.shown.first().filter(|_| run.is_single()).cloned();
+        outcome.findings.push(finding);
+    }
+}
+
+fn is_negative(cell: &Cell) -> bool {
+    match cell.value {
+        Value::Money(money) => money < Money::default(),
+        Value::Integer(number) => number < 0,
+        Value::Number(number) => number < 0.0,
+        _ => false,
+    }
+}
