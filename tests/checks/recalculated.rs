@@ -88,6 +88,13 @@ fn a_result_that_the_formula_no_longer_gives() {
 }
 
 #[test]
+fn a_sum_that_lacks_more_than_what_is_held_as_text() {
+    let rows = "a | £1.00\nb | \"£2.00\"\nc | =SUM(B2:B3) -> £3.50";
+    let message = "Lines!B4: B4 shows £3.50; its formula =SUM(B2:B3) now gives £1.00. The difference is £2.50.";
+    assert_eq!(stale(rows), [message]);
+}
+
+#[test]
 fn results_that_are_right() {
     for (name, rows) in [
         ("the same", "a | £1.00\nb | =B2*2 -> £2.00"),
@@ -98,6 +105,7 @@ fn results_that_are_right() {
         ("an error that it would no longer be", "a | £1.00 | | | =B2 -> #N/A"),
         ("another letter case of the function", "a | £1.00 | | | =sum(b2) -> £1.00"),
         ("one formula stale keeps those that use it right", "a | £1.00 | | | =B2 -> £1.00 | =E2*2 -> £2.00"),
+        ("it lacks just what is held as text", "a | £1.00\nb | \"£2.00\"\nc | =SUM(B2:B3) -> £3.00"),
         ("no result at all", "a | £1.00 | | | =B2*2"),
         ("the sheet is not the pack's", "a | £1.00\n# Other\n1 | =A1 -> 2"),
     ] {

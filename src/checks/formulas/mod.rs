@@ -12,6 +12,7 @@ mod inputs;
 mod lines;
 mod links;
 mod recalculated;
+mod stale;
 mod totals;
 mod typed;
 mod written;
@@ -37,7 +38,7 @@ pub(super) static CHECKS: [&Check; 16] = [
     &links::OTHER_WORKBOOK,
     &circular::CIRCULAR_REFERENCE,
     &circular::CALCULATION,
-    &recalculated::STALE_RESULT,
+    &stale::STALE_RESULT,
 ];
 
 /// Judges the formulas of a workbook.
