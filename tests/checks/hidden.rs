@@ -81,7 +81,11 @@ fn spend_of(bytes: &[u8]) -> Workbook {
 fn judged(bytes: &[u8]) -> Outcome {
     let pack = pack(&[("spend", "Spend", TABLE)]);
     let year = &pack.partnership.years[0];
-    check_workbook(&spend_of(bytes), &Context { pack: &pack, year, month: None })
+    let mut outcome = check_workbook(&spend_of(bytes), &Context { pack: &pack, year, month: None });
+    // What the totals' formulas say is told by other tests.
+    let of_formulas = ["stale-result", "total-typed-over", "total-takes-others-in"];
+    outcome.findings.retain(|finding| !of_formulas.contains(&finding.code.as_str()));
+    outcome
 }
 
 /// What is found when the sheet's XML is changed: each change a text and what takes its place.
