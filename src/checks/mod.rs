@@ -11,6 +11,7 @@ mod characters;
 mod constraints;
 mod control;
 mod file;
+mod formulas;
 mod hidden;
 mod inbox;
 mod keys;
@@ -59,6 +60,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     if workbook.unreadable.is_none() {
         carried::check(workbook, context, &mut outcome);
+        formulas::check(workbook, context.pack, &mut outcome);
         hidden::check(workbook, context.pack, &mut outcome);
         personal::check_beside_tables(workbook, &mut outcome);
         values::check_workbook(workbook, &mut outcome);

@@ -1,7 +1,7 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    carried, characters, constraints, control, file, hidden, inbox, keys, personal, references, resubmission,
+    carried, characters, constraints, control, file, formulas, hidden, inbox, keys, personal, references, resubmission,
     structure, totals, types, values, window,
 };
 use crate::model::Check;
@@ -23,6 +23,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(plain(&window::CHECKS))
         .chain(plain(&carried::CHECKS))
         .chain(plain(&totals::CHECKS))
+        .chain(plain(&formulas::CHECKS))
         .chain(plain(&control::CHECKS))
         .chain(plain(&hidden::CHECKS))
         .chain(plain(&personal::CHECKS))

@@ -42,6 +42,11 @@ impl Run {
         self.last_line = line;
     }
 
+    /// The check whose fault it is.
+    pub fn check(&self) -> &'static Check {
+        self.check
+    }
+
     /// Whether one cell alone has the fault.
     pub fn is_single(&self) -> bool {
         self.shown.len() == 1

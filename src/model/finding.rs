@@ -64,6 +64,14 @@ impl Difference {
         }
     }
 
+    /// The same the other way about; none where that cannot be held.
+    pub fn reversed(self) -> Option<Self> {
+        match self {
+            Self::Money(money) => Some(Self::Money(Money::from_pence(money.pence().checked_neg()?))),
+            Self::Count(count) => Some(Self::Count(count.checked_neg()?)),
+        }
+    }
+
     /// For machines: `6000.00`, `-81`.
     pub fn plain(self) -> String {
         match self {

@@ -50,9 +50,20 @@ const UNUSED: Check = Check {
     },
 };
 
+const REPEATED: Check = Check::warning(
+    "explanation-repeated",
+    "Each difference is explained once",
+    About {
+        meaning: "Two explanations name the same cell and the same difference. The first is printed; the other is not.",
+        why: "Two reasons for one difference may contradict each other, and the committee would read only one.",
+        example: "Rows 4 and 7 of the explanations both explain £6,000.00 in D15.",
+        mend: "Keep one of the two rows, with everything that is to be said.",
+    },
+);
+
 /// The checks on explanations.
 pub fn registry() -> impl Iterator<Item = &'static Check> {
-    [&NOT_APPROVED, &NOT_POSSIBLE, &UNUSED].into_iter()
+    [&NOT_APPROVED, &NOT_POSSIBLE, &REPEATED, &UNUSED].into_iter()
 }
 
 /// An explanation as it was recorded.
@@ -65,7 +76,8 @@ struct Explanation {
 }
 
 /// Lays the explanations of a stored table beside the findings: one covers a finding while file stem, sheet, cell and
-/// signed difference all still match. What covers nothing, or may not cover, is reported as a finding of its own.
+/// signed difference all still match. What covers nothing, may not cover, or covers what another one does already, is
+/// reported as a finding of its own.
 ///
 /// `report_unused` is false when only a part of the inbox was read, since the rest may hold what is explained.
 ///
@@ -96,12 +108,24 @@ pub fn explain(
         let is_meant = |finding: &Finding| {
             is_at(finding, &explanation) && (!finding.explainable || has_difference(finding, &explanation))
         };
-        // One that an explanation can cover goes first where a cell has both.
+        // One that an explanation can cover, and that none covers yet, goes first where a cell has several.
+        let is_open = |finding: &Finding| finding.explainable && finding.explained.is_none();
         let covered = findings
             .iter()
-            .position(|finding| finding.explainable && is_meant(finding))
+            .position(|finding| is_open(finding) && is_meant(finding))
+            .or_else(|| findings.iter().position(|finding| finding.explainable && is_meant(finding)))
             .or_else(|| findings.iter().position(is_meant));
         match covered.map(|index| &mut findings[index]) {
+            Some(Finding { explained: Some(first), .. }) => own.push(REPEATED.finding(
+                at("cell"),
+                format!(
+                    "The difference of {} in {} is explained already, in {}: that explanation is used, and this one is not.",
+                    explanation.difference,
+                    explanation.shown(),
+                    first.source.in_workbook(),
+                ),
+                "Keep one of the two explanations, with everything that is to be said.",
+            )),
             Some(finding) if finding.explainable => finding.explained = Some(explanation.explained),
             Some(finding) => own.push(NOT_POSSIBLE.finding(
                 at("cell"),

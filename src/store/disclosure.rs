@@ -11,7 +11,8 @@ use crate::model::{Area, Finding, Place, quoted_name};
 use crate::schema::{Field, FieldKind, Pack, Rule, STATED_TOTAL, TableSchema};
 
 /// Checks whose messages quote personal data, though masked, or another finding, or the figures of one.
-const NEVER_TOLD: [&str; 3] = ["personal-data", "explanation-not-possible", "explanation-unused"];
+const NEVER_TOLD: [&str; 4] =
+    ["personal-data", "explanation-not-possible", "explanation-repeated", "explanation-unused"];
 
 /// What is needed to judge the findings of a run.
 pub(super) struct Disclosure<'a> {

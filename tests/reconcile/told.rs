@@ -35,7 +35,7 @@ fn cause(cell: &str, pence: Option<i64>) -> Finding {
 
 #[test]
 fn what_others_tell() {
-    let rows: [(&str, i64, Vec<Finding>, &[&str]); 9] = [
+    let rows: [(&str, i64, Vec<Finding>, &[&str]); 10] = [
         ("of a line, by just as much", -250, vec![cause("B4", Some(-250))], &["B4 told"]),
         ("of some of the lines", -250, vec![cause("B4:B6", Some(-250))], &["B4:B6 told"]),
         (
@@ -46,6 +46,7 @@ fn what_others_tell() {
         ),
         ("of another amount", -250, vec![cause("B4", Some(-251))], &[]),
         ("of the same amount the other way", -250, vec![cause("B4", Some(250))], &[]),
+        ("of what stands below the figure", 250, vec![cause("B12", Some(250))], &["B12 told"]),
         ("of a cell that is not counted", -250, vec![cause("C4", Some(-250))], &[]),
         (
             "of two that come to it together",

@@ -62,7 +62,9 @@ fn causes(
     if causes.is_empty() {
         causes.extend(search.pairs());
     }
-    causes.extend(told.of_unknown_size);
+    if causes.is_empty() {
+        causes.extend(told.of_unknown_size);
+    }
     causes.truncate(MOST);
     causes
 }

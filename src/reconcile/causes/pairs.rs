@@ -6,7 +6,7 @@ use super::search::Search;
 use crate::model::Suggestion;
 
 /// How many pairs a random difference may be expected to meet, over all kinds of pairs.
-const MOST_BY_CHANCE: f64 = 0.1;
+const MOST_BY_CHANCE: f64 = 0.04;
 /// Among more lines no pairs are looked for: too many meet any difference by chance.
 const MOST_LINES: usize = 150;
 /// When more pairs than these explain the difference, none of them is said.

@@ -14,8 +14,8 @@ const LONGEST_LABEL: usize = 60;
 const LONGEST_FORMULA: usize = 40;
 
 /// How many causes of one kind a random difference may be expected to meet, for the kind to be offered still. A line that
-/// was left out or counted twice is what happens most, so it is offered even where one in five would be wrong.
-const LIKELY: f64 = 0.2;
+/// was left out or counted twice is what happens most, so it is offered even where one in six would be wrong.
+const LIKELY: f64 = 0.16;
 /// As [`LIKELY`], for slips of the hand.
 const LESS_LIKELY: f64 = 0.15;
 
@@ -59,14 +59,12 @@ impl<'a> Search<'a> {
     /// said again in more general words.
     pub fn single_causes(&self, told: &[Suggestion]) -> Vec<Suggestion> {
         let mut specific: Vec<Suggestion> = told.to_vec();
-        let is_told = |suggestion: &Suggestion| told.iter().any(|known| known.cells == suggestion.cells);
-        let own = self.texts_left_out().into_iter().chain(self.hidden_left_out()).filter(|own| !is_told(own));
-        specific.extend(own);
-        let is_new = |suggestion: &Suggestion| {
-            let is_known =
-                |cell: &Place| specific.iter().any(|known| known.cells.iter().any(|known| known.covers(cell)));
-            suggestion.cells.is_empty() || !suggestion.cells.iter().all(is_known)
-        };
+        for own in [self.texts_left_out(), self.hidden_left_out(), self.outside_the_sum()].into_iter().flatten() {
+            if is_new(&own, &specific) {
+                specific.push(own);
+            }
+        }
+        let is_new = |suggestion: &Suggestion| is_new(suggestion, &specific);
         let of = self.called();
         let mut causes = specific[told.len()..].to_vec();
         causes.extend(self.line_missing());

@@ -61,19 +61,16 @@ impl<'a> Told<'a> {
             }
         }
         told.exact.extend(self.entered_elsewhere(index, search));
-        if !told.exact.is_empty() || !told.together.is_empty() {
-            told.of_unknown_size.clear();
-        }
         told
     }
 
-    /// The causes at a place, or in the lines that its figure comes from.
+    /// The causes at a place, in its column, or in the lines that its figure comes from.
     fn near(&self, index: usize, at: &Place, lines: &[Place]) -> Vec<(&'a Finding, &'a Cause)> {
         let mut workbooks: Vec<&str> = lines.iter().chain([at]).filter_map(|place| place.workbook.as_deref()).collect();
         workbooks.sort_unstable();
         workbooks.dedup();
         let all = workbooks.into_iter().filter_map(|workbook| self.by_workbook.get(workbook)).flatten();
-        let is_near = |place: &Place| place.overlaps(at) || lines.iter().any(|line| line.overlaps(place));
+        let is_near = |place: &Place| place.shares_column(at) || lines.iter().any(|line| line.overlaps(place));
         let near = all.filter(|(other, finding, _)| *other != index && is_near(&finding.place));
         near.map(|(_, finding, cause)| (*finding, *cause)).collect()
     }

@@ -219,6 +219,26 @@ pub const CASES: &[Case] = &[
         ]),
     },
     Case {
+        code: "explanation-repeated",
+        fires: Inbox(&[
+            POUND_OUT,
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nfunding | Funding | B3 | £1.00 | Rounded in the published report | Clerk | Head | 2022-05-01\nfunding | Funding | B3 | £1.00 | Rounded in the published report | Clerk | Head | 2022-05-01",
+            ),
+        ]),
+        found: &["warning explanation-repeated Explanations!C3"],
+        near_miss: Inbox(&[
+            POUND_OUT,
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nfunding | Funding | B3 | £1.00 | Rounded in the published report | Clerk | Head | 2022-05-01\nfunding | Funding | B3 | £2.00 | Rounded in the published report | Clerk | Head | 2022-05-01",
+            ),
+        ]),
+    },
+    Case {
         code: "explanation-unused",
         fires: Inbox(&[
             POUND_OUT,

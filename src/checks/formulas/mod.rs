@@ -1,0 +1,75 @@
+//! Formulas: what they add and refer to, whether those of a column are alike, and whether they still give what the sheet
+//! shows.
+//!
+//! Judged are those of every sheet that holds a table of the pack, in the tables and beside them.
+
+mod added;
+mod circular;
+mod columns;
+mod errors;
+mod figure;
+mod inputs;
+mod lines;
+mod links;
+mod recalculated;
+mod stale;
+mod totals;
+mod typed;
+mod written;
+
+use super::not_run;
+use super::view::TableView;
+use crate::model::{Check, Outcome, Workbook};
+use crate::schema::Pack;
+
+pub(super) static CHECKS: [&Check; 16] = [
+    &totals::LEAVES_LINES_OUT,
+    &totals::TAKES_OTHERS_IN,
+    &totals::COUNTS_TWICE,
+    &totals::ADJUSTED_BY_HAND,
+    &typed::TYPED_OVER,
+    &columns::FORMULA_TYPED_OVER,
+    &columns::FORMULA_UNLIKE_OTHERS,
+    &errors::ERROR_HIDDEN,
+    &errors::ERROR_BESIDE_TABLE,
+    &errors::BROKEN_REFERENCE,
+    &inputs::REFERS_TO_EMPTY_CELL,
+    &inputs::REFERS_TO_TEXT,
+    &links::OTHER_WORKBOOK,
+    &circular::CIRCULAR_REFERENCE,
+    &circular::CALCULATION,
+    &stale::STALE_RESULT,
+];
+
+/// Judges the formulas of a workbook.
+pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
+    let formulas = written::formulas(workbook);
+    for table in &workbook.tables {
+        let Some(schema) = pack.tables.get(&table.name) else { continue };
+        let view = TableView { workbook, table, schema };
+        totals::check(view, &formulas, outcome);
+        if gives_all_formulas(workbook) {
+            typed::check(view, &formulas, outcome);
+            columns::check(view, &formulas, outcome);
+        } else if view.table.total.is_some() {
+            let why = format!("This kind of file does not tell every formula of {} ({}).", table.sheet, workbook.path);
+            for check in [&typed::TYPED_OVER, &columns::FORMULA_TYPED_OVER] {
+                not_run::list(outcome, check.code, why.clone());
+            }
+        }
+    }
+    links::check(workbook, &formulas, outcome);
+    if formulas.is_empty() {
+        return;
+    }
+    errors::check(workbook, &formulas, outcome);
+    inputs::check(workbook, &formulas, outcome);
+    circular::check(workbook, outcome);
+    recalculated::check(workbook, pack, &formulas, outcome);
+}
+
+/// Whether the file's format gives every formula: of the older formats some formulas cannot be read.
+fn gives_all_formulas(workbook: &Workbook) -> bool {
+    let ending = workbook.path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    !matches!(ending.as_str(), "xls" | "xlsb")
+}

@@ -1,0 +1,120 @@
+//! What follows from what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Difference, Finding, Place, Severity};
+
+/// The checks whose findings stay where another in the same cell says why the figure differs: they say what the figure
+/// should be, and an explanation of the difference names them.
+const STAY: [&str; 2] = ["control-total", "total-mismatch"];
+
+/// The findings, and where they lie.
+pub(super) struct Links<'a> {
+    findings: &'a [Finding],
+    /// By workbook and sheet: those that have cells.
+    by_sheet: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+}
+
+impl<'a> Links<'a> {
+    /// The findings by sheet.
+    pub fn new(findings: &'a [Finding]) -> Self {
+        let mut by_sheet: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, finding) in findings.iter().enumerate() {
+            if let (Some(sheet), Some(_)) = (sheet(&finding.place), finding.place.area) {
+                by_sheet.entry(sheet).or_default().push(index);
+            }
+        }
+        Self { findings, by_sheet }
+    }
+
+    /// The findings that one could follow from, the likeliest first: those that say why a figure differs, then errors in
+    /// the cells that it was computed from; each in the order of the findings.
+    pub fn causes_of(&self, effect: usize) -> Vec<usize> {
+        let finding = &self.findings[effect];
+        if finding.severity == Severity::Info {
+            return Vec::new();
+        }
+        let lines = finding.comparison.iter().flat_map(|comparison| &comparison.lines);
+        let places = finding.related.iter().chain(lines).chain([&finding.place]);
+        let sheets: BTreeSet<(&str, &str)> = places.filter_map(sheet).collect();
+        let near = sheets.into_iter().filter_map(|sheet| self.by_sheet.get(&sheet)).flatten().copied();
+        let others: BTreeSet<usize> = near.filter(|other| *other != effect).collect();
+        let follows = |how: fn(&Finding, &Finding) -> bool| {
+            let all = others.iter().copied();
+            all.filter(move |other| how(finding, &self.findings[*other]))
+        };
+        follows(is_said_by).chain(follows(is_computed_from)).collect()
+    }
+}
+
+fn sheet(place: &Place) -> Option<(&str, &str)> {
+    Some((place.workbook.as_deref()?, place.sheet.as_deref()?))
+}
+
+/// Whether the effect was computed from a cell in which the cause, an error, lies.
+fn is_computed_from(effect: &Finding, cause: &Finding) -> bool {
+    if cause.severity != Severity::Error {
+        return false;
+    }
+    // An explanation of the cause would cover what no explanation can cover.
+    if cause.explainable && !effect.explainable {
+        return false;
+    }
+    let in_related = effect.related.iter().any(|place| place.covers(&cause.place));
+    let same_size = match (effect.difference, cause.difference) {
+        (Some(mine), Some(theirs)) if is_sum_over(effect, cause) => Some(mine) == theirs.reversed(),
+        (Some(mine), Some(theirs)) => mine.same_size(theirs),
+        _ => true,
+    };
+    in_related && same_size
+}
+
+/// Whether the effect is about the sum of a column in which the cause lies: what its line has too much, the stated sum
+/// has too little beside that.
+fn is_sum_over(effect: &Finding, cause: &Finding) -> bool {
+    let Some(comparison) = &effect.comparison else { return false };
+    let [column] = comparison.lines.as_slice() else { return false };
+    let is_column = column.area.is_some_and(|area| area.first.row != area.last.row);
+    is_column && cause.comparison.is_some() && !column.covers(&effect.place) && column.covers(&cause.place)
+}
+
+/// Whether one of the two says why the other differs, by just as much, and the effect is the one that goes.
+fn is_said_by(effect: &Finding, cause: &Finding) -> bool {
+    if stays_at_its_cell(cause, effect) {
+        // What is said of the very cell that states the figure is said of the same fault, unless by another amount.
+        return puts_off(effect).is_none() || agrees(cause, effect);
+    }
+    let lines = effect.comparison.iter().flat_map(|comparison| &comparison.lines);
+    let mut sources = effect.related.iter().chain(lines);
+    // What stands below a total, or in a cell beside its lines, can be counted in it.
+    let is_near = effect.place.shares_column(&cause.place) || sources.any(|source| source.overlaps(&cause.place));
+    is_near && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
+}
+
+/// Whether a finding stays beside another in its own cell that says why the figure differs.
+pub(super) fn stays_at_its_cell(finding: &Finding, other: &Finding) -> bool {
+    finding.place == other.place
+        && finding.place.area.is_some()
+        && STAY.contains(&finding.code.as_str())
+        && !STAY.contains(&other.code.as_str())
+        && other.cause.is_some()
+}
+
+/// Whether what one says of itself as a cause fits the difference of the other.
+fn agrees(effect: &Finding, cause: &Finding) -> bool {
+    let (Some(difference), Some(told)) = (effect.difference, &cause.cause) else { return false };
+    match puts_off(cause) {
+        Some(by) => by.same_size(difference),
+        // Of a cause whose size is not known, the search must have found the same cells for reasons of its own.
+        None => effect.suggestions.first().is_some_and(|first| {
+            *first != told.suggestion
+                && !first.cells.is_empty()
+                && first.cells.iter().all(|cell| cause.place.covers(cell))
+        }),
+    }
+}
+
+/// By how much a cause puts a figure off, where that is known.
+fn puts_off(cause: &Finding) -> Option<Difference> {
+    cause.cause.as_ref().and_then(|told| told.difference).or(cause.difference)
+}
