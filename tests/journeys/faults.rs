@@ -52,7 +52,7 @@ fn one_cause_gives_one_finding() {
             "error date-outside-month monthly/2022-11 November return.xlsx Spend!A6",
             "error required-value monthly/2022-12 December return.xlsx Spend!A4",
             "error too-small monthly/2023-01 January return.xlsx Measures!D7",
-            "error not-an-amount monthly/2023-02 February return.xlsx Spend!F4",
+            "error look-alike-characters monthly/2023-02 February return.xlsx Spend!F4",
             "error spend-agrees-with-summary monthly/2023-03 March return.xlsx Summary!D9",
             "error stale-result performance/Recorded crime 2022-23.xlsx Recorded crime!B16",
             "error total-mismatch performance/Recorded crime 2022-23.xlsx Recorded crime!B16",
