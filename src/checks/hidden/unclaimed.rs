@@ -77,7 +77,7 @@ fn is_figure(grid: &Grid, position: Position, cell: &GridCell) -> bool {
 }
 
 fn is_plain_number(cell: &GridCell) -> bool {
-    cell.formula.is_none() && matches!(cell.raw, RawValue::Number(number) if number != 0.0 && !amounts::is_year(number))
+    cell.formula.is_none() && cell.raw != RawValue::Number(0.0) && amounts::is_figure(cell)
 }
 
 fn unclaimed_figures(grid: &Grid, range: &Range, view: TableView<'_>, claims: &[Claim]) -> Finding {

@@ -6,6 +6,8 @@ mod structure;
 mod totals;
 mod values;
 
+pub use months::with_virement;
+
 use crate::chance::Chance;
 use crate::editor::Book;
 use crate::key::Key;

@@ -1,7 +1,7 @@
 //! Between workbooks and months.
 
 use super::{Plot, Return};
-use crate::editor::Content;
+use crate::editor::{Book, Content};
 use crate::key::Key;
 
 pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
@@ -9,6 +9,7 @@ pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
     ("a month is restated in a later return", restated),
     ("a budget is changed without a virement", budget),
     ("a budget is moved between projects without a virement", budget_moved),
+    ("a virement goes to the line that it comes from", virement_to_itself),
     ("a payment is left out", payment_left_out),
     ("a decimal point slipped in a payment", decimal_point),
     ("two digits of a payment changed places", digits_swapped),
@@ -78,6 +79,32 @@ fn budget_moved(plot: &mut Plot<'_>) -> Option<Key> {
     }
     let key = Key::error(&one.path, format!("Summary!C{from}")).also(format!("Summary!C{to}"));
     plot.put_calculated(one.book);
+    Some(key)
+}
+
+/// Puts a sheet of virements into the funding workbook, with one of £250.00 in October.
+pub fn with_virement(funding: &mut Book, from: &str, to: &str) {
+    let date = funding.as_date(0);
+    let sheet = funding.add_sheet("Virements");
+    sheet.set_text("A1", "Virements 2022-23");
+    for (column, heading) in ["A", "B", "C", "D", "E"].iter().zip(["Date", "From", "To", "Amount", "Authority"]) {
+        sheet.set_text(&format!("{column}3"), heading);
+    }
+    // 12 October 2022.
+    sheet.set_number("A4", 44_846.0);
+    sheet.set_style("A4", date);
+    sheet.set_text("B4", from);
+    sheet.set_text("C4", to);
+    sheet.set_number("D4", 250.0);
+    sheet.set_text("E4", "Chief finance officer");
+}
+
+fn virement_to_itself(plot: &mut Plot<'_>) -> Option<Key> {
+    let mut book = plot.only("funding");
+    let line = book.sheet("PCC funding").text("A7").to_owned();
+    with_virement(&mut book, &line, &line);
+    let key = Key::error(&book.path, "Virements!C4").also("Virements!B4");
+    plot.put(&book);
     Some(key)
 }
 

@@ -3,6 +3,7 @@
 use super::{Plot, Return, pence};
 use crate::editor::Content;
 use crate::key::Key;
+use crate::support::package::edit_parts;
 
 pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
     ("an amount is stored as text", amount_as_text),
@@ -34,6 +35,7 @@ pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
     ("a count is stored as text", count_as_text),
     ("a status is misspelt", misspelt_status),
     ("a description holds an email address", email),
+    ("a meeting is dated in another year", meeting_of_another_year),
 ];
 
 /// Types something into a cell of any return's payments, and calculates.
@@ -303,4 +305,23 @@ fn email(plot: &mut Plot<'_>) -> Option<Key> {
         |one: &Return, row: u32| Content::Text(format!("{}, ask j.smith@example.org", one.spend_text("E", row)));
     let (one, row) = into_payment(plot, "E", typed)?;
     Some(Key::error(&one.path, format!("Spend!E{row}")))
+}
+
+/// The meetings are kept in LibreOffice's own format.
+fn meeting_of_another_year(plot: &mut Plot<'_>) -> Option<Key> {
+    let path = plot.year.paths("Meetings").first()?.to_string();
+    let date = regex::Regex::new(r#"office:date-value="(\d{4})-(\d\d)-(\d\d)"#).unwrap();
+    let chosen = plot.chance.below(10);
+    let mut number = 0;
+    let bytes = edit_parts(&plot.year.bytes(&path), |part, text| {
+        let another = |found: &regex::Captures<'_>| {
+            let year: u32 = found[1].parse().unwrap();
+            let is_chosen = number == chosen;
+            number += 1;
+            format!(r#"office:date-value="{}-{}-{}"#, if is_chosen { year + 1 } else { year }, &found[2], &found[3])
+        };
+        if part == "content.xml" { date.replace_all(&text, another).into_owned() } else { text }
+    });
+    plot.changes.0.insert(path.clone(), Some(bytes));
+    Some(Key::error(&path, format!("Meetings!A{}", chosen + 4)))
 }
