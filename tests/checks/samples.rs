@@ -112,6 +112,7 @@ fn the_year_with_faults() {
             "warning amount-as-text monthly/2022-06 June return.xlsx Spend!F6",
             "warning invisible-character monthly/2022-08 August return.xlsx Spend!C4",
             "error impossible-date monthly/2022-08 August return.xlsx Spend!A5",
+            "error total-leaves-lines-out monthly/2022-09 September return.xlsx Spend!F12",
             "error total-mismatch monthly/2022-09 September return.xlsx Spend!F12",
             "info unknown-heading monthly/2022-11 November return.xlsx Spend!G3",
             "error date-outside-month monthly/2022-11 November return.xlsx Spend!A6",
