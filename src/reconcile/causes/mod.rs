@@ -9,6 +9,7 @@
 mod chance;
 mod lines;
 mod mistyped;
+mod naming;
 mod pairs;
 mod search;
 mod told;
