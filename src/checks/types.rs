@@ -190,7 +190,8 @@ static NOT_YES_OR_NO: TypeCheck = TypeCheck {
     words: |run, column| (must(run, column, "be Yes or No"), type_in(run, "Yes or No")),
 };
 
-static FORMULA_WITHOUT_RESULT: TypeCheck = TypeCheck {
+/// A formula of which the file holds no result.
+pub(super) static FORMULA_WITHOUT_RESULT: TypeCheck = TypeCheck {
     check: Check::error(
         "formula-without-result",
         "A formula was never calculated",
@@ -201,14 +202,17 @@ static FORMULA_WITHOUT_RESULT: TypeCheck = TypeCheck {
             mend: "Open the workbook in Excel, press F9, and save it.",
         },
     ),
-    words: |run, _| {
-        let hold = run.either("holds", "hold");
-        (
-            format!("{} {hold} a formula that was never calculated, so its result is not in the file.", run.ranges()),
-            "Open the workbook in Excel, press F9, and save it.".to_owned(),
-        )
-    },
+    words: |run, _| never_calculated(run),
 };
+
+/// The message and the fix for formulas that were never calculated, in a table or beside it.
+pub(super) fn never_calculated(run: &Run) -> (String, String) {
+    let hold = run.either("holds", "hold");
+    (
+        format!("{} {hold} a formula that was never calculated, so its result is not in the file.", run.ranges()),
+        "Open the workbook in Excel, press F9, and save it.".to_owned(),
+    )
+}
 
 static DATE_AS_TEXT: TypeCheck = TypeCheck {
     check: Check::warning(

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chrono::{Days, NaiveDate};
 
-use super::evaluate::{NotRecalculated, Tally};
+use super::evaluate::{Computed, NotRecalculated, Tally, held};
 use super::{Formula, parse};
 use crate::model::{Area, Grid, GridCell, Position, Sheet, Workbook};
 
@@ -69,6 +69,14 @@ impl<'a> Book<'a> {
         self.grid(sheet)?.cell(at)
     }
 
+    /// The value that is stored in a cell, for comparing it with what its formula comes to; a date is its number.
+    ///
+    /// # Errors
+    /// [`NotRecalculated`] for a formula that was never calculated, and a date that no calendar has.
+    pub fn stored(&self, at: Position, cell: &GridCell) -> Result<Computed, NotRecalculated> {
+        held(cell, || at.to_string(), self)
+    }
+
     /// The cells of a sheet, if they were read; letter case is forgiven.
     pub fn grid(&self, sheet: &str) -> Option<&'a Grid> {
         self.sheets[self.index(sheet)?].grid.as_ref()
@@ -122,7 +130,7 @@ impl<'a> Book<'a> {
     }
 
     /// The day behind a number. None for one before the calendar begins, for the 29 February 1900, and after the year 9999.
-    pub(super) fn date(&self, serial: f64) -> Option<NaiveDate> {
+    pub fn date(&self, serial: f64) -> Option<NaiveDate> {
         if !(0.0..2_958_466.0).contains(&serial) {
             return None;
         }

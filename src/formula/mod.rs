@@ -17,7 +17,7 @@ mod sums;
 mod tree;
 
 pub use book::Book;
-pub use evaluate::{Computed, NotRecalculated, Recalculated};
+pub use evaluate::{Computed, NotRecalculated, Recalculated, to_15_digits};
 pub use reference::{Cells, Extent, Reference, Target};
 pub use sums::{Adding, Sum};
 pub use tree::NotParsed;

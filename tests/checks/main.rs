@@ -5,9 +5,11 @@
 mod carried;
 mod cases;
 mod cells;
+mod formulas;
 mod hidden;
 mod keys;
 mod personal;
+mod recalculated;
 mod registry;
 mod resubmission;
 mod samples;

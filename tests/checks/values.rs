@@ -301,7 +301,7 @@ fn dates_that_count_from_1904() {
     assert_eq!(lines(&judge(&book)), [""; 0]);
     settings.counts_from_1904 = true;
     book.settings = Some(settings);
-    assert_eq!(lines(&judge(&book)), ["warning date-system-1904"]);
+    assert_eq!(lines(&judge(&book)), ["warning other-date-system"]);
     // Of a format that does not tell it nothing is said here.
     book.settings = None;
     assert_eq!(lines(&judge(&book)), [""; 0]);

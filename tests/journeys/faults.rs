@@ -54,6 +54,7 @@ fn one_cause_gives_one_finding() {
             "error too-small monthly/2023-01 January return.xlsx Measures!D7",
             "error not-an-amount monthly/2023-02 February return.xlsx Spend!F4",
             "error spend-agrees-with-summary monthly/2023-03 March return.xlsx Summary!D9",
+            "error stale-result performance/Recorded crime 2022-23.xlsx Recorded crime!B16",
             "error total-mismatch performance/Recorded crime 2022-23.xlsx Recorded crime!B16",
             "error unreadable-workbook registers/Meetings 2022-23.ods",
             "error not-in-list registers/SWCSP registers 2022-23.xls DHR!B5",
@@ -91,7 +92,7 @@ fn a_draft_is_made_that_says_why() {
     for said in [
         "DRAFT",
         "monthly/2022-05 May return.xlsx, Summary!E6: Spend to date for Hate Crime says £5,250.00",
-        "There are 3 more errors; the findings page lists them.",
+        "There are 4 more errors; the findings page lists them.",
         "Not checked",
         // The payment whose amount could not be read is in no sum, and the figures still come out.
         "Recorded crime in Worcester came to 10,817",

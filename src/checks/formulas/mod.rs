@@ -7,9 +7,12 @@ mod added;
 mod circular;
 mod columns;
 mod errors;
+mod figure;
 mod inputs;
 mod lines;
 mod links;
+mod recalculated;
+mod stale;
 mod totals;
 mod typed;
 mod written;
@@ -19,7 +22,7 @@ use super::view::TableView;
 use crate::model::{Check, Outcome, Workbook};
 use crate::schema::Pack;
 
-pub(super) static CHECKS: [&Check; 15] = [
+pub(super) static CHECKS: [&Check; 16] = [
     &totals::LEAVES_LINES_OUT,
     &totals::TAKES_OTHERS_IN,
     &totals::COUNTS_TWICE,
@@ -35,6 +38,7 @@ pub(super) static CHECKS: [&Check; 15] = [
     &links::OTHER_WORKBOOK,
     &circular::CIRCULAR_REFERENCE,
     &circular::CALCULATION,
+    &stale::STALE_RESULT,
 ];
 
 /// Judges the formulas of a workbook.
@@ -61,6 +65,7 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
     errors::check(workbook, &formulas, outcome);
     inputs::check(workbook, &formulas, outcome);
     circular::check(workbook, outcome);
+    recalculated::check(workbook, pack, &formulas, outcome);
 }
 
 /// Whether the file's format gives every formula: of the older formats some formulas cannot be read.

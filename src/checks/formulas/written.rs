@@ -1,6 +1,9 @@
 //! The formulas of the sheets that hold tables, each read once for all checks.
 
-use crate::formula::{Formula, parse};
+use std::collections::BTreeMap;
+
+use super::super::runs::Fault;
+use crate::formula::{Formula, Sum, parse};
 use crate::model::{GridCell, Place, Position, Sheet, Workbook};
 
 /// A cell with a formula.
@@ -18,6 +21,11 @@ impl Written<'_> {
     /// Where it is.
     pub fn place(&self, workbook: &Workbook) -> Place {
         Place::area(&workbook.path, &self.sheet.name, self.at)
+    }
+
+    /// The sum that the formula is, where it is nothing but a sum of cells.
+    pub fn whole_sum(&self) -> Option<Sum> {
+        self.formula.as_ref()?.sums().into_iter().find(|sum| sum.is_whole && sum.is_all_cells)
     }
 
     /// What formulas that were filled down have in common; that of one which could not be read is its text.
@@ -39,4 +47,20 @@ pub(super) fn formulas(workbook: &Workbook) -> Vec<Written<'_>> {
         }
     }
     found
+}
+
+/// Cells in groups, each of a column of one sheet and of formulas of one shape; from the top down.
+pub(super) fn alike<'a, T>(cells: &'a [T], written: impl Fn(&'a T) -> &'a Written<'a>) -> Vec<Vec<&'a T>> {
+    let mut groups: BTreeMap<(&str, u32, String), Vec<&T>> = BTreeMap::new();
+    for cell in cells {
+        let of = written(cell);
+        groups.entry((&of.sheet.name, of.at.column, of.shape())).or_default().push(cell);
+    }
+    groups.into_values().collect()
+}
+
+/// A cell of such a group as a fault.
+pub(super) fn fault(written: &Written<'_>) -> Fault {
+    // The formulas of a group have one shape: nothing else keeps them apart.
+    Fault { line: written.at.row as usize, position: written.at, cause: String::new(), shown: String::new() }
 }

@@ -2,8 +2,8 @@
 
 use crate::model::{About, Check, Outcome, Place, RawValue, Workbook};
 
-static DATE_SYSTEM_1904: Check = Check::warning(
-    "date-system-1904",
+static OTHER_DATE_SYSTEM: Check = Check::warning(
+    "other-date-system",
     "A workbook counts its dates from 1904",
     About {
         meaning: "The workbook uses the 1904 date system, which Excel for the Macintosh once began with. Its dates were \
@@ -16,7 +16,7 @@ static DATE_SYSTEM_1904: Check = Check::warning(
 )
 .not_required();
 
-pub(super) static CHECKS: [&Check; 1] = [&DATE_SYSTEM_1904];
+pub(super) static CHECKS: [&Check; 1] = [&OTHER_DATE_SYSTEM];
 
 /// Judges from which day a workbook with dates in its tables counts.
 pub(super) fn check(workbook: &Workbook, outcome: &mut Outcome) {
@@ -27,7 +27,7 @@ pub(super) fn check(workbook: &Workbook, outcome: &mut Outcome) {
     }
     // Of a format that does not tell it, what is hidden could not be looked at either, and is listed as not run with this.
     if workbook.settings.as_ref().is_some_and(|settings| settings.counts_from_1904) {
-        outcome.findings.push(DATE_SYSTEM_1904.finding(
+        outcome.findings.push(OTHER_DATE_SYSTEM.finding(
             Place::workbook(&workbook.path),
             "This workbook counts its dates from 1904 instead of 1900. They were read so, but a date that is copied \
              into or out of it moves by four years and one day.",

@@ -98,7 +98,7 @@ fn finding(run: &Run, column: ColumnView<'_>, alike: &Alike) -> Finding {
     } else {
         format!("{} hold {}: {}.", run.ranges(), run.cause, named(&run.shown))
     };
-    let mut finding = run.finding(column, message, format!("Type {} again.", run.each()));
+    let mut finding = run.finding(column, message, format!("Type the text of {} again.", run.each()));
     if !is_looked_up(column.of.schema, column.field) && column.kind() == FieldKind::Text {
         finding.severity = Severity::Warning;
     }
@@ -299,11 +299,10 @@ fn unseen_characters(column: ColumnView<'_>, outcome: &mut Outcome) {
     for run in gather(&UNSEEN, faults) {
         let holds = run.either("holds", "hold");
         let how = if run.cause.starts_with("a non-breaking") { "read as a plain space" } else { "read without it" };
-        let were = run.either("was", "were");
         outcome.findings.push(run.finding(
             column,
-            format!("{} {holds} {}: {}. The text {were} {how}.", run.ranges(), run.cause, named(&run.shown)),
-            format!("Type {} again.", run.each()),
+            format!("{} {holds} {}: {}, {how}.", run.ranges(), run.cause, named(&run.shown)),
+            format!("Type the text of {} again.", run.each()),
         ));
     }
 }

@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 pub use reasons::NotRecalculated;
 pub(super) use tally::Tally;
-pub use value::Computed;
+pub use value::{Computed, to_15_digits};
 
 use super::Formula;
 use super::book::{Book, Range};
@@ -53,6 +53,9 @@ impl Recalculated {
                 let (of_result, of_scale) = LAST_DIGITS;
                 (mine - theirs).abs() <= of_result * mine.abs().max(theirs.abs()) + of_scale * self.scale
             }
+            // Some programs store TRUE as 1.
+            (Computed::Boolean(value), Computed::Number(number))
+            | (Computed::Number(number), Computed::Boolean(value)) => *number == f64::from(u8::from(*value)),
             (mine, theirs) => mine == theirs,
         }
     }

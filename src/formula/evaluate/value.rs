@@ -152,7 +152,7 @@ pub(super) fn number_of(text: &str) -> TextNumber {
 }
 
 /// A number as Excel keeps and compares it: to 15 significant digits.
-pub(super) fn to_15_digits(number: f64) -> f64 {
+pub fn to_15_digits(number: f64) -> f64 {
     format!("{number:.14e}").parse().unwrap_or(number)
 }
 

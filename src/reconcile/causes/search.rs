@@ -17,7 +17,7 @@ const LONGEST_FORMULA: usize = 40;
 /// was left out or counted twice is what happens most, so it is offered even where one in six would be wrong.
 const LIKELY: f64 = 0.16;
 /// As [`LIKELY`], for slips of the hand.
-const LESS_LIKELY: f64 = 0.12;
+const LESS_LIKELY: f64 = 0.15;
 
 /// A difference, and the lines in which its cause is looked for.
 pub(super) struct Search<'a> {
