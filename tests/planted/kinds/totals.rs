@@ -97,12 +97,13 @@ fn sum_with_subtotal(plot: &mut Plot<'_>) -> Option<Key> {
     Some(key)
 }
 
+/// It is right today, so it is only said.
 fn total_typed_over(plot: &mut Plot<'_>) -> Option<Key> {
     let mut one = plot.return_with(2)?;
     let total = format!("F{}", one.total_row());
     let number = one.book.sheet("Spend").number(&total);
     one.book.edit("Spend").set_number(&total, number);
-    let key = Key::warning(&one.path, format!("Spend!{total}"));
+    let key = Key::info(&one.path, format!("Spend!{total}"));
     plot.put_calculated(one.book);
     Some(key)
 }
