@@ -90,10 +90,7 @@ fn what_is_said_of_totals() {
     assert_eq!(messages(&last), ["The total in B5 leaves out B4 (£4.00, Light): its formula is =SUM(B2:B3)."]);
     assert_eq!(last.findings[0].fix, "Change the formula in B5 to =SUM(B2:B4).");
     assert_eq!(last.findings[0].difference.map(Difference::plain).as_deref(), Some("-4.00"));
-    assert_eq!(
-        causes(&last),
-        [("B4 (£4.00, Light) outside the total's formula, SUM(B2:B3)", Some("-4.00".to_owned()))]
-    );
+    assert_eq!(causes(&last), [("B4 (£4.00, Light), which SUM(B2:B3) leaves out", Some("-4.00".to_owned()))]);
     let both = totals("=SUM(B2:B2) -> £1.00");
     assert_eq!(messages(&both), ["The total in B5 leaves out B3:B4 (£6.00 together): its formula is =SUM(B2:B2)."]);
     let twice = totals("=SUM(B2:B3,B3:B4) -> £9.00");

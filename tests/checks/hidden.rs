@@ -78,10 +78,29 @@ fn spend_of(bytes: &[u8]) -> Workbook {
     read("2022-04 April.xlsx", bytes, &pack(&[("spend", "Spend", TABLE)]))
 }
 
+/// The checks of what is hidden or out of place, and those of structure that share cells with them. What other families say
+/// of the same sheets is theirs to test.
+const CODES: [&str; 12] = [
+    "hidden-sheet",
+    "hidden-rows",
+    "filtered-rows",
+    "hidden-columns",
+    "invisible-text",
+    "merged-cells",
+    "unclaimed-figures",
+    "figures-in-comment",
+    "broken-name",
+    "unknown-heading",
+    "blank-heading",
+    "row-after-total",
+];
+
 fn judged(bytes: &[u8]) -> Outcome {
     let pack = pack(&[("spend", "Spend", TABLE)]);
     let year = &pack.partnership.years[0];
-    check_workbook(&spend_of(bytes), &Context { pack: &pack, year, month: None })
+    let mut outcome = check_workbook(&spend_of(bytes), &Context { pack: &pack, year, month: None });
+    outcome.findings.retain(|finding| CODES.contains(&finding.code.as_str()));
+    outcome
 }
 
 /// What is found when the sheet's XML is changed: each change a text and what takes its place.
@@ -120,7 +139,7 @@ fn rows() {
     );
 
     let left_out = judge(&[4], "hidden=\"1\"", &[("<v>100</v>", "<v>70</v>")]);
-    assert_eq!(lines(&left_out), ["warning hidden-rows Spend!A4:C4", "error total-mismatch Spend!C6"]);
+    assert_eq!(lines(&left_out), ["warning hidden-rows Spend!A4:C4"]);
     assert_eq!(
         messages(&left_out)[0],
         "Row 4 is hidden; the amount in it comes to £30.00, which the total in C6 leaves out."

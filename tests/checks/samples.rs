@@ -112,6 +112,7 @@ fn the_year_with_faults() {
             "warning amount-as-text monthly/2022-06 June return.xlsx Spend!F6",
             "warning invisible-character monthly/2022-08 August return.xlsx Spend!C4",
             "error impossible-date monthly/2022-08 August return.xlsx Spend!A5",
+            "error total-leaves-lines-out monthly/2022-09 September return.xlsx Spend!F12",
             "error total-mismatch monthly/2022-09 September return.xlsx Spend!F12",
             "info unknown-heading monthly/2022-11 November return.xlsx Spend!G3",
             "error date-outside-month monthly/2022-11 November return.xlsx Spend!A6",
@@ -166,7 +167,7 @@ fn what_the_faults_are_said_to_be() {
         assert_eq!(finding(&outcome, code, cell).message, message);
     }
     for (code, cell, likely) in [
-        ("total-mismatch", "Spend!F12", "F11 (£3,922.42, Dawn Project), which SUM(F4:F10) leaves out"),
+        ("total-mismatch", "Spend!F12", "F11 (£3,922.42, Dawn Project) outside the total's formula, SUM(F4:F10)"),
         ("not-in-list", "DHR!B5", "“With Home Office”"),
         ("unknown-reference", "Spend!C4", "“Youth ASB & Wellness Youth Mentoring”"),
     ] {

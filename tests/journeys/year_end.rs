@@ -27,6 +27,7 @@ fn one_error_is_found_and_it_is_explained() {
         [
             format!("{SIX_THOUSAND} explained").as_str(),
             "warning date-as-text monthly/2022-05 May return.xlsx Spend!A4:A10",
+            "warning invisible-character monthly/2022-08 August return.xlsx Spend!C4",
             "info unknown-heading monthly/2022-11 November return.xlsx Spend!G3",
             "info order-expires-soon registers/SWCSP registers 2022-23.xls PSPO!D4",
             "info order-expires-soon registers/SWCSP registers 2022-23.xls PSPO!D6",

@@ -112,7 +112,7 @@ impl Total<'_> {
             Some(right) => format!("Change the formula in {} to {right}.", self.at()),
             None => format!("Change the formula in {} so that it adds every line, hidden ones too.", self.at()),
         };
-        let clause = format!("{named} outside the total's formula, {}", self.plain_text());
+        let clause = format!("{named}, which {} leaves out", self.plain_text());
         Some(self.finding(&LEAVES_LINES_OUT, message, fix, clause, &left_out, -1))
     }
 

@@ -31,7 +31,9 @@ impl<'a> Links<'a> {
     /// the cells that it was computed from; each in the order of the findings.
     pub fn causes_of(&self, effect: usize) -> Vec<usize> {
         let finding = &self.findings[effect];
-        if finding.severity == Severity::Info {
+        // A note follows from nothing, but it may say why the figure in its own cell differs.
+        let is_note = finding.severity == Severity::Info;
+        if is_note && finding.cause.is_none() {
             return Vec::new();
         }
         let lines = finding.comparison.iter().flat_map(|comparison| &comparison.lines);
@@ -43,6 +45,9 @@ impl<'a> Links<'a> {
             let all = others.iter().copied();
             all.filter(move |other| how(finding, &self.findings[*other]))
         };
+        if is_note {
+            return follows(|note, cause| stays_at_its_cell(cause, note) && is_said_by(note, cause)).collect();
+        }
         follows(is_said_by).chain(follows(is_computed_from)).collect()
     }
 }

@@ -243,6 +243,21 @@ fn a_total_that_stays_says_first_what_its_formula_does() {
 }
 
 #[test]
+fn a_note_about_the_cell_of_a_difference_is_said_with_it() {
+    let note = |cell: &str| Finding { severity: Severity::Info, ..cause("total-typed-over", cell, Some(-10)) };
+    let total = || sum("total-mismatch", "S!F9", -10, "S!F4:F8");
+    assert_eq!(folded(vec![total(), note("S!F9")]), ["total-mismatch S!F9 [S!F4:F8]"]);
+    assert_eq!(
+        folded(vec![sum("a-rule", "S!F9", 10, "S!F6"), note("S!F12")]).len(),
+        1,
+        "a note that says why by just as much takes what follows from it"
+    );
+    let mut plain = note("S!F9");
+    plain.cause = None;
+    assert_eq!(folded(vec![total(), plain]).len(), 2);
+}
+
+#[test]
 fn a_line_and_the_sum_over_it_differ_opposite_ways() {
     let line = sum("line", "S!F6", 10, "S!D6");
     assert_eq!(folded(vec![line.clone(), sum("total", "S!F9", -10, "S!F4:F8")]), ["line S!F6 [S!D6 S!F9]"]);
