@@ -132,10 +132,7 @@ static TOO_SMALL: Constraint = Constraint {
         },
     ),
     asked_by: |_, field| field.constraints.minimum.is_some(),
-    broken_by: |cell, field| {
-        let least = field.constraints.minimum.as_ref()?;
-        (compare(&cell.value, least)? == Less).then(String::new)
-    },
+    broken_by: |cell, field| is_below_minimum(cell, field).then(String::new),
     words: |run, column| {
         let bound = column.field.constraints.minimum.as_ref().map(|bound| bound_shown(bound, column.field));
         let least = bound.clone().unwrap_or_default();
@@ -246,6 +243,11 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
             outcome.findings.push(finding);
         }
     }
+}
+
+/// Whether a cell's value is smaller than its field allows.
+pub(super) fn is_below_minimum(cell: &Cell, field: &Field) -> bool {
+    field.constraints.minimum.as_ref().is_some_and(|least| compare(&cell.value, least) == Some(Less))
 }
 
 fn text_of(cell: &Cell) -> Option<&str> {

@@ -203,20 +203,6 @@ impl Place {
         }
     }
 
-    /// Whether the two places have cells in one column of one sheet.
-    pub fn shares_column(&self, other: &Place) -> bool {
-        let in_one_row =
-            |area: Area| Area::new(Position::new(0, area.first.column), Position::new(0, area.last.column));
-        match (self.area, other.area) {
-            (Some(mine), Some(theirs)) => {
-                self.workbook == other.workbook
-                    && self.sheet == other.sheet
-                    && in_one_row(mine).overlaps(in_one_row(theirs))
-            }
-            _ => false,
-        }
-    }
-
     /// The sheet and area as Excel writes them: `Spend!F14`, `Spend`, or nothing for a whole workbook.
     pub fn in_workbook(&self) -> String {
         match (&self.sheet, self.area) {

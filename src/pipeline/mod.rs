@@ -137,8 +137,22 @@ pub fn check_pages(pack: &Pack) -> Vec<CheckPage> {
 /// [`Error`] when the tool cannot go on; wrong data never makes one.
 pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progress) -> Result<Ran, Error> {
     progress.event(Event::Found(inbox.workbooks.len()));
-    let mut workbooks: Vec<Workbook> =
-        inbox.workbooks.par_iter().map(|found| read_one(found, pack, progress)).collect();
+    let workbooks = inbox.workbooks.par_iter().map(|found| read_one(found, pack, progress)).collect();
+    judge(pack, inbox, workbooks, options, progress)
+}
+
+/// Checks, stores and reconciles workbooks that were read: those of the inbox, in its order. Whoever judges an inbox again
+/// and again, with a few workbooks changed, need not read the others again.
+///
+/// # Errors
+/// [`Error`] when the tool cannot go on; wrong data never makes one.
+pub fn judge(
+    pack: &Pack,
+    inbox: &Inbox,
+    mut workbooks: Vec<Workbook>,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Ran, Error> {
     let mut outcome = checks::check_names(&mut workbooks, pack);
 
     let (year, period) = period::choose(pack, &workbooks, options)?;

@@ -22,13 +22,7 @@ enum Read {
 pub(super) fn plain(text: &str) -> String {
     let spaced: String = text
         .chars()
-        .filter(|character| {
-            !matches!(
-                character,
-                '\0' | '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'
-                    ..='\u{202e}' | '\u{2060}' | '\u{feff}'
-            )
-        })
+        .filter(|character| !matches!(character, '\0' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'))
         .map(|character| if matches!(character, '\u{a0}' | '\u{2007}' | '\u{202f}') { ' ' } else { character })
         .collect();
     spaced.trim().to_owned()

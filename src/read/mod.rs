@@ -21,6 +21,7 @@ mod ole;
 mod open;
 mod open_document;
 mod open_document_layout;
+mod open_document_styles;
 mod package;
 mod parts;
 mod remarks;

@@ -164,9 +164,12 @@ pub(super) fn open(
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
                 let formula = |text: &String| Some(open_document::formula(text).into());
                 let mut cells = merged(used(&values, ods_cell), used(&formulas, formula));
-                let (layout, arrays) = layouts.remove(name).unzip();
-                fill_arrays(&mut cells, arrays.unwrap_or_default());
-                Ok(SheetContent { cells, layout })
+                let Some(beside) = layouts.remove(name) else { return Ok(cells.into()) };
+                fill_arrays(&mut cells, beside.arrays);
+                for area in beside.invisible {
+                    cells_within(&mut cells, area).for_each(|cell| cell.is_invisible = true);
+                }
+                Ok(SheetContent { cells, layout: Some(beside.layout) })
             })?;
             opened.settings = Some(settings);
             Ok(opened)
@@ -281,7 +284,7 @@ where
     range.used_cells().filter_map(|(row, column, cell)| Some((at(row, column), convert(cell)?))).collect()
 }
 
-/// Values and formulas, which come apart, as cells.
+/// Values and formulas, which come apart, as cells in the order of the sheet.
 fn merged(values: BTreeMap<Position, GridCell>, mut formulas: BTreeMap<Position, Arc<str>>) -> Cells {
     let mut cells: Cells = Vec::with_capacity(values.len());
     for (position, cell) in values {
@@ -291,6 +294,7 @@ fn merged(values: BTreeMap<Position, GridCell>, mut formulas: BTreeMap<Position,
     cells.extend(
         without_result.map(|(position, text)| (position, GridCell { formula: Some(text), ..GridCell::default() })),
     );
+    cells.sort_by_key(|(position, _)| *position);
     cells
 }
 
@@ -312,6 +316,13 @@ pub(super) fn fill_arrays(cells: &mut Cells, arrays: Vec<(Area, Arc<str>)>) {
             }
         }
     }
+}
+
+/// The cells of an area, of cells in the order of the sheet.
+fn cells_within(cells: &mut Cells, area: Area) -> impl Iterator<Item = &mut GridCell> {
+    let from = cells.partition_point(|(position, _)| *position < area.first);
+    let reached = cells[from..].iter_mut().take_while(move |(position, _)| *position <= area.last);
+    reached.filter(move |(position, _)| area.contains(*position)).map(|(_, cell)| cell)
 }
 
 /// A cell by what it holds.

@@ -1,15 +1,15 @@
 //! One pass over the content of an `.ods` workbook, for what calamine does not give: hidden rows and columns, merged cells,
-//! formulas that fill several cells, and the workbook's settings. Number formats and colours are not looked at.
+//! formulas that fill several cells, text that nobody sees, and the workbook's settings. Number formats are not looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::layout::joined;
 use super::markup::{attribute, name, parsed};
-use super::open_document;
 use super::parts::{Package, PartMarkup};
+use super::{open_document, open_document_styles};
 use crate::model::{Area, DefinedName, HiddenLines, Position, Settings, SheetLayout, WhyHidden};
 
 /// A formula that fills an area, in braces.
@@ -18,24 +18,36 @@ pub(super) type ArrayFormula = (Area, Arc<str>);
 /// What the content says beside the values.
 #[derive(Default)]
 pub(super) struct Content {
-    /// By the names of the sheets: what is hidden or merged, and the formulas that fill several cells.
-    pub sheets: BTreeMap<Arc<str>, (SheetLayout, Vec<ArrayFormula>)>,
+    /// The sheets by their names.
+    pub sheets: BTreeMap<Arc<str>, SheetBesideValues>,
     /// How the workbook is calculated and what it names.
     pub settings: Settings,
+}
+
+/// What the content says of a sheet.
+#[derive(Default)]
+pub(super) struct SheetBesideValues {
+    /// What is hidden or merged.
+    pub layout: SheetLayout,
+    /// The formulas that fill several cells.
+    pub arrays: Vec<ArrayFormula>,
+    /// Cells whose text has the colour of what is behind it.
+    pub invisible: Vec<Area>,
 }
 
 /// Reads the content of a package; none when it has none.
 pub(super) fn content(package: &mut Package<'_>) -> Option<Content> {
     let mut content = Content::default();
+    let invisible = open_document_styles::invisible(package);
     let mut markup = package.part("content.xml")?;
     while let Some(tag) = markup.tag() {
         match name(&tag) {
             "table" => {
-                let (sheet, names) = Sheet::read(&mut markup);
+                let (sheet, names) = Sheet::read(&mut markup, &invisible);
                 if let Some(name) = attribute(&tag, "name").map(|name| Arc::<str>::from(&*name)) {
                     let scoped = names.into_iter().map(|one| DefinedName { sheet: Some(name.clone()), ..one });
                     content.settings.names.extend(scoped);
-                    content.sheets.entry(name).or_insert((sheet.layout, sheet.arrays));
+                    content.sheets.entry(name).or_insert(sheet);
                 }
             }
             "null-date" => {
@@ -74,24 +86,37 @@ fn defined_name(tag: &BytesStart<'_>) -> Option<DefinedName> {
 }
 
 /// A sheet, as far as it was read.
-struct Sheet {
-    layout: SheetLayout,
-    arrays: Vec<ArrayFormula>,
+struct Sheet<'s> {
+    found: SheetBesideValues,
+    /// The styles that nobody can see.
+    invisible: &'s BTreeSet<String>,
+    /// The last columns whose cells have such a style unless they say another, with their first.
+    invisible_columns: Vec<(u32, u32)>,
+    /// Whether that is so of the row.
+    row_is_invisible: bool,
+    /// How many rows the row stands for.
+    rows: u32,
     /// The next row and cell.
     next: Position,
     /// The next column that is described.
     column: u32,
 }
 
-impl Sheet {
+impl<'s> Sheet<'s> {
     /// Reads to the end of a sheet whose tag was opened; with the names that hold on it alone.
-    fn read(markup: &mut PartMarkup<'_, '_>) -> (Self, Vec<DefinedName>) {
-        let (layout, next) = (SheetLayout::default(), Position::new(0, 0));
-        let mut sheet = Self { layout, arrays: Vec::new(), next, column: 0 };
+    fn read(markup: &mut PartMarkup<'_, '_>, invisible: &'s BTreeSet<String>) -> (SheetBesideValues, Vec<DefinedName>) {
+        let mut sheet = Self {
+            found: SheetBesideValues::default(),
+            invisible,
+            invisible_columns: Vec::new(),
+            row_is_invisible: false,
+            rows: 1,
+            next: Position::new(0, 0),
+            column: 0,
+        };
         let mut names = Vec::new();
         // A cell may hold a table of its own, whose rows are not those of the sheet.
         let mut depth = 0usize;
-        let mut rows = 1;
         while let Some(piece) = markup.piece() {
             match piece {
                 Event::Start(tag) if name(&tag) == "table" => depth += 1,
@@ -102,33 +127,42 @@ impl Sheet {
                 _ if depth > 0 => {}
                 Event::Start(tag) => match name(&tag) {
                     "table-column" => sheet.columns(&tag),
-                    "table-row" => rows = sheet.rows(&tag),
+                    "table-row" => sheet.row(&tag),
                     "table-cell" | "covered-table-cell" => sheet.cells(&tag),
                     _ => names.extend(defined_name(&tag)),
                 },
                 Event::End(tag) if tag.local_name().as_ref() == "table-row" => {
-                    sheet.next = Position::new(sheet.next.row.saturating_add(rows), 0);
+                    sheet.next = Position::new(sheet.next.row.saturating_add(sheet.rows), 0);
                 }
                 _ => {}
             }
         }
-        sheet.layout.merged.sort_unstable();
-        sheet.layout.hidden_rows = joined(std::mem::take(&mut sheet.layout.hidden_rows));
-        sheet.layout.hidden_columns = joined(std::mem::take(&mut sheet.layout.hidden_columns));
-        (sheet, names)
+        let mut found = sheet.found;
+        found.layout.merged.sort_unstable();
+        found.layout.hidden_rows = joined(found.layout.hidden_rows);
+        found.layout.hidden_columns = joined(found.layout.hidden_columns);
+        (found, names)
     }
 
     fn columns(&mut self, tag: &BytesStart<'_>) {
         let count = repeated(tag, "number-columns-repeated");
-        self.layout.hidden_columns.extend(hidden(tag, self.column, count));
+        self.found.layout.hidden_columns.extend(hidden(tag, self.column, count));
+        if self.is_invisible(tag, "default-cell-style-name") == Some(true) {
+            self.invisible_columns.push((self.column, self.column.saturating_add(count - 1)));
+        }
         self.column = self.column.saturating_add(count);
     }
 
-    /// Begins a row; returns how many it stands for.
-    fn rows(&mut self, tag: &BytesStart<'_>) -> u32 {
-        let count = repeated(tag, "number-rows-repeated");
-        self.layout.hidden_rows.extend(hidden(tag, self.next.row, count));
-        count
+    /// Begins a row, which may stand for several.
+    fn row(&mut self, tag: &BytesStart<'_>) {
+        self.rows = repeated(tag, "number-rows-repeated");
+        self.found.layout.hidden_rows.extend(hidden(tag, self.next.row, self.rows));
+        self.row_is_invisible = self.is_invisible(tag, "default-cell-style-name") == Some(true);
+    }
+
+    /// Whether nobody can see the style that a tag names; none when it names none.
+    fn is_invisible(&self, tag: &BytesStart<'_>, name: &str) -> Option<bool> {
+        attribute(tag, name).map(|style| self.invisible.contains(&*style))
     }
 
     fn cells(&mut self, tag: &BytesStart<'_>) {
@@ -139,15 +173,21 @@ impl Sheet {
             let last = Position::new(at.row.saturating_add(rows - 1), at.column.saturating_add(columns - 1));
             Area::new(at, last)
         };
+        let of_column = || self.invisible_columns.iter().any(|(first, last)| (*first..=*last).contains(&at.column));
+        let is_filled = attribute(tag, "value-type").is_some();
+        if is_filled && self.is_invisible(tag, "style-name").unwrap_or_else(|| self.row_is_invisible || of_column()) {
+            let last = Position::new(at.row.saturating_add(self.rows - 1), self.next.column - 1);
+            self.found.invisible.push(Area::new(at, last));
+        }
         let merged = spanned("number-columns-spanned", "number-rows-spanned");
         if merged.first != merged.last {
-            self.layout.merged.push(merged);
+            self.found.layout.merged.push(merged);
         }
         if attribute(tag, "number-matrix-columns-spanned").is_some()
             && let Some(formula) = attribute(tag, "formula")
         {
             let area = spanned("number-matrix-columns-spanned", "number-matrix-rows-spanned");
-            self.arrays.push((area, format!("{{{}}}", open_document::formula(&formula)).into()));
+            self.found.arrays.push((area, format!("{{{}}}", open_document::formula(&formula)).into()));
         }
     }
 }

@@ -55,7 +55,7 @@ fn shows_nothing(format: &str, value: &RawValue) -> bool {
 
 /// What is behind a text.
 #[derive(Clone, Copy, PartialEq)]
-enum Fill {
+pub(super) enum Fill {
     /// The sheet's own white.
     Nothing,
     /// One colour.
@@ -64,10 +64,12 @@ enum Fill {
     Pattern,
 }
 
+/// A colour of a text or a fill.
 #[derive(Clone, Copy, PartialEq)]
-enum Colour {
+pub(super) enum Colour {
     /// What Excel chooses: of a text black.
     Automatic,
+    /// Red, green and blue.
     Rgb([u8; 3]),
     /// A colour of the theme by its number, lighter or darker by a tint (-1 to 1).
     Theme(u32, f64),
@@ -101,7 +103,7 @@ impl Colour {
 }
 
 /// The colour of eight or six hexadecimal digits; the first two of eight say how much shows through, which Excel ignores.
-fn rgb_of(text: &str) -> Option<[u8; 3]> {
+pub(super) fn rgb_of(text: &str) -> Option<[u8; 3]> {
     let digits = text.get(text.len().checked_sub(6)?..)?;
     let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
     Some([channel(0)?, channel(2)?, channel(4)?])
@@ -127,7 +129,8 @@ fn of_palette(index: u32) -> Colour {
     }
 }
 
-fn is_invisible(text: Colour, fill: Fill) -> bool {
+/// Whether nobody can see a text before what is behind it.
+pub(super) fn is_invisible(text: Colour, fill: Fill) -> bool {
     match fill {
         Fill::Nothing => text.is_near_white(),
         Fill::Solid(Colour::Automatic) | Fill::Pattern => false,

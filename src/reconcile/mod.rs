@@ -7,6 +7,7 @@
 mod causes;
 mod explain;
 mod fold;
+mod near;
 
 pub use causes::suggest;
 pub use explain::{explain, registry};

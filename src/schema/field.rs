@@ -298,6 +298,10 @@ pub struct FieldOptions {
     /// Whether rows are grouped by its texts, so that one name must not be spelt in two ways over the year.
     #[serde(default)]
     pub label: bool,
+    /// The field of the same row that says what the number's unit is, where a table has figures of several units: where it
+    /// says “percent” or “%”, 1 is 100%.
+    #[serde(default)]
+    pub unit_in: Option<String>,
     /// Which sign its figures usually have.
     #[serde(default)]
     pub usually: Option<Usually>,

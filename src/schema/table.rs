@@ -255,6 +255,10 @@ impl TableSchema {
         for (index, key) in self.foreign_keys.iter().enumerate() {
             named.extend(key.fields.iter().map(|name| (format!("foreignKeys[{index}].fields"), name)));
         }
+        for (index, field) in self.fields.iter().enumerate() {
+            let unit_in = field.crosscast.unit_in.iter();
+            named.extend(unit_in.map(|name| (format!("fields[{index}].crosscast.unit_in"), name.as_str())));
+        }
         if let Some(over_time) = &self.crosscast.over_time {
             named.push(("crosscast.over_time.key".to_owned(), &over_time.key));
             named.push(("crosscast.over_time.value".to_owned(), &over_time.value));

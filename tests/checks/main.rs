@@ -5,6 +5,8 @@
 mod carried;
 mod cases;
 mod cells;
+mod formulas;
+mod hidden;
 mod keys;
 mod personal;
 mod recalculated;

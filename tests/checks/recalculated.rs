@@ -170,7 +170,7 @@ b | £1.00 | | | =INDIRECT(\"B3\") -> £9.00 | =[1]Spend!B2 -> £9.00
 c | £1.00 | | | =NPV(0.1,B4) -> £9.00 | =TEXT(B4,\"0\") -> £9.00
 d | £1.00 | | | =B5/0 -> £9.00 | =1/0 -> #DIV/0!";
     let outcome = found(rows);
-    assert_eq!(stale(rows), [""; 0]);
+    assert_eq!(lines(&outcome), ["warning other-workbook-linked Lines!F3"]);
     assert_eq!(
         not_run(&outcome),
         [

@@ -47,7 +47,7 @@ fn only(outcome: &Outcome) -> &Finding {
 
 #[test]
 fn one_cell_at_a_time() {
-    let rows: [(&str, &str, &[&str]); 44] = [
+    let rows: [(&str, &str, &[&str]); 45] = [
         ("letter O in an amount", "||||386.75O", &["error look-alike-characters Payments!E2"]),
         ("letter l in a count", "|||l2", &["error look-alike-characters Payments!D2"]),
         ("letter O in a date", "15/O4/2022", &["error look-alike-characters Payments!A2"]),
@@ -95,10 +95,11 @@ fn one_cell_at_a_time() {
         ("nothing", "||||£0.00", &[]),
         ("a negative count where nothing is usual", "|||-3", &[]),
         ("fifty for 50%", "|||||45%\n|||||62%\n|||||50", &["warning percentage-as-whole-number Payments!F4"]),
-        ("5000% shown as such", "|||||45%\n|||||62%\n|||||5000%", &[]),
+        ("1200% shown as such", "|||||45%\n|||||62%\n|||||1200%", &[]),
+        ("20000% shown as such", "|||||2%\n|||||20000%", &["warning percentage-as-whole-number Payments!F3"]),
         ("a little above 100%", "|||||45%\n|||||62%\n|||||1.2", &[]),
         ("whole numbers throughout", "|||||45\n|||||62\n|||||50", &[]),
-        ("a column that goes above 100%", "|||||45%\n|||||120%\n|||||50", &[]),
+        ("a column that goes above 100%", "|||||45%\n|||||120%\n|||||3", &[]),
         ("an amount as text with a sign before", "||||\"£12.50\"", &["warning amount-as-text Payments!E2"]),
     ];
     for (name, cells, expected) in rows {
@@ -119,11 +120,7 @@ fn what_the_messages_say() {
             "C2 says “W\u{43e}rcester”; its 2nd character is the Cyrillic letter “\u{43e}”, and the letter o is meant.",
             vec!["“Worcester”"],
         ),
-        (
-            "|\"INV-0001\\u{a0}\"",
-            "B2 holds a non-breaking space (U+00A0): “INV-0001”. The text was read as a plain space.",
-            vec![],
-        ),
+        ("|\"INV-0001\\u{a0}\"", "B2 holds a non-breaking space (U+00A0): “INV-0001”, read as a plain space.", vec![]),
         (
             "15/04/22",
             "A2 says “15/04/22”, with a year of two digits, so that the day was not read.",
@@ -147,7 +144,7 @@ fn what_the_messages_say() {
             "2026-04-16",
             "Date paid must be in April 2022; the cell says 16/04/2026.",
             vec![
-                "15/04/2022, which lies in April 2022, with counted from the other of Excel's calendars, four years and one day out",
+                "15/04/2022, which lies in April 2022, counted by Excel's other calendar, the 1904 date system being four years and one day away",
                 "16/04/2022, which lies in April 2022, with the wrong year",
             ],
         ),
@@ -181,11 +178,11 @@ fn forty_rows_are_one_finding() {
     assert_eq!(messages(&times), ["3 cells of A2:A6 hold days with a time of day: 12:00 and 06:00."]);
     // A whole column from a workbook of the other calendar, and one in American order.
     let moved = payments("2026-04-16\n2026-04-20\n2026-04-21");
-    assert!(suggestions(only(&moved))[0].contains("four years and one day out in all of them"));
+    assert!(suggestions(only(&moved))[0].starts_with("all of them counted by Excel's other calendar"));
     let american = payments("\"04/25/2022\"\n\"04/26/2022\"");
     assert_eq!(
         suggestions(only(&american)),
-        ["day and month the wrong way round in all of them, as in American dates"]
+        ["all of them with day and month the wrong way round, as in American dates"]
     );
 }
 
@@ -202,15 +199,35 @@ fn what_excels_sum_leaves_out() {
     assert_eq!(cause.suggestion.text, "E3:E4 (£8.75 together) typed as text, which Excel's sums leave out");
     assert_eq!(cause.difference, Some(Difference::Money(Money::from_pence(-875))));
 
+    // A total that is right as it stands lacks nothing.
     let typed = of("£13.75");
-    assert_eq!(
-        messages(&typed),
-        ["E3:E4 hold amounts typed as text: “£7.50” and “£1.25”. Excel's sums leave them out."]
-    );
+    let text = typed.findings.iter().find(|finding| finding.code == "amount-as-text").unwrap();
+    assert_eq!(text.message, "E3:E4 hold amounts typed as text: “£7.50” and “£1.25”. Excel's sums leave them out.");
 
     let one = payments("||Dawn Project||\"£7.50\"");
     let cause = only(&one).cause.as_ref().unwrap();
     assert_eq!(cause.suggestion.text, "E2 (£7.50, Dawn Project) typed as text, which Excel's sums leave out");
+}
+
+#[test]
+fn a_unit_that_each_row_says() {
+    let schema = "fields:\n  - {name: value, title: Value, type: number, crosscast: {unit_in: unit}}\n  - {name: unit, \
+                  title: Unit, type: string}\n";
+    let found = |rows: &str| {
+        let text = format!("# Figures\nValue|Unit\n{rows}");
+        lines(&judged(&pack(&[("figures", "Figures", schema)]), "2022-04 April.xlsx", &text))
+    };
+    assert_eq!(found("463|people\n200|percent"), ["warning percentage-as-whole-number Figures!A3"]);
+    assert_eq!(found("463|people\n20000%|%"), ["warning percentage-as-whole-number Figures!A3"]);
+    assert_eq!(found("463|people\n2|percent\n200%|Per cent"), [""; 0]);
+}
+
+#[test]
+fn a_sign_that_was_turned_is_a_cause() {
+    let found = payments("||Dawn Project||-£12.50");
+    let cause = only(&found).cause.as_ref().unwrap();
+    assert_eq!(cause.suggestion.text, "E2 (-£12.50, Dawn Project) with its sign turned");
+    assert_eq!(cause.difference, Some(Difference::Money(Money::from_pence(2500))));
 }
 
 #[test]
@@ -301,12 +318,17 @@ fn dates_that_count_from_1904() {
     assert_eq!(lines(&judge(&book)), [""; 0]);
     settings.counts_from_1904 = true;
     book.settings = Some(settings);
-    assert_eq!(lines(&judge(&book)), ["warning date-system-1904"]);
+    assert_eq!(lines(&judge(&book)), ["warning other-date-system"]);
+    // Of a format that does not tell it nothing is said here.
+    // Where the days would lie in the month if they were counted from 1900, that is the fault, and an error.
+    let moved = format!("# Payments\n{HEADINGS}\n{}", noted("2026-04-16\n2026-04-20"));
+    let mut moved = read("2022-04 April.xlsx", &workbook(&moved), &pack);
+    moved.settings = book.settings.clone();
+    let outcome = judge(&moved);
+    assert_eq!(lines(&outcome), ["error other-date-system"]);
+    assert_eq!(outcome.findings[0].related[0].in_workbook(), "Payments!A2:A3");
     book.settings = None;
-    assert_eq!(
-        not_run(&judge(&book)),
-        ["date-system-1904: The file's format does not tell from which year its dates count (2022-04 April.xlsx)."]
-    );
+    assert_eq!(lines(&judge(&book)), [""; 0]);
 }
 
 #[test]

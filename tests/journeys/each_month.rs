@@ -99,6 +99,7 @@ fn the_inbox_at_the_end_of_august() {
         [
             format!("{SIX_THOUSAND} explained").as_str(),
             "warning date-as-text monthly/2022-05 May return.xlsx Spend!A4:A10",
+            "warning invisible-character monthly/2022-08 August return.xlsx Spend!C4",
         ]
     );
     assert_eq!(report["not_run"], Json::Array(Vec::new()));

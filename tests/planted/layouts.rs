@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use crosscast::model::{Position, Report, Severity};
 
 use crate::editor::{Book, SheetXml};
-use crate::year::{Changes, Year};
+use crate::kinds::{Plot, with_virement};
+use crate::year::{Changes, Year, line, new_findings};
 
 /// A table of the year: its sheet, the row of its headings counted from 1, and its columns.
 struct Laid {
@@ -71,6 +72,28 @@ const LAPSED: [&str; 3] = [
     "+ warning explanation-unused Explanations 2022-23.xlsx Explanations",
     "- explained error total-mismatch funding/SWCSP funding 2022-23.xlsx PCC funding",
 ];
+
+/// A virement that is recorded, and that the summaries follow from its month on, is no change without one.
+#[test]
+fn a_virement_that_is_recorded() {
+    let year = Year::sample();
+    let mut plot = Plot::new(&year, 1, "");
+    let mut funding = plot.only("funding");
+    // From the one line that has budget left at the end of the year.
+    let lines = [11, 6].map(|row| funding.sheet("PCC funding").text(&format!("A{row}")).to_owned());
+    with_virement(&mut funding, &lines[0], &lines[1]);
+    plot.put(&funding);
+    for mut one in plot.returns().into_iter().filter(|one| one.path.as_str() >= "monthly/2022-10") {
+        for (row, by) in [(10, -250.0), (5, 250.0)] {
+            let budget = one.summary("C", row) + by;
+            one.book.edit("Summary").set_number(&format!("C{row}"), budget);
+        }
+        plot.put_calculated(one.book);
+    }
+    let report = year.report_with(&plot.changes);
+    let said: Vec<String> = new_findings(&report, &year.clean).into_iter().map(line).collect();
+    assert_eq!(said, [""; 0]);
+}
 
 /// The last row of a sheet that holds anything, counted from 1.
 fn last_row(sheet: &SheetXml) -> u32 {

@@ -14,6 +14,7 @@ mod known;
 mod layouts;
 mod planting;
 mod sample;
+mod ten_times;
 mod year;
 
 #[path = "../support"]

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crosscast::inbox::{Found, Inbox};
-use crosscast::model::{Finding, Report, Severity, Silent};
+use crosscast::model::{Finding, Report, Severity, Silent, Workbook};
 use crosscast::pipeline::{self, Options};
+use crosscast::read;
 use crosscast::schema::Pack;
 
 use crate::editor::Book;
@@ -18,6 +19,8 @@ pub struct Year {
     inbox: Inbox,
     /// Its workbooks of the kind that can be changed, by path.
     books: BTreeMap<String, Book>,
+    /// Its workbooks as they were read, by path.
+    read: BTreeMap<String, Workbook>,
     /// What is found when nothing is changed.
     pub clean: Report,
 }
@@ -36,13 +39,16 @@ impl Year {
     /// The year in a folder.
     pub fn of(pack: Pack, folder: &Path) -> Self {
         let inbox = Inbox::discover(&[folder.to_owned()], None).expect("a folder of workbooks");
-        let clean = report(&pack, &inbox);
-        let books = inbox.workbooks.iter().filter(|found| found.path.ends_with(".xlsx"));
-        let books = books.map(|found| {
-            let bytes = fs::read(&found.location).expect("a workbook");
-            (found.path.clone(), Book::open(&found.path, &bytes))
-        });
-        Self { pack, books: books.collect(), inbox, clean }
+        let (mut books, mut read) = (BTreeMap::new(), BTreeMap::new());
+        for Found { path, location } in &inbox.workbooks {
+            let bytes = fs::read(location).expect("a workbook");
+            read.insert(path.clone(), read::read(path, &bytes, &pack));
+            if path.ends_with(".xlsx") {
+                books.insert(path.clone(), Book::open(path, &bytes));
+            }
+        }
+        let clean = report(&pack, &inbox, read.values().cloned().collect());
+        Self { pack, inbox, books, read, clean }
     }
 
     /// The paths of its workbooks that hold a word in them, in their order.
@@ -56,24 +62,29 @@ impl Year {
         self.books.get(path).unwrap_or_else(|| panic!("no workbook {path}"))
     }
 
-    /// What is found in a copy with changes. The unchanged workbooks are read where they lie.
+    /// A workbook's bytes.
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        let found = self.inbox.workbooks.iter().find(|found| found.path == path);
+        fs::read(&found.unwrap_or_else(|| panic!("no workbook {path}")).location).expect("a workbook")
+    }
+
+    /// What is found in a copy with changes. Only the changed workbooks are read; the others are as they were read.
     pub fn report_with(&self, changes: &Changes) -> Report {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut inbox = self.inbox.clone();
-        inbox.workbooks.retain(|found| !changes.0.contains_key(&found.path));
-        for (number, (path, bytes)) in changes.0.iter().enumerate() {
-            let Some(bytes) = bytes else { continue };
-            let location = folder.path().join(number.to_string());
-            fs::write(&location, bytes).expect("a file");
-            inbox.workbooks.push(Found { path: path.clone(), location });
+        let mut workbooks = self.read.clone();
+        for (path, bytes) in &changes.0 {
+            match bytes {
+                Some(bytes) => workbooks.insert(path.clone(), read::read(path, bytes, &self.pack)),
+                None => workbooks.remove(path),
+            };
         }
-        inbox.workbooks.sort();
-        report(&self.pack, &inbox)
+        let found = |path: &String| Found { path: path.clone(), location: PathBuf::new() };
+        let inbox = Inbox { workbooks: workbooks.keys().map(found).collect(), ..self.inbox.clone() };
+        report(&self.pack, &inbox, workbooks.into_values().collect())
     }
 }
 
-fn report(pack: &Pack, inbox: &Inbox) -> Report {
-    let ran = pipeline::run(pack, inbox, &Options::default(), &Silent);
+fn report(pack: &Pack, inbox: &Inbox, workbooks: Vec<Workbook>) -> Report {
+    let ran = pipeline::judge(pack, inbox, workbooks, &Options::default(), &Silent);
     ran.map(|ran| ran.report).unwrap_or_else(|error| panic!("{error}"))
 }
 

@@ -243,16 +243,25 @@ fn open_document_workbooks() {
             number("table:number-columns-repeated=\"2\" table:formula=\"of:=[.A1]\"")
         ),
     ];
-    let columns =
-        "<table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:visibility=\"collapse\"/>";
+    let white = number("table:style-name=\"white\"");
+    let on_navy = number("table:style-name=\"navy\"");
+    let unseen =
+        format!("<table:table-row table:number-rows-repeated=\"2\">{white}{on_navy}{}</table:table-row>", number(""));
+    let rows = rows.into_iter().chain([unseen]);
+    let styles = "<office:automatic-styles><style:style style:name=\"white\" style:family=\"table-cell\"><style:text-properties \
+                  fo:color=\"#ffffff\"/></style:style><style:style style:name=\"navy\" style:family=\"table-cell\" \
+                  style:parent-style-name=\"white\"><style:table-cell-properties fo:background-color=\"#002060\"/></style:style>\
+                  <style:style style:name=\"co\" style:family=\"table-column\"/></office:automatic-styles>";
+    let columns = "<table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:default-cell-style-name=\"white\" table:visibility=\"collapse\"/>";
     let content = format!(
-        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" \
+         xmlns:style=\"s\" xmlns:fo=\"f\">{styles}<office:body><office:spreadsheet>\
          <table:calculation-settings><table:null-date table:date-value=\"1904-01-01\"/></table:calculation-settings>\
          <table:table table:name=\"Sheet\">{columns}{}<table:named-expressions><table:named-expression table:name=\"Here\" \
          table:expression=\"[$Sheet.$A$1]*2\"/></table:named-expressions></table:table><table:named-expressions>\
          <table:named-range table:name=\"Rates\" table:cell-range-address=\"$Sheet.$A$1:.$B$4\"/></table:named-expressions>\
          </office:spreadsheet></office:body></office:document-content>",
-        rows.concat()
+        rows.collect::<String>()
     );
     let read = read_as("x.ods", &open_document_of(&content, ""));
     let layout = read.sheet("Sheet").unwrap().layout.as_ref().unwrap();
@@ -262,6 +271,8 @@ fn open_document_workbooks() {
     assert_eq!(layout.merged, [area("A4", "B4")]);
     let formulas = ["B5", "B6", "B7"].map(|cell| formula(&read, cell));
     assert_eq!(formulas, [Some("{A1:A2*2}"), Some("{A1:A2*2}"), Some("A1")]);
+    let unseen = ["A8", "B8", "C8", "A9", "B9", "B7"].map(|cell| at(&read, cell).is_invisible);
+    assert_eq!(unseen, [true, false, true, true, false, false]);
     let settings = read.settings.as_ref().unwrap();
     let names: Vec<_> = settings.names.iter().map(|one| (&*one.name, one.sheet.as_deref(), &*one.refers_to)).collect();
     assert_eq!(names, [("Here", Some("Sheet"), "Sheet!$A$1*2"), ("Rates", None, "Sheet!$A$1:$B$4")]);

@@ -11,6 +11,7 @@ mod money;
 mod public;
 mod registers;
 mod running;
+mod suggesting;
 mod year;
 
 #[path = "../support"]

@@ -136,7 +136,9 @@ impl<'a> Formulas<'a> {
                         let from = way.iter().position(|(node, _)| *node == next).unwrap_or_default();
                         circles.push(way[from..].iter().map(|(node, _)| *node).collect());
                         // One circle at these cells is enough to be told.
-                        way.drain(from..).for_each(|(node, _)| drop(state.insert(node, true)));
+                        for (node, _) in way.drain(from..) {
+                            state.insert(node, true);
+                        }
                     }
                     None => {
                         state.insert(next, false);

@@ -123,8 +123,8 @@ fn hidden(workbook: &Workbook, written: &Written<'_>, sheet: &Sheet, at: Positio
         shortened(written.text)
     );
     let mut finding = ERROR_HIDDEN.finding(written.place(workbook), message, format!("Correct {cell}."));
+    // Not related, or it would be folded into the error itself: that an error is hidden is a fault of its own.
     let place = Place::area(&workbook.path, &sheet.name, at);
-    finding.related.push(place.clone());
     let suggestion = Suggestion {
         text: format!("the error in {cell}, hidden by the formula in {}", written.at),
         cells: vec![place],

@@ -7,6 +7,8 @@ use crate::schema::FieldKind;
 
 /// A whole number below this, that no format calls an amount, may as well be a number of a page or a list.
 const SMALLEST_PLAIN_AMOUNT: f64 = 1000.0;
+/// From here on a whole number that no format calls an amount is rather one of an account or a telephone.
+const SMALLEST_LONG_NUMBER: f64 = 1e7;
 /// Whole numbers that are read as years.
 const YEARS: std::ops::RangeInclusive<f64> = 1900.0..=2100.0;
 /// The most columns whose sums a message names.
@@ -70,7 +72,10 @@ pub(super) fn is_amount(cell: &GridCell) -> bool {
     }
     match cell.format.as_deref() {
         Some(format) if is_format_of_time(format) || format.contains('%') => false,
-        Some(format) => format.contains(['£', '$', '€']) || format.contains("#,##0") || format.contains("0.00"),
+        Some(format) if format.contains(['£', '$', '€']) || format.contains("#,##0") || format.contains("0.00") => {
+            true
+        }
+        Some(_) => is_plain_amount(number),
         None => is_plain_amount(number),
     }
 }
@@ -80,11 +85,19 @@ fn is_plain_amount(number: f64) -> bool {
     let pence = number * 100.0;
     let is_whole = number.fract() == 0.0;
     let has_pence = !is_whole && (pence - pence.round()).abs() < 1e-6;
-    has_pence || is_whole && number.abs() >= SMALLEST_PLAIN_AMOUNT && !is_year(number)
+    let is_of_size = (SMALLEST_PLAIN_AMOUNT..SMALLEST_LONG_NUMBER).contains(&number.abs());
+    has_pence || is_whole && is_of_size && !is_year(number)
+}
+
+/// Whether a number may be a figure at all: no year, and no number of an account or a telephone, which nobody adds up and
+/// which no message may show as an amount.
+pub(super) fn is_figure(cell: &GridCell) -> bool {
+    let RawValue::Number(number) = cell.raw else { return false };
+    is_amount(cell) || number.abs() < SMALLEST_LONG_NUMBER && !is_year(number)
 }
 
 /// Whether a number is read as a year.
-pub(super) fn is_year(number: f64) -> bool {
+fn is_year(number: f64) -> bool {
     number.fract() == 0.0 && YEARS.contains(&number)
 }
 
@@ -127,6 +140,9 @@ mod tests {
             (1250.0, None, true),
             (-1250.0, None, true),
             (12.0, None, false),
+            (412.6, Some("0.0"), true),
+            (12_345_678.0, None, false),
+            (7_700_900_123.0, Some("0"), false),
             (2022.0, None, false),
             (0.0, Some("£#,##0.00"), false),
             (0.125, Some("0.00%"), false),

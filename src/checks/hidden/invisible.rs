@@ -30,13 +30,12 @@ pub(super) fn check(sheet: &Sheet, views: &[TableView<'_>], outcome: &mut Outcom
 
 fn invisible(grid: &Grid, range: &Range, view: TableView<'_>, views: &[TableView<'_>]) -> Finding {
     let cells: Vec<&GridCell> = range.cells.iter().filter_map(|position| grid.cell(*position)).collect();
-    let is_figure = |cell: &GridCell| matches!(cell.raw, RawValue::Number(_));
-    let figures = cells.iter().copied().filter(|cell| is_figure(cell));
+    let figures = cells.iter().copied().filter(|cell| amounts::is_figure(cell));
     let sum = amounts::total(figures.clone()).filter(|_| figures.clone().any(amounts::is_amount));
     let says = match (sum, cells.as_slice()) {
         (Some(sum), [_]) => format!(" It holds {sum}."),
         (Some(sum), _) => format!(" The figures in them come to {sum}."),
-        (None, [only]) => format!(" It says {}.", quoted(&only.raw.shown())),
+        (None, [GridCell { raw: RawValue::Text(text), .. }]) => format!(" It says {}.", quoted(text)),
         (None, _) => String::new(),
     };
     let message = format!(

@@ -86,42 +86,92 @@ fn hidden_rows(view: TableView<'_>, layout: &SheetLayout, check: &'static Check)
         cause: String::new(),
         shown: String::new(),
     });
-    let runs = gather(check, faults);
-    runs.iter()
-        .map(|run| {
-            let lines = run.area.first.row..=run.area.last.row;
-            let within = view.table.rows.iter().filter(|row| lines.contains(&row.line) && is_hidden(row));
-            let area = Area::new(run.area.first, Position::new(run.area.last.row, last));
-            of_rows(view, check, run, area, &within.collect::<Vec<_>>())
+    let mut lines: Vec<Lines> = gather(check, faults).iter().map(Lines::of).collect();
+    if check.code == FILTERED_ROWS.code {
+        // However many rows it passes over, it is one filter.
+        lines = Lines::together(&lines).into_iter().collect();
+    }
+    lines
+        .iter()
+        .map(|lines| {
+            let within = view.table.rows.iter().filter(|row| lines.contains(row.line) && is_hidden(row));
+            let area = Area::new(Position::new(lines.first, first), Position::new(lines.last, last));
+            of_rows(view, check, lines, area, &within.collect::<Vec<_>>())
         })
         .collect()
 }
 
-fn of_rows(view: TableView<'_>, check: &Check, run: &Run, area: Area, rows: &[&Row]) -> Finding {
-    let which = rows_in_words(run);
+/// Rows of a table that do not show.
+struct Lines {
+    /// The first of them, zero-based.
+    first: u32,
+    /// The last, zero-based.
+    last: u32,
+    /// How many they are.
+    count: usize,
+    /// Whether rows that show lie between them.
+    is_scattered: bool,
+}
+
+impl Lines {
+    fn of(run: &Run) -> Self {
+        let (first, last) = (run.area.first.row, run.area.last.row);
+        Self { first, last, count: run.shown.len(), is_scattered: run.is_scattered }
+    }
+
+    /// All of them as one; none of none.
+    fn together(lines: &[Self]) -> Option<Self> {
+        let (first, last) = (lines.first()?, lines.last()?);
+        let count = lines.iter().map(|lines| lines.count).sum();
+        Some(Self { first: first.first, last: last.last, count, is_scattered: first.is_scattered || lines.len() > 1 })
+    }
+
+    fn contains(&self, row: u32) -> bool {
+        (self.first..=self.last).contains(&row)
+    }
+
+    /// One of two wordings, by the number of rows.
+    fn either<T>(&self, one: T, several: T) -> T {
+        if self.count == 1 { one } else { several }
+    }
+
+    /// The rows as a sentence names them: `row 8`, `rows 8 and 9`, `rows 8 to 10`, `5 rows from 8 to 30`.
+    fn named(&self) -> String {
+        let (first, last) = (self.first + 1, self.last + 1);
+        match (self.count, self.is_scattered) {
+            (1, _) => format!("row {first}"),
+            (2, false) => format!("rows {first} and {last}"),
+            (_, false) => format!("rows {first} to {last}"),
+            (count, true) => format!("{count} rows from {first} to {last}"),
+        }
+    }
+}
+
+fn of_rows(view: TableView<'_>, check: &Check, lines: &Lines, area: Area, rows: &[&Row]) -> Finding {
+    let which = lines.named();
     let held = amounts::held(view, rows);
     let (hidden, fix) = if check.code == FILTERED_ROWS.code {
         (
-            run.either("is passed over by a filter and does not show", "are passed over by a filter and do not show"),
+            lines.either("is passed over by a filter and does not show", "are passed over by a filter and do not show"),
             "Clear the filter (Data, Clear), so that every row shows, and save the workbook.".to_owned(),
         )
     } else {
-        let fix = run.either(
+        let fix = lines.either(
             "Unhide it; if it should not count, delete it.",
             "Unhide them; if they should not count, delete them.",
         );
-        (run.either("is hidden", "are hidden"), fix.to_owned())
+        (lines.either("is hidden", "are hidden"), fix.to_owned())
     };
-    let message = match amounts::come_to(&held, run.either(" in it", " in them")) {
+    let message = match amounts::come_to(&held, lines.either(" in it", " in them")) {
         Some(figures) => format!("{} {hidden}; {figures}{}.", capitalised(&which), counted(view, &held)),
-        None => format!("{} {hidden}, and {} values.", capitalised(&which), run.either("holds", "hold")),
+        None => format!("{} {hidden}, and {} values.", capitalised(&which), lines.either("holds", "hold")),
     };
     let mut finding = check.finding(view.place(area), message, fix);
     if let [only] = held.as_slice() {
         let unseen = if check.code == FILTERED_ROWS.code {
             "which a filter passes over"
         } else {
-            run.either("which is hidden", "which are hidden")
+            lines.either("which is hidden", "which are hidden")
         };
         let text = format!("{which}, {unseen}: {}", only.shown());
         finding.cause = Some(Cause {
@@ -131,16 +181,6 @@ fn of_rows(view: TableView<'_>, check: &Check, run: &Run, area: Area, rows: &[&R
         });
     }
     finding
-}
-
-/// Rows as a sentence names them: `row 8`, `rows 8 to 10`, `5 rows from 8 to 30`.
-fn rows_in_words(run: &Run) -> String {
-    let (first, last) = (run.area.first.row + 1, run.area.last.row + 1);
-    match (run.is_single(), run.is_scattered) {
-        (true, _) => format!("row {first}"),
-        (false, false) => format!("rows {first} to {last}"),
-        (false, true) => format!("{} rows from {first} to {last}", run.shown.len()),
-    }
 }
 
 /// Whether the table's total counts what was held, as the figures tell; nothing where they do not tell it.

@@ -26,11 +26,11 @@ pub(super) fn check(workbook: &Workbook, views: &[TableView<'_>], outcome: &mut 
         return;
     }
     let shown: Vec<String> = broken.iter().map(|name| name.name.to_string()).collect();
-    let (subject, verb, whose) = match shown.len() {
-        1 => ("The defined name", "points", "whose cells"),
-        _ => ("The defined names", "point", "whose cells"),
+    let (subject, verb, their) = match shown.len() {
+        1 => ("The defined name", "points", "its"),
+        _ => ("The defined names", "point", "their"),
     };
-    let message = format!("{subject} {} {verb} nowhere: {whose} were deleted (#REF!).", named(&shown));
+    let message = format!("{subject} {} {verb} nowhere: {their} cells were deleted (#REF!).", named(&shown));
     let fix = "Choose Formulas, Name Manager, and delete what is not used; give the others their cells again.";
     let mut finding = BROKEN_NAME.finding(Place::workbook(&workbook.path), message, fix);
     finding.related = users(workbook, views, &broken);

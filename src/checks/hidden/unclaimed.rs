@@ -51,7 +51,8 @@ impl Claim {
         let headings = table.columns.iter().flatten().map(|column| column.heading);
         let known: Vec<Position> = headings.collect();
         let first = known.iter().map(|heading| heading.row).min()?;
-        let last = table.rows.iter().chain(&table.total).map(|row| row.line).max().unwrap_or(first);
+        let last =
+            table.rows.iter().chain(&table.subtotals).chain(&table.total).map(|row| row.line).max().unwrap_or(first);
         let other = table.unknown_headings.iter().chain(&table.repeated_headings).map(|heading| heading.position);
         let all = known.iter().copied().chain(other).chain(table.blank_headings.iter().copied());
         let mut columns: Vec<u32> = all.map(|heading| heading.column).collect();
@@ -77,7 +78,7 @@ fn is_figure(grid: &Grid, position: Position, cell: &GridCell) -> bool {
 }
 
 fn is_plain_number(cell: &GridCell) -> bool {
-    cell.formula.is_none() && matches!(cell.raw, RawValue::Number(number) if number != 0.0 && !amounts::is_year(number))
+    cell.formula.is_none() && cell.raw != RawValue::Number(0.0) && amounts::is_figure(cell)
 }
 
 fn unclaimed_figures(grid: &Grid, range: &Range, view: TableView<'_>, claims: &[Claim]) -> Finding {

@@ -105,7 +105,6 @@ pub(super) fn unseen(character: char) -> Option<&'static str> {
         '\u{200b}' => "a zero-width space",
         '\u{2060}' | '\u{feff}' => "a zero-width non-breaking space",
         '\u{ad}' => "a soft hyphen",
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => "a mark of the direction of writing",
         _ => return None,
     })
 }

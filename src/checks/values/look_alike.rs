@@ -98,7 +98,7 @@ fn finding(run: &Run, column: ColumnView<'_>, alike: &Alike) -> Finding {
     } else {
         format!("{} hold {}: {}.", run.ranges(), run.cause, named(&run.shown))
     };
-    let mut finding = run.finding(column, message, format!("Type {} again.", run.each()));
+    let mut finding = run.finding(column, message, format!("Type the text of {} again.", run.each()));
     if !is_looked_up(column.of.schema, column.field) && column.kind() == FieldKind::Text {
         finding.severity = Severity::Warning;
     }
@@ -205,8 +205,11 @@ fn is_number(text: &str) -> bool {
     matches!(Money::from_text(text), Ok(_) | Err(AmountError::FractionOfPenny | AmountError::TooLarge))
 }
 
-/// The text with every look-alike of another alphabet replaced, if it has any and all its other letters are Latin.
+/// The text with every look-alike of another alphabet replaced, if it has any.
 fn replaced(text: &str) -> Option<Alike> {
+    if text.is_ascii() {
+        return None;
+    }
     let mut swaps = Vec::new();
     let mut meant = String::new();
     for (index, given) in text.chars().enumerate() {
@@ -224,9 +227,6 @@ fn replaced(text: &str) -> Option<Alike> {
 /// A text with a word in which look-alikes stand among Latin letters, or with full-width letters or digits. A word that is
 /// written in another alphabet throughout is what it looks like.
 fn mixed(text: &str) -> Option<Alike> {
-    if text.is_ascii() {
-        return None;
-    }
     let whole = replaced(text)?;
     let characters: Vec<char> = text.chars().collect();
     let is_swapped = |index: usize| {
@@ -299,11 +299,10 @@ fn unseen_characters(column: ColumnView<'_>, outcome: &mut Outcome) {
     for run in gather(&UNSEEN, faults) {
         let holds = run.either("holds", "hold");
         let how = if run.cause.starts_with("a non-breaking") { "read as a plain space" } else { "read without it" };
-        let were = run.either("was", "were");
         outcome.findings.push(run.finding(
             column,
-            format!("{} {holds} {}: {}. The text {were} {how}.", run.ranges(), run.cause, named(&run.shown)),
-            format!("Type {} again.", run.each()),
+            format!("{} {holds} {}: {}, {how}.", run.ranges(), run.cause, named(&run.shown)),
+            format!("Type the text of {} again.", run.each()),
         ));
     }
 }

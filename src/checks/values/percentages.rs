@@ -8,7 +8,10 @@ use crate::model::{About, Cell, Check, Outcome, RawValue, Value};
 use crate::schema::FieldKind;
 
 /// Above this a percentage that is not shown as one is taken for a whole number: 150%.
-pub(super) const THRESHOLD: f64 = 1.5;
+const THRESHOLD: f64 = 1.5;
+
+/// So many times the threshold is too much for a percentage that is shown as one, or stands among figures of other units.
+const TOO_MANY_TIMES: f64 = 10.0;
 
 /// The most that the column's other values may be.
 const WHOLE: f64 = 1.0;
@@ -18,7 +21,8 @@ static PERCENTAGE_AS_WHOLE_NUMBER: Check = Check::warning(
     "A percentage is typed as a whole number",
     About {
         meaning: "The cell holds a number above the threshold (1.5, which is 150%, unless the pack sets another) without \
-                  the percentage format, while no other value of its column is above 100%.",
+                  the percentage format, while no other value of its column is above 100%; or, with the format or \
+                  among figures of other units, one above ten times the threshold.",
         why: "Excel holds 50% as 0.5: 50 is 5,000%, and an average over the column is far too large.",
         example: "50 in a column of which the other cells show 45% and 62%.",
         mend: "Type the value with its percent sign, such as 50%.",
@@ -27,33 +31,33 @@ static PERCENTAGE_AS_WHOLE_NUMBER: Check = Check::warning(
 
 pub(super) static CHECKS: [&Check; 1] = [&PERCENTAGE_AS_WHOLE_NUMBER];
 
-/// Judges a column of percentages.
+/// A percentage of a column.
+struct Percentage<'a> {
+    line: usize,
+    cell: &'a Cell,
+    value: f64,
+    is_shown_as_such: bool,
+}
+
+/// Judges a column of percentages, or those of a column whose rows say their units.
 pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
-    if column.kind() != FieldKind::Percentage {
-        return;
-    }
-    let options = context.pack.check_options_in(
-        PERCENTAGE_AS_WHOLE_NUMBER.code,
-        Some(&column.of.schema.name),
-        Some(&column.field.name),
-    );
+    let percentages = percentages(column);
+    let (schema, field) = (&column.of.schema.name, &column.field.name);
+    let options = context.pack.check_options_in(PERCENTAGE_AS_WHOLE_NUMBER.code, Some(schema), Some(field));
     let threshold = options.threshold.unwrap_or(THRESHOLD);
-    let is_whole = |cell: &Cell, value: f64| value > threshold && !is_shown_as_percentage(column, cell);
-    let values = || {
-        column.cells().enumerate().filter_map(|(line, cell)| match cell.value {
-            Value::Number(value) => Some((line, cell, value)),
-            _ => None,
-        })
-    };
-    let mut others = values().filter(|(_, cell, value)| !is_whole(cell, *value)).peekable();
-    if others.peek().is_none() || others.any(|(_, _, value)| value > WHOLE) {
+    let is_bare = |one: &Percentage<'_>| !one.is_shown_as_such && one.value > threshold;
+    let mut others = percentages.iter().filter(|one| !is_bare(one)).peekable();
+    let are_fractions = others.peek().is_some() && others.all(|one| one.value <= WHOLE);
+    let is_wrong = |one: &&Percentage<'_>| (are_fractions && is_bare(one)) || one.value > threshold * TOO_MANY_TIMES;
+    // Where all are too large, whole numbers are how the column is kept.
+    if percentages.len() > 1 && percentages.iter().all(is_bare) {
         return;
     }
-    let faults = values().filter(|(_, cell, value)| is_whole(cell, *value)).map(|(line, cell, value)| Fault {
-        line,
-        position: cell.position,
+    let faults = percentages.iter().filter(is_wrong).map(|one| Fault {
+        line: one.line,
+        position: one.cell.position,
         cause: String::new(),
-        shown: value.to_string(),
+        shown: one.value.to_string(),
     });
     for run in gather(&PERCENTAGE_AS_WHOLE_NUMBER, faults) {
         let holds = run.either("holds", "hold");
@@ -61,17 +65,43 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
         let mut finding = run.finding(
             column,
             format!(
-                "{} {holds} {}, which Excel takes for a hundred times as many per cent; {} {} meant.",
+                "{} {holds} {}, which Excel takes for a hundred times as many per cent; {} could be meant.",
                 run.ranges(),
                 named(&run.shown),
                 named(&per_cent),
-                run.either("could be", "could be")
             ),
             format!("Type the percentage with its sign, such as {}, into {}.", per_cent[0], run.each()),
         );
         finding.actual = run.shown.first().filter(|_| run.is_single()).cloned();
         outcome.findings.push(finding);
     }
+}
+
+/// The percentages of a column, from the top down.
+fn percentages(column: ColumnView<'_>) -> Vec<Percentage<'_>> {
+    let unit_at = column.field.crosscast.unit_in.as_ref().and_then(|name| column.of.schema.field_index(name));
+    if column.kind() != FieldKind::Percentage && unit_at.is_none() {
+        return Vec::new();
+    }
+    let rows = column.of.table.rows.iter().enumerate();
+    let percentages = rows.filter_map(|(line, row)| {
+        let cell = row.cells.get(column.index)?;
+        let Value::Number(value) = cell.value else { return None };
+        let says_so = || unit_at.and_then(|at| row.cells.get(at)).is_some_and(|unit| is_per_cent(&unit.value));
+        (column.kind() == FieldKind::Percentage || says_so()).then(|| Percentage {
+            line,
+            cell,
+            value,
+            is_shown_as_such: is_shown_as_percentage(column, cell),
+        })
+    });
+    percentages.collect()
+}
+
+/// Whether a unit is the hundredth.
+fn is_per_cent(unit: &Value) -> bool {
+    let Value::Text(unit) = unit else { return false };
+    matches!(&*unit.to_lowercase(), "%" | "percent" | "per cent" | "percentage")
 }
 
 /// Whether a cell shows its number with a percent sign, or is a text that has one.

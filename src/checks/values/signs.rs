@@ -1,10 +1,11 @@
 //! Signs: amounts that are negative where they usually are not.
 
 use super::as_text::has_sign_of_text;
-use crate::checks::runs::{Fault, gather};
+use crate::checks::constraints::is_below_minimum;
+use crate::checks::runs::{Fault, Run, gather};
 use crate::checks::view::ColumnView;
-use crate::checks::words::{in_sentence, named, shown};
-use crate::model::{About, Cell, Check, Money, Outcome, Value};
+use crate::checks::words::{in_sentence, named, shortened, shown};
+use crate::model::{About, Cause, Cell, Check, Money, Outcome, Suggestion, Value};
 use crate::schema::Usually;
 
 static NEGATIVE_AMOUNT: Check = Check::warning(
@@ -22,10 +23,11 @@ pub(super) static CHECKS: [&Check; 1] = [&NEGATIVE_AMOUNT];
 
 /// Judges the signs of a column whose figures are usually positive. One below its minimum is a fault of its own.
 pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
-    if column.field.crosscast.usually != Some(Usually::Positive) || column.field.constraints.minimum.is_some() {
+    if column.field.crosscast.usually != Some(Usually::Positive) {
         return;
     }
-    let faults = column.cells().enumerate().filter(|(_, cell)| is_negative(cell) && !has_sign_of_text(cell));
+    let is_ours = |cell: &Cell| is_negative(cell) && !has_sign_of_text(cell) && !is_below_minimum(cell, column.field);
+    let faults = column.cells().enumerate().filter(|(_, cell)| is_ours(cell));
     let faults = faults.map(|(line, cell)| Fault {
         line,
         position: cell.position,
@@ -41,8 +43,21 @@ pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
             format!("If it is no refund or correction, type {} without the minus.", run.each()),
         );
         finding.actual = run.shown.first().filter(|_| run.is_single()).cloned();
+        finding.cause = sign_turned(&run, column);
         outcome.findings.push(finding);
     }
+}
+
+/// What a sign that was turned adds to every figure that depends on the cell: twice the figure.
+fn sign_turned(run: &Run, column: ColumnView<'_>) -> Option<Cause> {
+    let row = column.of.table.rows.iter().find(|row| run.is_single() && row.line == run.area.first.row)?;
+    let (figures, figure) = (column.kind().figures()?, row.cells.get(column.index)?.value.figure()?);
+    let label = column.of.schema.label(row).map(|label| format!(", {}", shortened(label))).unwrap_or_default();
+    let text = format!("{} ({}{label}) with its sign turned", run.area, figures.show(figure));
+    Some(Cause {
+        suggestion: Suggestion { text, cells: vec![column.of.place(run.area)] },
+        difference: figures.difference(figure.checked_mul(-2)?),
+    })
 }
 
 fn is_negative(cell: &Cell) -> bool {

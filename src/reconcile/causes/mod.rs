@@ -9,6 +9,7 @@
 mod chance;
 mod lines;
 mod mistyped;
+mod naming;
 mod pairs;
 mod search;
 mod told;
@@ -53,7 +54,7 @@ fn causes(
     told: &Told<'_>,
 ) -> Vec<Suggestion> {
     let Some(search) = Search::new(&finding.place, comparison, cells) else { return Vec::new() };
-    let told = told.of(index, &finding.place, comparison, &search);
+    let told = told.of(index, &search);
     let mut causes = told.exact;
     causes.extend(search.single_causes(&causes));
     if causes.is_empty() {

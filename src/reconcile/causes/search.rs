@@ -4,12 +4,8 @@ use super::chance::Likes;
 use super::lines::{Cells, Found, Line, signed};
 use super::mistyped::Slip;
 use crate::formula::{self, Adding, Sum};
-use crate::model::{Area, Comparison, Figures, Place, Suggestion, WhyHidden, listed};
+use crate::model::{Area, Comparison, Figures, Place, Suggestion, WhyHidden};
 
-/// The most lines that one suggestion names.
-const MOST_LINES: usize = 3;
-/// The longest label that is quoted whole, in characters.
-const LONGEST_LABEL: usize = 60;
 /// The longest formula that is quoted, in characters.
 const LONGEST_FORMULA: usize = 40;
 
@@ -17,7 +13,7 @@ const LONGEST_FORMULA: usize = 40;
 /// was left out or counted twice is what happens most, so it is offered even where one in six would be wrong.
 const LIKELY: f64 = 0.16;
 /// As [`LIKELY`], for slips of the hand.
-const LESS_LIKELY: f64 = 0.12;
+const LESS_LIKELY: f64 = 0.15;
 
 /// A difference, and the lines in which its cause is looked for.
 pub(super) struct Search<'a> {
@@ -170,7 +166,7 @@ impl<'a> Search<'a> {
         let extra: Vec<&Line> =
             self.lines.iter().filter(|line| line.part().checked_neg() == Some(self.difference)).collect();
         let (later, earlier) = extra.iter().enumerate().find_map(|(index, line)| {
-            let earlier = extra[..index].iter().find(|earlier| line.label.is_some() && earlier.label == line.label)?;
+            let earlier = extra[..index].iter().find(|earlier| is_same_entry(line, earlier))?;
             Some((*line, *earlier))
         })?;
         if !self.is_telling(LIKELY, self.lines.iter().map(|line| line.part().saturating_neg())) {
@@ -271,39 +267,13 @@ impl<'a> Search<'a> {
         };
         Some(Suggestion { text: format!("{} typed with {how}", self.called()), cells: Vec::new() })
     }
+}
 
-    /// Lines by cell, figure and label, and what happened to them, which may begin with a comma.
-    pub fn naming(&self, lines: &[&Line], joined_by: &str, how: &str) -> Suggestion {
-        let text = if lines.len() <= MOST_LINES {
-            listed(&lines.iter().map(|line| self.described(line)).collect::<Vec<_>>(), joined_by)
-        } else {
-            let cells: Vec<String> = lines[..MOST_LINES].iter().map(|line| self.name(&line.place)).collect();
-            let others = lines.len() - MOST_LINES;
-            let one_of = if joined_by == "or" { "one of " } else { "" };
-            format!("{one_of}{} and {others} more", cells.join(", "))
-        };
-        let gap = if how.starts_with(',') { "" } else { " " };
-        Suggestion { text: format!("{text}{gap}{how}"), cells: lines.iter().map(|line| line.place.clone()).collect() }
-    }
-
-    /// A line by its cell, figure and label: `F11 (£3,922.42, Dawn Project)`.
-    pub fn described(&self, line: &Line) -> String {
-        let label = line.label.as_deref().map(|label| format!(", {}", one_short_line(label))).unwrap_or_default();
-        format!("{} ({}{label})", self.name(&line.place), self.figures.show(line.figure))
-    }
-
-    /// A cell as seen from the one that states the figure: `F11`, `Spend!F11`, or with the workbook's name.
-    fn name(&self, place: &Place) -> String {
-        if place.workbook != self.at.workbook {
-            let path = place.workbook.as_deref().unwrap_or_default();
-            let file = path.rsplit('/').next().unwrap_or(path);
-            return format!("{} of {file}", place.in_workbook());
-        }
-        match place.area {
-            Some(area) if place.sheet == self.at.sheet => area.to_string(),
-            _ => place.in_workbook(),
-        }
-    }
+/// Whether two lines of one column have one label.
+fn is_same_entry(one: &Line, other: &Line) -> bool {
+    let column = |line: &Line| line.position().map(|position| position.column);
+    let sheet = |line: &Line| (line.place.workbook.clone(), line.place.sheet.clone());
+    one.label.is_some() && one.label == other.label && sheet(one) == sheet(other) && column(one) == column(other)
 }
 
 /// Whether a suggestion names a cell that those before it do not, or none.
@@ -321,14 +291,4 @@ fn running_sums<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<i64> {
             Some(sum)
         })
         .collect()
-}
-
-/// A text of a cell on one line, cut where it is long.
-fn one_short_line(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST_LABEL {
-        return line;
-    }
-    let start: String = line.chars().take(LONGEST_LABEL).collect();
-    format!("{}…", start.trim_end())
 }

@@ -1,9 +1,10 @@
 //! What other findings say of a difference: they name the cause, and by how much it puts a figure off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::near;
 use super::search::Search;
-use crate::model::{Cause, Comparison, Difference, Figures, Finding, Place, Suggestion};
+use crate::model::{Cause, Difference, Figures, Finding, Place, Suggestion};
 
 /// The findings that say what they are the cause of, by workbook.
 pub(super) struct Told<'a> {
@@ -38,21 +39,21 @@ impl<'a> Told<'a> {
         Self { by_workbook, findings }
     }
 
-    /// What the others say of the difference of one finding, which lies at a place.
-    pub fn of(&self, index: usize, at: &Place, comparison: &Comparison, search: &Search<'_>) -> ToldOf {
-        let mut near: Vec<(&Finding, &Cause)> = self.near(index, at, &comparison.lines);
+    /// What the others say of the difference of one finding.
+    pub fn of(&self, index: usize, search: &Search<'_>) -> ToldOf {
+        let mut causes: Vec<(&Finding, &Cause)> = self.near(index);
         // What is said of the figure's own cell goes before what is said of the cells it comes from.
-        near.sort_by_key(|(finding, _)| !finding.place.overlaps(at));
+        causes.sort_by_key(|(finding, _)| !finding.place.overlaps(&self.findings[index].place));
         let mut told = ToldOf::default();
         let by = |cause: &Cause| cause.difference.and_then(|difference| in_figures(difference, search.figures));
         let fits = |by: i64| {
             by == search.difference || search.takes_away() && by.unsigned_abs() == search.difference.unsigned_abs()
         };
-        for (position, (_, cause)) in near.iter().enumerate() {
+        for (position, (_, cause)) in causes.iter().enumerate() {
             match by(cause) {
                 Some(known) if fits(known) => told.exact.push(cause.suggestion.clone()),
                 Some(known) => {
-                    let others = near[position + 1..].iter().filter(|(_, other)| {
+                    let others = causes[position + 1..].iter().filter(|(_, other)| {
                         by(other).and_then(|other| other.checked_add(known)) == Some(search.difference)
                     });
                     told.together.extend(others.map(|(_, other)| together(&cause.suggestion, &other.suggestion)));
@@ -64,15 +65,14 @@ impl<'a> Told<'a> {
         told
     }
 
-    /// The causes at a place, in its column, or in the lines that its figure comes from.
-    fn near(&self, index: usize, at: &Place, lines: &[Place]) -> Vec<(&'a Finding, &'a Cause)> {
-        let mut workbooks: Vec<&str> = lines.iter().chain([at]).filter_map(|place| place.workbook.as_deref()).collect();
-        workbooks.sort_unstable();
-        workbooks.dedup();
+    /// The causes that concern the figure of a finding.
+    fn near(&self, index: usize) -> Vec<(&'a Finding, &'a Cause)> {
+        let finding = &self.findings[index];
+        let places = near::sources(finding).chain([&finding.place]);
+        let workbooks: BTreeSet<&str> = places.filter_map(|place| place.workbook.as_deref()).collect();
         let all = workbooks.into_iter().filter_map(|workbook| self.by_workbook.get(workbook)).flatten();
-        let is_near = |place: &Place| place.shares_column(at) || lines.iter().any(|line| line.overlaps(place));
-        let near = all.filter(|(other, finding, _)| *other != index && is_near(&finding.place));
-        near.map(|(_, finding, cause)| (*finding, *cause)).collect()
+        let near = all.filter(|(other, told, _)| *other != index && near::concerns(&told.place, finding));
+        near.map(|(_, told, cause)| (*told, *cause)).collect()
     }
 
     /// Another figure of the same column that is off by as much the other way: what the one lacks the other has.

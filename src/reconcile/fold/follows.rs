@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::near;
 use crate::model::{Difference, Finding, Place, Severity};
 
 /// The checks whose findings stay where another in the same cell says why the figure differs: they say what the figure
@@ -31,11 +32,12 @@ impl<'a> Links<'a> {
     /// the cells that it was computed from; each in the order of the findings.
     pub fn causes_of(&self, effect: usize) -> Vec<usize> {
         let finding = &self.findings[effect];
-        if finding.severity == Severity::Info {
+        // A note follows from nothing, but it may say why the figure in its own cell differs.
+        let is_note = finding.severity == Severity::Info;
+        if is_note && finding.cause.is_none() {
             return Vec::new();
         }
-        let lines = finding.comparison.iter().flat_map(|comparison| &comparison.lines);
-        let places = finding.related.iter().chain(lines).chain([&finding.place]);
+        let places = near::sources(finding).chain([&finding.place]);
         let sheets: BTreeSet<(&str, &str)> = places.filter_map(sheet).collect();
         let near = sheets.into_iter().filter_map(|sheet| self.by_sheet.get(&sheet)).flatten().copied();
         let others: BTreeSet<usize> = near.filter(|other| *other != effect).collect();
@@ -43,6 +45,9 @@ impl<'a> Links<'a> {
             let all = others.iter().copied();
             all.filter(move |other| how(finding, &self.findings[*other]))
         };
+        if is_note {
+            return follows(|note, cause| stays_at_its_cell(cause, note) && is_said_by(note, cause)).collect();
+        }
         follows(is_said_by).chain(follows(is_computed_from)).collect()
     }
 }
@@ -84,11 +89,9 @@ fn is_said_by(effect: &Finding, cause: &Finding) -> bool {
         // What is said of the very cell that states the figure is said of the same fault, unless by another amount.
         return puts_off(effect).is_none() || agrees(cause, effect);
     }
-    let lines = effect.comparison.iter().flat_map(|comparison| &comparison.lines);
-    let mut sources = effect.related.iter().chain(lines);
-    // What stands below a total, or in a cell beside its lines, can be counted in it.
-    let is_near = effect.place.shares_column(&cause.place) || sources.any(|source| source.overlaps(&cause.place));
-    is_near && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
+    // What was itself computed from the cell of the effect is not why the effect is off.
+    let is_computed = effect.place != cause.place && near::sources(cause).any(|source| source.covers(&effect.place));
+    near::concerns(&cause.place, effect) && !is_computed && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
 }
 
 /// Whether a finding stays beside another in its own cell that says why the figure differs.

@@ -90,8 +90,8 @@ fn attach(effect: Finding, cause: &mut Finding, was_error: bool) {
             cause.explainable &= effect.explainable;
         }
     }
-    // What says by how much the figure is off goes before what else was found for it.
-    if cause.cause.is_none()
+    // What is said of the figure's own cell, and by how much it is off, goes before what else was found for it.
+    if follows::stays_at_its_cell(cause, &effect)
         && let Some(told) = effect.cause.filter(|told| told.difference.is_some())
     {
         put_first(told.suggestion, &mut cause.suggestions);

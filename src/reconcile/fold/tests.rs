@@ -243,6 +243,46 @@ fn a_total_that_stays_says_first_what_its_formula_does() {
 }
 
 #[test]
+fn a_total_that_was_not_calculated_again_follows_from_its_line() {
+    // E6 was typed over after E14 and F6 were calculated.
+    let line = sum("rolls-forward", "S!E6", 250, "S!D6");
+    let total = sum("total-mismatch", "S!E14", -250, "S!E4:E13");
+    let stale = |cell: &str, pounds: i64, from: &str| {
+        let mut finding = sum("stale-result", cell, pounds, from);
+        finding.cause = cause("stale-result", cell, Some(pounds)).cause;
+        finding
+    };
+    let remaining = sum("remaining", "S!F6", 250, "S!E6");
+    let findings = vec![line, total, stale("S!E14", -250, "S!E4:E13"), stale("S!F6", 250, "S!E6"), remaining];
+    assert_eq!(folded(findings.clone()), ["rolls-forward S!E6 [S!D6 S!F6 S!E14]"]);
+    assert_eq!(folded(findings.into_iter().rev().collect()), ["rolls-forward S!E6 [S!D6 S!F6 S!E14]"]);
+}
+
+#[test]
+fn what_stands_below_a_total_can_be_counted_in_it() {
+    let total = sum("total-mismatch", "S!F9", 10, "S!F4:F8");
+    let below = cause("unclaimed-figures", "S!F12", Some(10));
+    assert_eq!(folded(vec![total.clone(), below]), ["unclaimed-figures S!F12 [S!F9]"]);
+    let beside = cause("unclaimed-figures", "S!H6", Some(10));
+    assert_eq!(folded(vec![total, beside]).len(), 2);
+}
+
+#[test]
+fn a_note_about_the_cell_of_a_difference_is_said_with_it() {
+    let note = |cell: &str| Finding { severity: Severity::Info, ..cause("total-typed-over", cell, Some(-10)) };
+    let total = || sum("total-mismatch", "S!F9", -10, "S!F4:F8");
+    assert_eq!(folded(vec![total(), note("S!F9")]), ["total-mismatch S!F9 [S!F4:F8]"]);
+    assert_eq!(
+        folded(vec![sum("a-rule", "S!G9", 10, "S!F6"), note("S!F6")]).len(),
+        1,
+        "a note that says why by just as much takes what follows from it"
+    );
+    let mut plain = note("S!F9");
+    plain.cause = None;
+    assert_eq!(folded(vec![total(), plain]).len(), 2);
+}
+
+#[test]
 fn a_line_and_the_sum_over_it_differ_opposite_ways() {
     let line = sum("line", "S!F6", 10, "S!D6");
     assert_eq!(folded(vec![line.clone(), sum("total", "S!F9", -10, "S!F4:F8")]), ["line S!F6 [S!D6 S!F9]"]);

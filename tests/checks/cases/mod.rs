@@ -67,6 +67,12 @@ const PARTNERSHIP: &str = "  - name: return
     files: 'form'
     tables: [{table: form, sheet: Form}]
     required: false
+  - name: values
+    files: '(?P<month>\\d{4}-\\d{2}) values'
+    frequency: monthly
+    prepared: front.prepared_on
+    tables: [{table: front, sheet: Front}, {table: values, sheet: Values}]
+    required: false
   - name: meetings
     files: 'meetings.*'
     tables: [{table: meetings, sheet: Meetings}]
@@ -94,6 +100,21 @@ fields:
   - {name: status, title: Status, type: string}
   - {name: prepared_by, title: Prepared by, type: string}
 crosscast: {layout: form}
+";
+
+const FRONT: &str = "
+fields:
+  - {name: title, title: Title, type: string}
+  - {name: prepared_on, title: Date prepared, type: date}
+crosscast: {layout: form}
+";
+
+const VALUES: &str = "
+fields:
+  - {name: name, title: Name, type: string, crosscast: {label: true}}
+  - {name: sent_on, title: Sent, type: date}
+  - {name: refund, title: Refund, type: number, crosscast: {unit: GBP, usually: positive}}
+  - {name: share, title: Share, type: number, crosscast: {unit: percent}}
 ";
 
 const MEETINGS: &str = "
@@ -132,6 +153,8 @@ fn cases_pack() -> Pack {
         ("tables/spend.yaml", SPEND),
         ("tables/lines.yaml", LINES),
         ("tables/form.yaml", FORM),
+        ("tables/front.yaml", FRONT),
+        ("tables/values.yaml", VALUES),
         ("tables/meetings.yaml", MEETINGS),
         ("tables/funding.yaml", FUNDING),
         ("tables/explanations.yaml", EXPLANATIONS),

@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::escaped;
+use super::sheet::SheetXml;
 
 const BOOK: &str = "xl/workbook.xml";
 const BOOK_RELATIONS: &str = "xl/_rels/workbook.xml.rels";
@@ -14,6 +15,24 @@ impl Book {
     pub fn hide_sheet(&mut self, name: &str, state: &str) {
         let tab = format!(r#"<sheet name="{}""#, escaped(name));
         self.swap(BOOK, &tab, &format!(r#"{tab} state="{state}""#));
+    }
+
+    /// Adds an empty sheet behind the others.
+    pub fn add_sheet(&mut self, name: &str) -> &mut SheetXml {
+        let number = self.sheets.len() + 1;
+        let part = format!("xl/worksheets/sheet{number}.xml");
+        let tab = format!(r#"<sheet name="{}" sheetId="{number}" r:id="rIdSheet{number}"/></sheets>"#, escaped(name));
+        self.swap(BOOK, "</sheets>", &tab);
+        self.relate(
+            BOOK_RELATIONS,
+            &format!("rIdSheet{number}"),
+            "worksheet",
+            &format!("worksheets/sheet{number}.xml"),
+        );
+        self.declare(&format!("/{part}"), "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml");
+        let xml = format!(r#"<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetData/></worksheet>"#);
+        self.sheets.push(SheetXml::parse(name, &part, &xml, &[]));
+        self.edit(name)
     }
 
     /// Gives a sheet another name; formulas do not follow.

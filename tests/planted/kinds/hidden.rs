@@ -1,10 +1,10 @@
 //! What is hidden or out of place.
 
-use super::{Plot, Return};
+use super::{Planting, Plot, Return};
 use crate::editor::Content;
 use crate::key::Key;
 
-pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
+pub const KINDS: &[Planting] = &[
     ("a row with a payment is hidden", hidden_row),
     ("a row with a payment has no height", row_without_height),
     ("rows with payments are filtered out", filtered_rows),
@@ -14,7 +14,7 @@ pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
     ("an amount is white on white", white_on_white),
     ("a sheet that is read is hidden", hidden_sheet),
     ("a sheet that is read is very hidden", very_hidden_sheet),
-    ("a total counts a hidden sheet", hidden_sheet_in_total),
+    ("a figure comes from a hidden sheet", figure_from_hidden_sheet),
     ("cells of payments are merged", merged_cells),
     ("a figure stands beside the table", beside_table),
     ("a figure stands below the table", below_table),
@@ -100,13 +100,15 @@ fn very_hidden_sheet(plot: &mut Plot<'_>) -> Option<Key> {
     Some(Key::warning(&one.path, "Measures"))
 }
 
-/// What a total counts from the hidden lists comes to nothing today, and to something when somebody types there.
-fn hidden_sheet_in_total(plot: &mut Plot<'_>) -> Option<Key> {
-    let mut one = plot.return_with(2)?;
-    let (total, last) = (one.total_row(), one.last_row());
-    one.book.edit("Lists").set("C1", Content::Number(350.0));
-    one.book.edit("Spend").set_formula(&format!("F{total}"), &format!("SUM(F4:F{last})+Lists!C1"));
-    let key = Key::warning(&one.path, format!("Spend!F{total}")).also("Lists").also("Lists!C1");
+/// The figure is right today, and whoever prints the sheets that show cannot see where it comes from.
+fn figure_from_hidden_sheet(plot: &mut Plot<'_>) -> Option<Key> {
+    let spends = |one: &Return| one.projects(|one, row| one.summary("D", row) > 0.0);
+    let mut one = plot.return_where(|one| !spends(one).is_empty())?;
+    let row = *plot.chance.of(&spends(&one))?;
+    let spent = one.summary("D", row);
+    one.book.edit("Lists").set("C1", Content::Number(spent));
+    one.book.edit("Summary").set_formula(&format!("D{row}"), "Lists!C1");
+    let key = Key::warning(&one.path, format!("Summary!D{row}")).also("Lists").also("Lists!C1");
     plot.put_calculated(one.book);
     Some(key)
 }

@@ -1,14 +1,15 @@
 //! Between workbooks and months.
 
-use super::{Plot, Return};
-use crate::editor::Content;
+use super::{Planting, Plot, Return};
+use crate::editor::{Book, Content};
 use crate::key::Key;
 
-pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
+pub const KINDS: &[Planting] = &[
     ("a spend to date does not roll forward", spend_to_date),
     ("a month is restated in a later return", restated),
     ("a budget is changed without a virement", budget),
     ("a budget is moved between projects without a virement", budget_moved),
+    ("a virement goes to the line that it comes from", virement_to_itself),
     ("a payment is left out", payment_left_out),
     ("a decimal point slipped in a payment", decimal_point),
     ("two digits of a payment changed places", digits_swapped),
@@ -16,6 +17,7 @@ pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
     ("the title is last month's", last_months_title),
     ("the month is last month's", last_months_month),
     ("a payment of last month is left in", last_months_payment),
+    ("the payments are last month's, with new dates", last_months_payments),
     ("the measures are last month's", last_months_measures),
     ("a resubmission is the same", same_resubmission),
     ("a resubmission differs", different_resubmission),
@@ -78,6 +80,32 @@ fn budget_moved(plot: &mut Plot<'_>) -> Option<Key> {
     }
     let key = Key::error(&one.path, format!("Summary!C{from}")).also(format!("Summary!C{to}"));
     plot.put_calculated(one.book);
+    Some(key)
+}
+
+/// Puts a sheet of virements into the funding workbook, with one of £250.00 in October.
+pub fn with_virement(funding: &mut Book, from: &str, to: &str) {
+    let date = funding.as_date(0);
+    let sheet = funding.add_sheet("Virements");
+    sheet.set_text("A1", "Virements 2022-23");
+    for (column, heading) in ["A", "B", "C", "D", "E"].iter().zip(["Date", "From", "To", "Amount", "Authority"]) {
+        sheet.set_text(&format!("{column}3"), heading);
+    }
+    // 12 October 2022.
+    sheet.set_number("A4", 44_846.0);
+    sheet.set_style("A4", date);
+    sheet.set_text("B4", from);
+    sheet.set_text("C4", to);
+    sheet.set_number("D4", 250.0);
+    sheet.set_text("E4", "Chief finance officer");
+}
+
+fn virement_to_itself(plot: &mut Plot<'_>) -> Option<Key> {
+    let mut book = plot.only("funding");
+    let line = book.sheet("PCC funding").text("A7").to_owned();
+    with_virement(&mut book, &line, &line);
+    let key = Key::error(&book.path, "Virements!C4").also("Virements!B4");
+    plot.put(&book);
     Some(key)
 }
 
@@ -176,6 +204,21 @@ fn last_months_payment(plot: &mut Plot<'_>) -> Option<Key> {
     let key = Key::error(&one.path, format!("Spend!A{row}:F{row}"))
         .or(format!("Summary!D{project}"))
         .or(format!("{}|Spend!A{old}:F{old}", before.path));
+    plot.put_calculated(one.book);
+    Some(key)
+}
+
+/// Projects, payees and amounts were left in; dates and references are this month's.
+fn last_months_payments(plot: &mut Plot<'_>) -> Option<Key> {
+    let (before, mut one) = later(plot, |before, one| before.payments() == one.payments() && one.payments() >= 3)?;
+    for row in 4..one.total_row() {
+        for column in ["C", "D", "E", "F"] {
+            let cell = format!("{column}{row}");
+            let content = before.book.sheet("Spend").get(&cell).clone();
+            one.book.edit("Spend").set(&cell, content);
+        }
+    }
+    let key = Key::warning(&one.path, format!("Spend!F4:F{}", one.last_row())).also("Spend");
     plot.put_calculated(one.book);
     Some(key)
 }
