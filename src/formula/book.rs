@@ -12,7 +12,7 @@ use crate::model::{Area, Grid, GridCell, Position, Sheet, Workbook};
 
 /// The most cells that the formulas of one workbook may look at together. A hundred thousand formulas that each add up all
 /// rows above them would take hours; what is left when the allowance is spent is not recalculated, and said to be so.
-const MOST_LOOKED_AT: u64 = 50_000_000;
+const MOST_LOOKED_AT: u64 = 20_000_000;
 /// Areas of more cells than this are added up once and remembered: every row may ask for the sum of a whole column.
 const WORTH_REMEMBERING: u64 = 32;
 

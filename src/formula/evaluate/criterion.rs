@@ -27,6 +27,8 @@ enum Wanted {
     Number(f64),
     Boolean(bool),
     Error(std::sync::Arc<str>),
+    /// A text in lower case.
+    Text(String),
     /// A text in lower case, in which `*` and `?` stand for other letters.
     Pattern(Vec<Letter>),
     /// No cell content at all (`=`), or none but an empty text (an empty criterion).
@@ -79,7 +81,7 @@ impl Criterion {
             _ if operand.eq_ignore_ascii_case("true") => Wanted::Boolean(true),
             _ if operand.eq_ignore_ascii_case("false") => Wanted::Boolean(false),
             _ if operand.starts_with('#') => Wanted::Error(operand.to_uppercase().into()),
-            _ => Wanted::Pattern(pattern(operand)),
+            _ => text_wanted(operand),
         };
         Ok(Self { relation, with })
     }
@@ -91,7 +93,7 @@ impl Criterion {
             Computed::Boolean(value) => Wanted::Boolean(*value),
             Computed::Error(error) => Wanted::Error(error.clone()),
             Computed::Empty => Wanted::Number(0.0),
-            Computed::Text(text) => Wanted::Pattern(pattern(text)),
+            Computed::Text(text) => text_wanted(text),
         };
         Self { relation: Relation::Equal, with }
     }
@@ -109,6 +111,14 @@ impl Criterion {
             }
             _ => None,
         }
+    }
+
+    /// The order of two texts that are not equal, where the relation asks for it.
+    fn order_of_texts(&self, text: &str, wanted: &str) -> Option<Ordering> {
+        if matches!(self.relation, Relation::Equal | Relation::Unequal) {
+            return None;
+        }
+        Some(text.to_lowercase().as_str().cmp(wanted)).filter(|order| *order != Ordering::Equal)
     }
 
     /// Whether a cell counts. Of kinds other than the criterion's own it counts only for not being equal.
@@ -135,13 +145,19 @@ impl Criterion {
             }
             (Wanted::Boolean(wanted), Computed::Boolean(value)) => Some(value.cmp(wanted)),
             (Wanted::Error(wanted), Computed::Error(value)) => (wanted == value).then_some(Ordering::Equal),
+            (Wanted::Text(wanted), Computed::Text(text)) => {
+                // Most cells are passed over: the usual letters are compared where they stand.
+                let is_equal =
+                    if text.is_ascii() { text.eq_ignore_ascii_case(wanted) } else { text.to_lowercase() == *wanted };
+                if is_equal { Some(Ordering::Equal) } else { self.order_of_texts(text, wanted) }
+            }
             (Wanted::Pattern(pattern), Computed::Text(text)) => {
                 let text = text.to_lowercase();
                 if matches(pattern, &text.chars().collect::<Vec<_>>()) {
                     Some(Ordering::Equal)
                 } else {
                     let plain: String = pattern.iter().map(|letter| letter.plain()).collect();
-                    Some(text.cmp(&plain)).filter(|order| *order != Ordering::Equal)
+                    self.order_of_texts(&text, &plain)
                 }
             }
             _ => None,
@@ -156,6 +172,11 @@ impl Criterion {
             (Relation::GreaterOrEqual, Some(order)) => order != Ordering::Less,
         }
     }
+}
+
+/// A text to compare with: a pattern where it holds `*`, `?` or `~`.
+fn text_wanted(text: &str) -> Wanted {
+    if text.contains(['*', '?', '~']) { Wanted::Pattern(pattern(text)) } else { Wanted::Text(text.to_lowercase()) }
 }
 
 /// Whether a text that is no plain number may be one by the computer's settings: it begins or ends with a digit, and has
