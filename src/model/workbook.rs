@@ -153,6 +153,9 @@ pub struct Table {
     pub blank_headings: Vec<Position>,
     /// The rows, in the order of the sheet.
     pub rows: Vec<Row>,
+    /// Rows among the others that state a subtotal of them. They are no records: nothing is required of them, and nothing
+    /// that adds the rows adds them.
+    pub subtotals: Vec<Row>,
     /// The stated total, if the table has a totals row.
     pub total: Option<Row>,
     /// Rows below the total that look like data.

@@ -53,6 +53,7 @@ pub(super) fn table(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>) -> Resu
         blank_headings: Vec::new(),
         rows: vec![row],
         total: None,
+        subtotals: Vec::new(),
         after_total: Vec::new(),
     })
 }

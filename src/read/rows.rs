@@ -11,7 +11,8 @@ use crate::schema::TableSchema;
 /// Takes a table out of a sheet.
 ///
 /// A table ends at its totals row, else at the last row with values in two of its columns. All rows before that end that
-/// hold anything in its columns are its rows: gaps are passed over and nothing between is left out.
+/// hold anything in its columns are its rows: gaps are passed over and nothing between is left out but subtotals, which are
+/// kept apart.
 ///
 /// # Errors
 /// The headings that are missing, when too few are there.
@@ -28,6 +29,7 @@ pub(super) fn table(
         name: schema.name.clone(),
         sheet: sheet.clone(),
         rows: body.rows.iter().map(|line| row(line, schema, &headings)).collect(),
+        subtotals: body.subtotals.iter().map(|line| row(line, schema, &headings)).collect(),
         total: body.total.map(|line| total_row(line, schema, &headings)),
         after_total: body.areas_after_total(&headings),
         columns: headings.columns,
@@ -40,6 +42,7 @@ pub(super) fn table(
 /// The lines below the headings, by what they are.
 struct Body<'g> {
     rows: Vec<&'g Line>,
+    subtotals: Vec<&'g Line>,
     total: Option<&'g Line>,
     after_total: Vec<&'g Line>,
 }
@@ -54,10 +57,12 @@ impl<'g> Body<'g> {
 
         let total_at = below.iter().position(|line| is_totals_row(line, schema, headings, &columns));
         let last = below.iter().rposition(|line| looks_like_data(line)).map_or(0, |index| index + 1);
-        let rows = below[..total_at.unwrap_or(last)].iter().copied().filter(|line| filled(line) > 0).collect();
+        let filled_rows = below[..total_at.unwrap_or(last)].iter().copied().filter(|line| filled(line) > 0);
+        let (subtotals, rows) = filled_rows.partition(|line| is_subtotal_row(line, schema, headings, &columns));
         let after = total_at.map_or(&[][..], |index| &below[index + 1..]);
         Self {
             rows,
+            subtotals,
             total: total_at.map(|index| below[index]),
             after_total: after.iter().copied().filter(|line| looks_like_data(line)).collect(),
         }
@@ -88,9 +93,32 @@ fn next_headings(grid: &Grid, row: u32, neighbours: &[&TableSchema]) -> u32 {
 /// Whether a row states the totals: a total's label, and nothing in the other columns that identify a record (the
 /// primary key and the first column, unless that holds numbers, which have totals).
 fn is_totals_row(line: &Line, schema: &TableSchema, headings: &Headings, columns: &[u32]) -> bool {
+    states(line, schema, headings, columns, |text| schema.is_total_label(text))
+}
+
+/// Whether a row states the subtotal of rows above it: the label of one, nothing that identifies a record, and a formula.
+/// Without a formula it could as well be a record that is not filled in.
+fn is_subtotal_row(line: &Line, schema: &TableSchema, headings: &Headings, columns: &[u32]) -> bool {
+    let adds = || line.filled().any(|(column, cell)| columns.contains(&column) && cell.formula.is_some());
+    states(line, schema, headings, columns, is_subtotal_label) && adds()
+}
+
+fn is_subtotal_label(text: &str) -> bool {
+    let letters: String = text.chars().filter(|letter| letter.is_alphabetic()).collect();
+    letters.to_lowercase().starts_with("subtotal")
+}
+
+/// Whether a row has a label of some kind, and nothing in the other columns that identify a record.
+fn states(
+    line: &Line,
+    schema: &TableSchema,
+    headings: &Headings,
+    columns: &[u32],
+    is_label: impl Fn(&str) -> bool,
+) -> bool {
     let Some(last) = columns.last() else { return false };
     let label = line.filled().find(|(column, cell)| {
-        column <= last && matches!(&cell.raw, RawValue::Text(text) if schema.is_total_label(&convert::plain(text)))
+        column <= last && matches!(&cell.raw, RawValue::Text(text) if is_label(&convert::plain(text)))
     });
     let Some((label, _)) = label else { return false };
     let key = schema.primary_key.iter().filter_map(|name| schema.field_index(name));

@@ -79,11 +79,12 @@ fn a_virement_that_is_recorded() {
     let year = Year::sample();
     let mut plot = Plot::new(&year, 1, "");
     let mut funding = plot.only("funding");
-    let lines = [6, 10].map(|row| funding.sheet("PCC funding").text(&format!("A{row}")).to_owned());
+    // From the one line that has budget left at the end of the year.
+    let lines = [11, 6].map(|row| funding.sheet("PCC funding").text(&format!("A{row}")).to_owned());
     with_virement(&mut funding, &lines[0], &lines[1]);
     plot.put(&funding);
     for mut one in plot.returns().into_iter().filter(|one| one.path.as_str() >= "monthly/2022-10") {
-        for (row, by) in [(5, -250.0), (9, 250.0)] {
+        for (row, by) in [(10, -250.0), (5, 250.0)] {
             let budget = one.summary("C", row) + by;
             one.book.edit("Summary").set_number(&format!("C{row}"), budget);
         }
@@ -91,7 +92,7 @@ fn a_virement_that_is_recorded() {
     }
     let report = year.report_with(&plot.changes);
     let said: Vec<String> = new_findings(&report, &year.clean).into_iter().map(line).collect();
-    assert_eq!(said, ["error project-within-budget monthly/2022-10 October return.xlsx Summary!E5"; 0]);
+    assert_eq!(said, [""; 0]);
 }
 
 /// The last row of a sheet that holds anything, counted from 1.

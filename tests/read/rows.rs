@@ -173,6 +173,35 @@ fn a_total_is_told_from_a_record_that_speaks_of_one() {
 }
 
 #[test]
+fn a_subtotal_among_the_rows_is_no_record() {
+    let table = spend(
+        "# Spend
+        Date paid  | Reference | Project     | Amount
+        2022-04-15 | INV-0001  | Hate Crime  | £561.44
+        2022-04-20 | INV-0002  | Dawn        | £100.00
+                   |           | Sub-total:  | =SUM(D2:D3) -> £661.44
+        2022-04-21 | INV-0003  | Dawn        | £10.00
+                   |           | Total       | =D4+D5 -> £671.44",
+    );
+    assert_eq!(references(&table), ["INV-0001", "INV-0002", "INV-0003"]);
+    let subtotals: Vec<(u32, &Value)> = table.subtotals.iter().map(|row| (row.line, &row.cells[3].value)).collect();
+    assert_eq!(subtotals, [(3, &pounds("661.44"))]);
+    assert_eq!(table.total.map(|row| row.line), Some(5));
+}
+
+#[test]
+fn a_subtotal_is_told_from_a_record_that_speaks_of_one() {
+    let table = spend(
+        "# Spend
+        Date paid  | Reference | Project         | Amount
+        2022-04-15 | INV-0001  | Subtotal system | =50+50 -> £100.00
+                   |           | Subtotal        | £100.00",
+    );
+    // The one has a reference, the other no formula.
+    assert_eq!((table.rows.len(), table.subtotals.len()), (2, 0));
+}
+
+#[test]
 fn the_label_of_the_total_may_stand_outside_the_table() {
     let table = spend(
         "# Spend

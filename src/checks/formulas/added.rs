@@ -41,7 +41,8 @@ impl<'a> Total<'a> {
         let column = written.at.column;
         let field = view.columns().find(|one| heading_column(view, one.index) == Some(column));
         let field = field.and_then(|one| Some((one.index, one.kind().figures()?)));
-        let lines: BTreeSet<u32> = view.table.rows.iter().map(|row| row.line).collect();
+        let lines = view.table.rows.iter().chain(&view.table.subtotals);
+        let lines: BTreeSet<u32> = lines.map(|row| row.line).collect();
         let mut total = Self {
             view,
             grid,

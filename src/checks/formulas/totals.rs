@@ -6,7 +6,7 @@ use super::added::Total;
 use super::lines::{areas_of, in_areas};
 use super::written::Written;
 use crate::model::{
-    About, Area, Cause, Check, Figures, Finding, Money, Outcome, Position, RawValue, Severity, Suggestion,
+    About, Area, Cause, Check, Figures, Finding, Money, Outcome, Position, RawValue, Row, Severity, Suggestion,
 };
 use crate::schema::Layout;
 
@@ -241,8 +241,7 @@ impl Total<'_> {
         let figures = self.field.map(|(_, figures)| figures);
         let shown = figures.zip(self.figures_of(lines)).map(|(figures, sum)| figures.show(sum));
         if let [line] = lines {
-            let row = self.view.table.rows.iter().find(|row| row.line == *line);
-            let label = row.and_then(|row| self.view.schema.label(row)).map(shortened);
+            let label = self.row(*line).and_then(|row| self.view.schema.label(row)).map(shortened);
             let about: Vec<String> = shown.into_iter().chain(label).collect();
             return if about.is_empty() {
                 self.position(*line).to_string()
@@ -253,6 +252,12 @@ impl Total<'_> {
         let areas: Vec<String> = areas_of(&positions).iter().map(ToString::to_string).collect();
         let areas = in_areas(&areas);
         shown.map(|sum| format!("{areas} ({sum} together)")).unwrap_or(areas)
+    }
+
+    /// The row of a line, or of a subtotal.
+    fn row(&self, line: u32) -> Option<&Row> {
+        let table = self.view.table;
+        table.rows.iter().chain(&table.subtotals).find(|row| row.line == line)
     }
 
     /// An area beside the lines, with its one figure.
@@ -266,8 +271,7 @@ impl Total<'_> {
     fn figures_of(&self, lines: &[u32]) -> Option<i64> {
         let (index, _) = self.field?;
         lines.iter().try_fold(0i64, |sum, line| {
-            let row = self.view.table.rows.iter().find(|row| row.line == *line)?;
-            let cell = row.cells.get(index)?;
+            let cell = self.row(*line)?.cells.get(index)?;
             match cell.value.figure() {
                 Some(figure) => sum.checked_add(figure),
                 None if !cell.is_marked() => Some(sum),

@@ -51,7 +51,8 @@ impl Claim {
         let headings = table.columns.iter().flatten().map(|column| column.heading);
         let known: Vec<Position> = headings.collect();
         let first = known.iter().map(|heading| heading.row).min()?;
-        let last = table.rows.iter().chain(&table.total).map(|row| row.line).max().unwrap_or(first);
+        let last =
+            table.rows.iter().chain(&table.subtotals).chain(&table.total).map(|row| row.line).max().unwrap_or(first);
         let other = table.unknown_headings.iter().chain(&table.repeated_headings).map(|heading| heading.position);
         let all = known.iter().copied().chain(other).chain(table.blank_headings.iter().copied());
         let mut columns: Vec<u32> = all.map(|heading| heading.column).collect();

@@ -1,10 +1,10 @@
 //! What is hidden or out of place.
 
-use super::{Plot, Return};
+use super::{Planting, Plot, Return};
 use crate::editor::Content;
 use crate::key::Key;
 
-pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
+pub const KINDS: &[Planting] = &[
     ("a row with a payment is hidden", hidden_row),
     ("a row with a payment has no height", row_without_height),
     ("rows with payments are filtered out", filtered_rows),

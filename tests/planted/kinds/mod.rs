@@ -48,11 +48,13 @@ pub struct Kind {
     pub plant: fn(&mut Plot<'_>) -> Option<Key>,
 }
 
+/// The name of a kind, and what plants it.
+pub type Planting = (&'static str, fn(&mut Plot<'_>) -> Option<Key>);
+
 /// Every kind, by family.
 pub fn kinds() -> Vec<Kind> {
-    let of = |family, list: &[(&'static str, fn(&mut Plot<'_>) -> Option<Key>)]| {
-        list.iter().map(|&(name, plant)| Kind { name, family, plant }).collect::<Vec<_>>()
-    };
+    let of =
+        |family, list: &[Planting]| list.iter().map(|&(name, plant)| Kind { name, family, plant }).collect::<Vec<_>>();
     [
         of(Family::Totals, totals::KINDS),
         of(Family::Values, values::KINDS),

@@ -1,10 +1,10 @@
 //! Between workbooks and months.
 
-use super::{Plot, Return};
+use super::{Planting, Plot, Return};
 use crate::editor::{Book, Content};
 use crate::key::Key;
 
-pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
+pub const KINDS: &[Planting] = &[
     ("a spend to date does not roll forward", spend_to_date),
     ("a month is restated in a later return", restated),
     ("a budget is changed without a virement", budget),
@@ -17,6 +17,7 @@ pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
     ("the title is last month's", last_months_title),
     ("the month is last month's", last_months_month),
     ("a payment of last month is left in", last_months_payment),
+    ("the payments are last month's, with new dates", last_months_payments),
     ("the measures are last month's", last_months_measures),
     ("a resubmission is the same", same_resubmission),
     ("a resubmission differs", different_resubmission),
@@ -203,6 +204,21 @@ fn last_months_payment(plot: &mut Plot<'_>) -> Option<Key> {
     let key = Key::error(&one.path, format!("Spend!A{row}:F{row}"))
         .or(format!("Summary!D{project}"))
         .or(format!("{}|Spend!A{old}:F{old}", before.path));
+    plot.put_calculated(one.book);
+    Some(key)
+}
+
+/// Projects, payees and amounts were left in; dates and references are this month's.
+fn last_months_payments(plot: &mut Plot<'_>) -> Option<Key> {
+    let (before, mut one) = later(plot, |before, one| before.payments() == one.payments() && one.payments() >= 3)?;
+    for row in 4..one.total_row() {
+        for column in ["C", "D", "E", "F"] {
+            let cell = format!("{column}{row}");
+            let content = before.book.sheet("Spend").get(&cell).clone();
+            one.book.edit("Spend").set(&cell, content);
+        }
+    }
+    let key = Key::warning(&one.path, format!("Spend!F4:F{}", one.last_row())).also("Spend");
     plot.put_calculated(one.book);
     Some(key)
 }

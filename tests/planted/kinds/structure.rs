@@ -1,10 +1,10 @@
 //! How workbooks and tables are built.
 
-use super::Plot;
+use super::{Planting, Plot};
 use crate::editor::Content;
 use crate::key::Key;
 
-pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
+pub const KINDS: &[Planting] = &[
     ("a heading has another name", renamed_heading),
     ("a heading stands twice", heading_twice),
     ("a column has no heading", no_heading),

@@ -1,10 +1,11 @@
 //! Totals and formulas.
 
-use super::{Plot, pence};
+use super::{Planting, Plot, pence};
 use crate::editor::{Content, Outcome};
 use crate::key::Key;
+use crate::support::package::edit_parts;
 
-pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
+pub const KINDS: &[Planting] = &[
     ("a sum leaves out the last row", sum_without_last),
     ("a sum leaves out the first row", sum_without_first),
     ("a sum leaves out a row between", sum_without_one),
@@ -15,6 +16,7 @@ pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
     ("a total is typed over, and wrong", total_typed_over_wrong),
     ("a formula of a column is typed over, and right", formula_typed_over),
     ("a formula of a column is typed over, and wrong", formula_typed_over_wrong),
+    ("a shared formula of a column is typed over", shared_formula_typed_over),
     ("a formula of a column has another shape", formula_of_another_shape),
     ("a formula of a column names another row", formula_of_another_row),
     ("a total was not calculated again", stale_total),
@@ -95,12 +97,13 @@ fn sum_with_subtotal(plot: &mut Plot<'_>) -> Option<Key> {
     Some(key)
 }
 
+/// It is right today, so it is only said.
 fn total_typed_over(plot: &mut Plot<'_>) -> Option<Key> {
     let mut one = plot.return_with(2)?;
     let total = format!("F{}", one.total_row());
     let number = one.book.sheet("Spend").number(&total);
     one.book.edit("Spend").set_number(&total, number);
-    let key = Key::warning(&one.path, format!("Spend!{total}"));
+    let key = Key::info(&one.path, format!("Spend!{total}"));
     plot.put_calculated(one.book);
     Some(key)
 }
@@ -133,6 +136,25 @@ fn formula_typed_over_wrong(plot: &mut Plot<'_>) -> Option<Key> {
     let key = Key::error(&one.path, format!("Summary!F{row}"));
     plot.put_calculated(one.book);
     Some(key)
+}
+
+/// Excel writes a formula that is filled down once, and the other cells name it by number.
+fn shared_formula_typed_over(plot: &mut Plot<'_>) -> Option<Key> {
+    let mut one = plot.return_with(2)?;
+    let last = one.summary_total() - 1;
+    let row = plot.chance.within(6, last - 1);
+    let number = one.summary("F", row);
+    one.book.edit("Summary").set_number(&format!("F{row}"), number);
+    one.book.calculate();
+    let first = format!("<f t=\"shared\" ref=\"F4:F{last}\" si=\"0\">C4-E4</f>");
+    let bytes = edit_parts(&one.book.bytes(), |part, text| match part == one.book.sheet("Summary").part {
+        true => (5..=last).fold(text.replace("<f>C4-E4</f>", &first), |text, row| {
+            text.replace(&format!("<f>C{row}-E{row}</f>"), "<f t=\"shared\" si=\"0\"/>")
+        }),
+        false => text,
+    });
+    plot.changes.0.insert(one.path.clone(), Some(bytes));
+    Some(Key::warning(&one.path, format!("Summary!F{row}")))
 }
 
 /// It takes the spend of the month off instead of the spend to date, which were the same in that row.

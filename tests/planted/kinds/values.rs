@@ -1,20 +1,24 @@
 //! Values that look right and are not.
 
-use super::{Plot, Return, pence};
+use super::{Planting, Plot, Return, pence};
 use crate::editor::Content;
 use crate::key::Key;
 use crate::support::package::edit_parts;
 
-pub const KINDS: &[(&str, fn(&mut Plot<'_>) -> Option<Key>)] = &[
+pub const KINDS: &[Planting] = &[
     ("an amount is stored as text", amount_as_text),
     ("an amount on Summary is stored as text", summary_amount_as_text),
     ("an amount has the letter O for 0", letter_for_digit),
+    ("an amount has the letter l for 1", letter_l_for_digit),
     ("an amount is typed in full-width digits", full_width_digits),
     ("an amount stands in brackets, as text", brackets),
     ("an amount has its minus behind it, as text", trailing_minus),
     ("a payment is negative", negative_payment),
+    ("a payment is negative, and all figures follow", negative_payment_followed),
     ("an amount has decimals that are not shown", hidden_decimals),
     ("a project has a Cyrillic letter", cyrillic_letter),
+    ("a project has a Greek letter", greek_letter),
+    ("a project differs in letter case", letter_case),
     ("a project says and for &", and_for_ampersand),
     ("a project differs in its spaces", doubled_space),
     ("a project differs in a hyphen", hyphen),
@@ -77,6 +81,17 @@ fn letter_for_digit(plot: &mut Plot<'_>) -> Option<Key> {
     Some(Key::error(&one.path, format!("Spend!F{row}")))
 }
 
+fn letter_l_for_digit(plot: &mut Plot<'_>) -> Option<Key> {
+    let with_one = |one: &Return, row: u32| one.spend("F", row) > 0.0 && amount_text(one, row).contains('1');
+    let mut one = plot.return_where(|one| !one.payments_where(with_one).is_empty())?;
+    let row = *plot.chance.of(&one.payments_where(with_one))?;
+    let text = amount_text(&one, row).replacen('1', "l", 1);
+    one.book.edit("Spend").set_text(&format!("F{row}"), &text);
+    let key = Key::error(&one.path, format!("Spend!F{row}"));
+    plot.put_calculated(one.book);
+    Some(key)
+}
+
 fn full_width_digits(plot: &mut Plot<'_>) -> Option<Key> {
     let wide = |digit: char| match digit.to_digit(10) {
         Some(digit) => char::from_u32(0xff10 + digit).unwrap(),
@@ -104,6 +119,22 @@ fn negative_payment(plot: &mut Plot<'_>) -> Option<Key> {
     Some(Key::warning(&one.path, format!("Spend!F{row}")).or(format!("Summary!D{project}")))
 }
 
+/// In the last month, so that no later one disagrees.
+fn negative_payment_followed(plot: &mut Plot<'_>) -> Option<Key> {
+    let mut one = plot.returns().pop()?;
+    let row = plot.chance.within(4, one.last_row());
+    let project = one.project_of(row);
+    let amount = one.spend("F", row);
+    one.book.edit("Spend").set_number(&format!("F{row}"), -amount);
+    for column in ["D", "E"] {
+        let number = ((one.summary(column, project) - 2.0 * amount) * 100.0).round() / 100.0;
+        one.book.edit("Summary").set_number(&format!("{column}{project}"), number);
+    }
+    let key = Key::warning(&one.path, format!("Spend!F{row}"));
+    plot.put_calculated(one.book);
+    Some(key)
+}
+
 fn hidden_decimals(plot: &mut Plot<'_>) -> Option<Key> {
     let (one, row) = into_payment(plot, "F", |one, row| Content::Number(one.spend("F", row) + 0.004))?;
     Some(Key::warning(&one.path, format!("Spend!F{row}")))
@@ -123,6 +154,14 @@ fn into_project(plot: &mut Plot<'_>, holds: impl Fn(&str) -> bool, typed: impl F
 
 fn cyrillic_letter(plot: &mut Plot<'_>) -> Option<Key> {
     into_project(plot, |name| name.contains('e'), |name| name.replacen('e', "\u{435}", 1))
+}
+
+fn greek_letter(plot: &mut Plot<'_>) -> Option<Key> {
+    into_project(plot, |name| name.contains('o'), |name| name.replacen('o', "\u{3bf}", 1))
+}
+
+fn letter_case(plot: &mut Plot<'_>) -> Option<Key> {
+    into_project(plot, |name| name.trim() == name, str::to_uppercase)
 }
 
 fn and_for_ampersand(plot: &mut Plot<'_>) -> Option<Key> {
