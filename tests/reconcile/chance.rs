@@ -33,7 +33,7 @@ impl Chance {
 
     /// An amount as budgets have them: of three digits to six before the pence; some to the penny, many round.
     fn pence(&mut self) -> i64 {
-        let most = [1_0000, 100_000, 1_000_000, 4_000_000][self.below(4)];
+        let most = [10_000, 100_000, 1_000_000, 4_000_000][self.below(4)];
         let unit = [1, 1, 1, 100, 1_000, 5_000][self.below(6)];
         self.between(1_000 / unit, most / unit).max(1) * unit
     }
