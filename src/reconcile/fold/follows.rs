@@ -89,9 +89,7 @@ fn is_said_by(effect: &Finding, cause: &Finding) -> bool {
         // What is said of the very cell that states the figure is said of the same fault, unless by another amount.
         return puts_off(effect).is_none() || agrees(cause, effect);
     }
-    // What was itself computed from the cell of the effect is not why the effect is off.
-    let is_computed = effect.place != cause.place && near::sources(cause).any(|source| source.covers(&effect.place));
-    near::concerns(&cause.place, effect) && !is_computed && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
+    near::concerns(&cause.place, effect) && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
 }
 
 /// Whether a finding stays beside another in its own cell that says why the figure differs.
