@@ -63,7 +63,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
         formulas::check(workbook, context.pack, &mut outcome);
         hidden::check(workbook, context.pack, &mut outcome);
         personal::check_beside_tables(workbook, &mut outcome);
-        values::check_workbook(workbook, &mut outcome);
+        values::check_workbook(workbook, context, &mut outcome);
     }
     Scope::everywhere(context.pack).settle_not_run(&mut outcome);
     // These settle what could not run by themselves: each field of a table may say whether it had to.

@@ -149,9 +149,9 @@ fn finding(run: &Run, column: ColumnView<'_>, days: &Days) -> Finding {
 /// round, the other calendar, or another year.
 fn likely_slips(dates: &[NaiveDate], days: &Days) -> Vec<Suggestion> {
     let moved = |date: NaiveDate, by: i64| date.checked_add_signed(TimeDelta::try_days(by)?);
-    let counted = "counted from the other of Excel's calendars, four years and one day out";
+    let counted = "counted by Excel's other calendar, the 1904 date system being four years and one day away";
     let mut slips: Vec<Suggestion> = [
-        slip("day and month the wrong way round", dates, days, |date| {
+        slip("with day and month the wrong way round", dates, days, |date| {
             NaiveDate::from_ymd_opt(date.year(), date.day(), date.month())
         }),
         slip(counted, dates, days, |date| moved(date, DAYS_FROM_1900_TO_1904)),
@@ -161,7 +161,7 @@ fn likely_slips(dates: &[NaiveDate], days: &Days) -> Vec<Suggestion> {
     .flatten()
     .collect();
     for year in days.first.year()..=days.last.year() {
-        slips.extend(slip("the wrong year", dates, days, |date| date.with_year(year)));
+        slips.extend(slip("with the wrong year", dates, days, |date| date.with_year(year)));
     }
     slips
 }
@@ -178,8 +178,8 @@ fn slip(
         return None;
     }
     let text = match meant.as_slice() {
-        [one] => format!("{}, which lies {}, with {words}", one.format("%d/%m/%Y"), days.words),
-        _ => format!("{words} in all of them: then each lies {}", days.words),
+        [one] => format!("{}, which lies {}, {words}", one.format("%d/%m/%Y"), days.words),
+        _ => format!("all of them {words}: each then lies {}", days.words),
     };
     Some(Suggestion { text, cells: Vec::new() })
 }
@@ -196,7 +196,7 @@ pub(super) fn american_order(texts: &[&str], field: &Field, context: &Context<'_
     let text = match meant.as_slice() {
         [] => return None,
         [one] => format!("{}{lies}, with day and month the wrong way round", one.format("%d/%m/%Y")),
-        _ => "day and month the wrong way round in all of them, as in American dates".to_owned(),
+        _ => "all of them with day and month the wrong way round, as in American dates".to_owned(),
     };
     Some(Suggestion { text, cells: Vec::new() })
 }

@@ -8,6 +8,7 @@
 //! sees, [`settings`] the workbook's own. What is wrong with the data is kept as facts for the checks to judge: nothing here
 //! makes a finding, and nothing is guessed.
 
+mod binary_formulas;
 mod convert;
 mod dates;
 mod form;

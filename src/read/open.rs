@@ -15,7 +15,7 @@ use super::dates;
 use super::guard::Container;
 use super::package::cut_off;
 use super::parts::Package;
-use super::{loose, open_document, open_document_layout, remarks, settings, xlsx};
+use super::{binary_formulas, loose, open_document, open_document_layout, remarks, settings, xlsx};
 use crate::model::{
     Area, Grid, GridCell, GridError, MOST_CELLS, Position, RawValue, Settings, Sheet, SheetLayout, SheetText, Table,
     UnreadableWorkbook, Visibility,
@@ -148,8 +148,7 @@ pub(super) fn open(
             collect(sheets(&book), wanted, |name| {
                 let values = book.worksheet_range(name).map_err(damaged)?;
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
-                let known = |formula: &str| !formula.starts_with("Unrecognised formula");
-                let formula = |text: &String| known(text).then(|| text.as_str().into());
+                let formula = |text: &String| binary_formulas::formula(text).map(Arc::from);
                 Ok(merged(used(&values, cell), used(&formulas, formula)).into())
             })
         }
@@ -268,7 +267,9 @@ fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, name: &str) -> Result<Cells, Unrea
         // In this format every formula has a result; only errors are passed over, without saying which.
         let error = || GridCell { raw: RawValue::Error("an error value".into()), ..GridCell::default() };
         values.entry(position).or_insert_with(error);
-        formulas.insert(position, Arc::from(cell.get_value().as_str()));
+        if let Some(formula) = binary_formulas::formula(cell.get_value()) {
+            formulas.insert(position, Arc::from(formula));
+        }
     }
     Ok(merged(values, formulas))
 }

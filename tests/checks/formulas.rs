@@ -162,8 +162,11 @@ fn totals_that_are_typed() {
     assert_eq!(with("=SUM(B2:B3) -> £3.00", "=SUM(C2:C3) -> £11.00"), [""; 0]);
     assert_eq!(with("=SUM(B2:B3) -> £3.00", "£11.00"), ["warning total-typed-over Position!C4"]);
     // Wrong ones, beside which none is a formula, are found by what they should be.
-    assert_eq!(with("", "£12.00"), [""; 0]);
-    assert_eq!(with("", "£11.00"), ["info total-typed-over Position!C4"]);
+    assert_eq!(with("", "£12.00 | | =1+1 -> £2.00"), [""; 0]);
+    assert_eq!(with("", "£11.00 | | =1+1 -> £2.00"), ["info total-typed-over Position!C4"]);
+    assert_eq!(with("£3.00", "£11.00 | | =1+1 -> £2.00"), ["info total-typed-over Position!B4:C4"]);
+    // A workbook without any formula was made by a program.
+    assert_eq!(with("£3.00", "£11.00"), [""; 0]);
     let wrong = found(&rows("=SUM(B2:B3) -> £3.00", "£12.00"));
     assert_eq!(
         messages(&wrong),

@@ -167,7 +167,7 @@ fn what_the_faults_are_said_to_be() {
         assert_eq!(finding(&outcome, code, cell).message, message);
     }
     for (code, cell, likely) in [
-        ("total-mismatch", "Spend!F12", "F11 (£3,922.42, Dawn Project) outside the total's formula, SUM(F4:F10)"),
+        ("total-mismatch", "Spend!F12", "F11 (£3,922.42, Dawn Project), which SUM(F4:F10) leaves out"),
         ("not-in-list", "DHR!B5", "“With Home Office”"),
         ("unknown-reference", "Spend!C4", "“Youth ASB & Wellness Youth Mentoring”"),
     ] {

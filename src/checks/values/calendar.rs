@@ -1,13 +1,21 @@
 //! The calendar of a workbook: its dates may be counted from 1904.
 
-use crate::model::{About, Check, Outcome, Place, RawValue, Workbook};
+use super::Context;
+use crate::checks::not_run;
+use crate::checks::view::{ColumnView, TableView};
+use crate::checks::window::Days;
+use crate::model::{About, Area, Cell, Check, Outcome, Place, RawValue, Severity, Workbook, listed};
+use crate::schema::Field;
+
+/// Days between the first days of Excel's two calendars.
+const DAYS_FROM_1900_TO_1904: u64 = 1462;
 
 static OTHER_DATE_SYSTEM: Check = Check::warning(
     "other-date-system",
     "A workbook counts its dates from 1904",
     About {
         meaning: "The workbook uses the 1904 date system, which Excel for the Macintosh once began with. Its dates were \
-                  read by it.",
+                  read by it. It is an error where dates lie outside the month or year just for that.",
         why: "A date that is copied into or out of another workbook moves by four years and one day, without a word.",
         example: "15/04/2022, which becomes 14/04/2018 in a workbook that counts from 1900.",
         mend: "Under File, Options, Advanced, take the tick from “Use 1904 date system”, and look at every date again: \
@@ -18,20 +26,70 @@ static OTHER_DATE_SYSTEM: Check = Check::warning(
 
 pub(super) static CHECKS: [&Check; 1] = [&OTHER_DATE_SYSTEM];
 
+/// Whether a cell's fault is that its workbook counts from 1904: its date would lie where it must if it were counted from
+/// 1900, so that other checks have nothing to say of it.
+pub(super) fn takes(column: ColumnView<'_>, cell: &Cell, context: &Context<'_>) -> bool {
+    counts_from_1904(column.of.workbook)
+        && is_moved(cell, column.field, context)
+        && !context.pack.check_options(OTHER_DATE_SYSTEM.code).is_off()
+}
+
+fn counts_from_1904(workbook: &Workbook) -> bool {
+    workbook.settings.as_ref().is_some_and(|settings| settings.counts_from_1904)
+}
+
+fn is_moved(cell: &Cell, field: &Field, context: &Context<'_>) -> bool {
+    let RawValue::Date(day) = cell.raw else { return false };
+    let Some(days) = Days::of(field, context) else { return false };
+    let meant = day.checked_sub_days(chrono::Days::new(DAYS_FROM_1900_TO_1904));
+    !days.contain(day) && meant.is_some_and(|meant| days.contain(meant))
+}
+
 /// Judges from which day a workbook with dates in its tables counts.
-pub(super) fn check(workbook: &Workbook, outcome: &mut Outcome) {
+pub(super) fn check(workbook: &Workbook, context: &Context<'_>, outcome: &mut Outcome) {
     let rows = workbook.tables.iter().flat_map(|table| table.rows.iter().chain(&table.total));
     if !rows.flat_map(|row| &row.cells).any(|cell| matches!(cell.raw, RawValue::Date(_) | RawValue::ImpossibleDate(_)))
     {
         return;
     }
-    // Of a format that does not tell it, what is hidden could not be looked at either, and is listed as not run with this.
-    if workbook.settings.as_ref().is_some_and(|settings| settings.counts_from_1904) {
-        outcome.findings.push(OTHER_DATE_SYSTEM.finding(
-            Place::workbook(&workbook.path),
-            "This workbook counts its dates from 1904 instead of 1900. They were read so, but a date that is copied \
-             into or out of it moves by four years and one day.",
-            "Under File, Options, Advanced, take the tick from “Use 1904 date system”, and look at every date again.",
-        ));
+    if workbook.settings.is_none() {
+        let why = format!("The file's format does not tell from which year its dates count ({}).", workbook.path);
+        return not_run::list(outcome, OTHER_DATE_SYSTEM.code, why);
     }
+    if !counts_from_1904(workbook) {
+        return;
+    }
+    let views = workbook.tables.iter().filter_map(|table| {
+        let schema = context.pack.tables.get(&table.name)?;
+        Some(TableView { workbook, table, schema })
+    });
+    let columns = views.flat_map(TableView::columns);
+    let moved: Vec<Place> = columns.filter_map(|column| moved_cells(column, context)).collect();
+    let switch =
+        "Under File, Options, Advanced, take the tick from “Use 1904 date system”, and look at every date again.";
+    let counts = "This workbook counts its dates from 1904 instead of 1900";
+    let place = Place::workbook(&workbook.path);
+    outcome.findings.push(if moved.is_empty() {
+        let message = format!(
+            "{counts}. They were read so, but a date that is copied into or out of it moves by four years and one day."
+        );
+        OTHER_DATE_SYSTEM.finding(place, message, switch)
+    } else {
+        let cells: Vec<String> = moved.iter().map(Place::in_workbook).collect();
+        let message = format!(
+            "{counts}, and so {} lie four years and one day after the days on which they must lie.",
+            listed(&cells, "and")
+        );
+        let mut finding = OTHER_DATE_SYSTEM.finding(place, message, switch);
+        finding.severity = Severity::Error;
+        finding.related = moved;
+        finding
+    });
+}
+
+/// From the first of a column's dates that moved to the last.
+fn moved_cells(column: ColumnView<'_>, context: &Context<'_>) -> Option<Place> {
+    let mut moved = column.cells().filter(|cell| is_moved(cell, column.field, context)).map(|cell| cell.position);
+    let first = moved.next()?;
+    Some(column.of.place(Area::new(first, moved.last().unwrap_or(first))))
 }

@@ -62,7 +62,8 @@ struct Year {
 
 /// Whether a cell's fault is its year, so that other checks have nothing to say of it.
 pub(super) fn takes(column: ColumnView<'_>, cell: &Cell, context: &Context<'_>) -> bool {
-    year_of(column, cell, context).is_some_and(|year| is_asked(year.check, column, context.pack))
+    let days = Days::of(column.field, context);
+    year_of(column, cell, days.as_ref()).is_some_and(|year| is_asked(year.check, column, context.pack))
 }
 
 /// Judges a column of dates.
@@ -70,20 +71,21 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     if column.kind() != FieldKind::Date {
         return;
     }
+    let days = Days::of(column.field, context);
     for check in [&TWO_DIGIT_YEAR, &NUMBER_AS_DATE] {
         let mut meant: Vec<(_, Option<NaiveDate>)> = Vec::new();
         let faults: Vec<Fault> = column
             .cells()
             .enumerate()
             .filter_map(|(line, cell)| {
-                let year = year_of(column, cell, context).filter(|year| std::ptr::eq(year.check, check))?;
+                let year = year_of(column, cell, days.as_ref()).filter(|year| std::ptr::eq(year.check, check))?;
                 meant.push((cell.position, year.meant));
                 Some(Fault { line, position: cell.position, cause: year.cause, shown: said(cell) })
             })
             .collect();
         for run in gather(check, faults) {
             let first = meant.iter().find(|(position, _)| *position == run.area.first);
-            outcome.findings.push(of_year(&run, column, first.and_then(|(_, day)| *day), context));
+            outcome.findings.push(of_year(&run, column, first.and_then(|(_, day)| *day), days.as_ref()));
         }
     }
     with_time(column, outcome);
@@ -97,18 +99,17 @@ fn said(cell: &Cell) -> String {
 }
 
 /// What is wrong with the year of a cell's date; none where nothing is.
-fn year_of(column: ColumnView<'_>, cell: &Cell, context: &Context<'_>) -> Option<Year> {
+fn year_of(column: ColumnView<'_>, cell: &Cell, days: Option<&Days>) -> Option<Year> {
     if column.kind() != FieldKind::Date {
         return None;
     }
-    let days = Days::of(column.field, context);
     let of_centuries = |check, cause: &str, meant| Some(Year { check, cause: cause.to_owned(), meant });
     match (&cell.raw, &cell.value) {
         (RawValue::Text(text), Value::Null) => {
             let written = written(text).filter(|written| written.is_short)?;
             // Nothing says which century was meant, unless the day must lie somewhere.
-            let year = days.as_ref().and_then(|days| days.year_ending_in(written.year)).unwrap_or(2000 + written.year);
-            let fits = |day: &NaiveDate| days.as_ref().is_none_or(|days| days.contain(*day));
+            let year = days.and_then(|days| days.year_ending_in(written.year)).unwrap_or(2000 + written.year);
+            let fits = |day: &NaiveDate| days.is_none_or(|days| days.contain(*day));
             let read = [written.in_year(year), written.american_in_year(year)];
             read.iter().any(Option::is_some).then_some(())?;
             let meant = read.into_iter().flatten().find(fits);
@@ -120,10 +121,10 @@ fn year_of(column: ColumnView<'_>, cell: &Cell, context: &Context<'_>) -> Option
             Some(Year { check: &NUMBER_AS_DATE, cause, meant: None })
         }
         (_, Value::Date(day)) => {
-            let year = days.as_ref().and_then(|days| days.year_ending_in(day.year().rem_euclid(100)));
+            let year = days.and_then(|days| days.year_ending_in(day.year().rem_euclid(100)));
             let meant = year
                 .and_then(|year| day.with_year(year))
-                .filter(|meant| days.as_ref().is_some_and(|days| days.contain(*meant) && !days.contain(*day)));
+                .filter(|meant| days.is_some_and(|days| days.contain(*meant) && !days.contain(*day)));
             match meant {
                 Some(_) => of_centuries(&TWO_DIGIT_YEAR, "another century", meant),
                 None if day.year() < 100 => of_centuries(&TWO_DIGIT_YEAR, "a year that begins with two zeros", None),
@@ -146,7 +147,7 @@ fn number_behind(column: ColumnView<'_>, day: NaiveDate) -> Option<i64> {
     (day.year() == first_year).then(|| day.signed_duration_since(before).num_days())
 }
 
-fn of_year(run: &Run, column: ColumnView<'_>, meant: Option<NaiveDate>, context: &Context<'_>) -> Finding {
+fn of_year(run: &Run, column: ColumnView<'_>, meant: Option<NaiveDate>, days: Option<&Days>) -> Finding {
     let as_days = format!("Type the day as dd/mm/yyyy into {}.", run.each());
     if run.cause.starts_with("the number") {
         let shows = run.either("shows", "show");
@@ -160,7 +161,7 @@ fn of_year(run: &Run, column: ColumnView<'_>, meant: Option<NaiveDate>, context:
     if run.is_single() {
         finding.actual = run.shown.first().cloned();
         finding.suggestions.extend(meant.map(|meant| {
-            let lies = Days::of(column.field, context).filter(|days| days.contain(meant));
+            let lies = days.filter(|days| days.contain(meant));
             let lies = lies.map(|days| format!(", which lies {}", days.words)).unwrap_or_default();
             Suggestion { text: format!("{}{lies}", meant.format("%d/%m/%Y")), cells: Vec::new() }
         }));

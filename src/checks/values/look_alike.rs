@@ -205,8 +205,11 @@ fn is_number(text: &str) -> bool {
     matches!(Money::from_text(text), Ok(_) | Err(AmountError::FractionOfPenny | AmountError::TooLarge))
 }
 
-/// The text with every look-alike of another alphabet replaced, if it has any and all its other letters are Latin.
+/// The text with every look-alike of another alphabet replaced, if it has any.
 fn replaced(text: &str) -> Option<Alike> {
+    if text.is_ascii() {
+        return None;
+    }
     let mut swaps = Vec::new();
     let mut meant = String::new();
     for (index, given) in text.chars().enumerate() {
@@ -224,9 +227,6 @@ fn replaced(text: &str) -> Option<Alike> {
 /// A text with a word in which look-alikes stand among Latin letters, or with full-width letters or digits. A word that is
 /// written in another alphabet throughout is what it looks like.
 fn mixed(text: &str) -> Option<Alike> {
-    if text.is_ascii() {
-        return None;
-    }
     let whole = replaced(text)?;
     let characters: Vec<char> = text.chars().collect();
     let is_swapped = |index: usize| {

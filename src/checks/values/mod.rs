@@ -55,8 +55,8 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
 }
 
 /// Judges what concerns a workbook as a whole.
-pub(super) fn check_workbook(workbook: &Workbook, outcome: &mut Outcome) {
-    calendar::check(workbook, outcome);
+pub(super) fn check_workbook(workbook: &Workbook, context: &Context<'_>, outcome: &mut Outcome) {
+    calendar::check(workbook, context, outcome);
 }
 
 /// Judges the labels of a table over all its stored rows.
@@ -77,7 +77,9 @@ pub(super) fn check_labels(
 
 /// Whether a cell's fault has a check of its own here, which the pack has not switched off, so that others are silent.
 pub(super) fn takes(column: ColumnView<'_>, cell: &Cell, context: &Context<'_>) -> bool {
-    look_alike::takes(column, cell, context) || dates::takes(column, cell, context)
+    look_alike::takes(column, cell, context)
+        || dates::takes(column, cell, context)
+        || calendar::takes(column, cell, context)
 }
 
 /// Whether a text that leads nowhere does so for letters of two alphabets in a word, which a check of its own says; the

@@ -50,7 +50,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     let are_fractions = others.peek().is_some() && others.all(|one| one.value <= WHOLE);
     let is_wrong = |one: &&Percentage<'_>| (are_fractions && is_bare(one)) || one.value > threshold * TOO_MANY_TIMES;
     // Where all are too large, whole numbers are how the column is kept.
-    if percentages.len() > 1 && percentages.iter().all(|one| is_bare(one)) {
+    if percentages.len() > 1 && percentages.iter().all(is_bare) {
         return;
     }
     let faults = percentages.iter().filter(is_wrong).map(|one| Fault {

@@ -202,6 +202,10 @@ fn product_of_arrays(evaluator: &Evaluator<'_>, arguments: &[Node]) -> Evaluated
                 product *= match &array[row][column] {
                     Computed::Number(number) => *number,
                     error @ Computed::Error(_) => return Ok(error.clone()),
+                    Computed::Boolean(_) => {
+                        evaluator.doubt(NotRecalculated::Booleans);
+                        0.0
+                    }
                     _ => 0.0,
                 };
             }

@@ -134,6 +134,9 @@ fn all_take(evaluator: &Evaluator<'_>, conditions: &[Condition<'_>], row: u32, c
             Some(cell) => evaluator.held(condition.range, position, cell)?,
             None => Computed::Empty,
         };
+        if let Some(text) = condition.criterion.text_as_number(&value) {
+            evaluator.doubt(NotRecalculated::TextAsNumber(text.to_owned()));
+        }
         if !condition.criterion.takes(&value) {
             return Ok(false);
         }

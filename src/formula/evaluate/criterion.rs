@@ -101,6 +101,16 @@ impl Criterion {
         self.takes(&Computed::Empty)
     }
 
+    /// The text of a cell that is compared as the number it says: not every program does so.
+    pub fn text_as_number<'v>(&self, value: &'v Computed) -> Option<&'v str> {
+        match (&self.with, value) {
+            (Wanted::Number(wanted), Computed::Text(text)) if number_of(text) == TextNumber::Number(*wanted) => {
+                Some(text)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a cell counts. Of kinds other than the criterion's own it counts only for not being equal.
     pub fn takes(&self, value: &Computed) -> bool {
         let order = match (&self.with, value) {

@@ -199,6 +199,10 @@ impl<'a> Evaluator<'a> {
 
     /// What a name stands for. Names whose cells are counted from the cell that uses them are passed by.
     fn named(&self, sheet: Option<&str>, name: &str) -> Evaluated<Operand<'a>> {
+        // So the reader leaves cells of other sheets in formats that do not tell them.
+        if let (Some(sheet), "?") = (sheet, name) {
+            return Err(NotRecalculated::CellsNotRead(sheet.to_owned()));
+        }
         let formula: Rc<Option<Formula>> = self.book.name(sheet.unwrap_or(self.sheet), name)?;
         let unclear = || NotRecalculated::NameUnclear(name.to_owned());
         let formula = formula.as_ref().as_ref().ok_or_else(unclear)?;

@@ -85,6 +85,9 @@ pub(super) fn power(base: f64, exponent: f64) -> Computed {
 /// equal amounts is nothing to Excel in some places and something in others.
 fn compared(evaluator: &Evaluator<'_>, left: &Computed, right: &Computed) -> Plain<Ordering> {
     let order = compare(left, right)?;
+    if let (Computed::Boolean(_), Computed::Number(_)) | (Computed::Number(_), Computed::Boolean(_)) = (left, right) {
+        evaluator.doubt(NotRecalculated::Booleans);
+    }
     if let (Computed::Number(left), Computed::Number(right)) = (left, right)
         && order != Ordering::Equal
         && (left - right).abs() <= 1e-12 * evaluator.scale.get()

@@ -22,6 +22,8 @@ pub enum NotRecalculated {
     NoSuchName(String),
     /// It uses a name, and the file's format does not tell what names stand for; with the name.
     NamesNotRead(String),
+    /// It refers to cells of another sheet, and the file's format does not tell which; with the sheet.
+    CellsNotRead(String),
     /// It uses a name that stands for no cells and no value that can be reckoned with; with the name.
     NameUnclear(String),
     /// It names a sheet that is not there; with its name.
@@ -40,6 +42,8 @@ pub enum NotRecalculated {
     LastDigits,
     /// It depends on which of two texts comes first, which programs tell differently.
     OrderOfTexts,
+    /// It counts, adds or compares TRUE or FALSE, which to some programs are numbers.
+    Booleans,
     /// It passes over hidden or filtered rows, and which those are cannot be told for certain.
     HiddenRows,
     /// It depends on a date of which the time of day was not read; with its cell.
@@ -65,6 +69,9 @@ impl fmt::Display for NotRecalculated {
             Self::NamesNotRead(name) => {
                 write!(formatter, "what the name {name} stands for cannot be read in this kind of file")
             }
+            Self::CellsNotRead(sheet) => {
+                write!(formatter, "which cells of {sheet} it refers to cannot be read in this kind of file")
+            }
             Self::NameUnclear(name) => write!(formatter, "the name {name} does not stand for cells"),
             Self::NoSuchSheet(sheet) => write!(formatter, "there is no sheet {sheet}"),
             Self::SheetNotRead(sheet) => write!(formatter, "the sheet {sheet} could not be read"),
@@ -74,6 +81,7 @@ impl fmt::Display for NotRecalculated {
             Self::TextAsNumber(text) => write!(formatter, "it reckons with the text “{text}”"),
             Self::LastDigits => write!(formatter, "it depends on digits beyond the fifteenth"),
             Self::OrderOfTexts => write!(formatter, "it depends on which of two texts comes first"),
+            Self::Booleans => write!(formatter, "it takes in TRUE or FALSE, which not every program counts alike"),
             Self::HiddenRows => write!(formatter, "it passes over rows that are hidden or filtered out"),
             Self::TimeOfDay(cell) => write!(formatter, "it depends on the time of day in {cell}"),
             Self::TooLong => write!(formatter, "it would take too long"),

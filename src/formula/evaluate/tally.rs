@@ -58,7 +58,8 @@ impl Tally {
         match value {
             Computed::Number(number) => self.number(*number),
             Computed::Error(_) => _ = self.error.get_or_insert_with(|| value.clone()),
-            Computed::Text(_) | Computed::Boolean(_) => {}
+            Computed::Boolean(_) => _ = self.doubt.get_or_insert(NotRecalculated::Booleans),
+            Computed::Text(_) => {}
             Computed::Empty => return,
         }
         self.filled += 1;

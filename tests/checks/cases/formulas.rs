@@ -45,7 +45,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         code: "total-typed-over",
-        fires: Lines("Rent | £1.00\nHeat | £2.00\nTotal | £3.00"),
+        fires: Lines("Rent | £1.00 | =B2*2 -> £2.00\nHeat | £2.00 | =B3*2 -> £4.00\nTotal | £3.00"),
         found: &["info total-typed-over Lines!B4"],
         near_miss: Lines("Rent | £1.00\nHeat | £2.00\nTotal | =SUM(B2:B3) -> £3.00"),
     },

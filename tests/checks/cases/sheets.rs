@@ -19,6 +19,30 @@ const FIRST_RETURN: &str = "# Spend\nDate paid | Reference | Project | Stage | P
 const NEXT_RETURN: &str = "# Spend\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked\n\
                            2022-04-15 | INV-0001 | Hate Crime | Final | 1 | £2.00 | Yes | 2022-04";
 
+/// Ten payments of April, and the same but for the last amount.
+const TEN_ROWS: &str = "# Spend\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked\n\
+                          2022-04-01 | INV-0001 | Hate Crime | Draft | 1 | £1.00 | Yes | 2022-04\n\
+                          2022-04-02 | INV-0002 | Hate Crime | Draft | 1 | £2.00 | Yes | 2022-04\n\
+                          2022-04-03 | INV-0003 | Hate Crime | Draft | 1 | £3.00 | Yes | 2022-04\n\
+                          2022-04-04 | INV-0004 | Hate Crime | Draft | 1 | £4.00 | Yes | 2022-04\n\
+                          2022-04-05 | INV-0005 | Hate Crime | Draft | 1 | £5.00 | Yes | 2022-04\n\
+                          2022-04-06 | INV-0006 | Hate Crime | Draft | 1 | £6.00 | Yes | 2022-04\n\
+                          2022-04-07 | INV-0007 | Hate Crime | Draft | 1 | £7.00 | Yes | 2022-04\n\
+                          2022-04-08 | INV-0008 | Hate Crime | Draft | 1 | £8.00 | Yes | 2022-04\n\
+                          2022-04-09 | INV-0009 | Hate Crime | Draft | 1 | £9.00 | Yes | 2022-04\n\
+                          2022-04-10 | INV-0010 | Hate Crime | Draft | 1 | £10.00 | Yes | 2022-04";
+const TEN_OTHER_ROWS: &str = "# Spend\nDate paid | Reference | Project | Stage | People | Amount | Paid | Month booked\n\
+                          2022-04-01 | INV-0001 | Hate Crime | Draft | 1 | £1.00 | Yes | 2022-04\n\
+                          2022-04-02 | INV-0002 | Hate Crime | Draft | 1 | £2.00 | Yes | 2022-04\n\
+                          2022-04-03 | INV-0003 | Hate Crime | Draft | 1 | £3.00 | Yes | 2022-04\n\
+                          2022-04-04 | INV-0004 | Hate Crime | Draft | 1 | £4.00 | Yes | 2022-04\n\
+                          2022-04-05 | INV-0005 | Hate Crime | Draft | 1 | £5.00 | Yes | 2022-04\n\
+                          2022-04-06 | INV-0006 | Hate Crime | Draft | 1 | £6.00 | Yes | 2022-04\n\
+                          2022-04-07 | INV-0007 | Hate Crime | Draft | 1 | £7.00 | Yes | 2022-04\n\
+                          2022-04-08 | INV-0008 | Hate Crime | Draft | 1 | £8.00 | Yes | 2022-04\n\
+                          2022-04-09 | INV-0009 | Hate Crime | Draft | 1 | £9.00 | Yes | 2022-04\n\
+                          2022-04-10 | INV-0010 | Hate Crime | Draft | 1 | £11.00 | Yes | 2022-04";
+
 /// A workbook that broke off while it was copied.
 fn cut_off() -> Vec<u8> {
     let mut bytes = workbook("# Lines\nName | Amount\nRent | £1.00");
@@ -79,6 +103,12 @@ pub const CASES: &[Case] = &[
         fires: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-04 April return copy.xlsx", FIRST_RETURN)]),
         found: &["info repeated-workbook-compared 2022-04 April return.xlsx"],
         near_miss: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-05 May return.xlsx", FIRST_RETURN)]),
+    },
+    Case {
+        code: "copy-of-another-month",
+        fires: Inbox(&[("2022-04 April return.xlsx", TEN_ROWS), ("2022-05 May return.xlsx", TEN_ROWS)]),
+        found: &["error copy-of-another-month 2022-05 May return.xlsx"],
+        near_miss: Inbox(&[("2022-04 April return.xlsx", TEN_ROWS), ("2022-05 May return.xlsx", TEN_OTHER_ROWS)]),
     },
     Case {
         code: "missing-sheet",
