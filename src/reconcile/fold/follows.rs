@@ -92,9 +92,7 @@ fn is_said_by(effect: &Finding, cause: &Finding) -> bool {
     if is_note_on(effect, cause) {
         return true;
     }
-    // What was itself computed from the cell of the effect is not why the effect is off.
-    let is_computed = effect.place != cause.place && near::sources(cause).any(|source| source.covers(&effect.place));
-    near::concerns(&cause.place, effect) && !is_computed && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
+    near::concerns(&cause.place, effect) && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
 }
 
 /// Whether a finding stays beside another in its own cell that says why the figure differs.
