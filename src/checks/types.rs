@@ -8,7 +8,7 @@ use super::values::{self, as_shown};
 use super::view::ColumnView;
 use super::window::american_order;
 use super::words::{in_sentence, named, quoted};
-use crate::model::{About, Cell, Check, Converted, Outcome, RawValue, Unreadable};
+use crate::model::{About, Cell, Check, Converted, Outcome, Position, RawValue, Unreadable};
 use crate::schema::{Field, FieldKind};
 
 /// A check of how cells could be read, with the message and the fix for a run of cells that fail it.
@@ -280,9 +280,16 @@ pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
 pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let total = column.total().filter(|_| column.kind().is_numeric());
     let mut faults: BTreeMap<&str, (&TypeCheck, Vec<Fault>)> = BTreeMap::new();
+    let mut passed_on: Option<(&str, Position)> = None;
     for (line, cell) in column.cells().chain(total).enumerate() {
         let Some(failed) = check_of(cell, column.kind()) else { continue };
         if values::takes(column, cell, context) {
+            continue;
+        }
+        // A sum over lines that hold an error, or too many decimals, has them too: that follows from the lines.
+        let is_total = total.is_some_and(|total| total.position == cell.position);
+        if is_total && cell.formula.is_some() && passes_on(failed) && faults.contains_key(failed.check.code) {
+            passed_on = Some((failed.check.code, cell.position));
             continue;
         }
         let fault = Fault { line, position: cell.position, cause: String::new(), shown: said(cell) };
@@ -301,9 +308,16 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
                 let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
                 finding.suggestions.extend(american_order(&texts, column.field, context));
             }
+            let total = passed_on.filter(|(code, _)| *code == failed.check.code);
+            finding.related.extend(total.map(|(_, position)| column.of.place(position)));
             outcome.findings.push(finding);
         }
     }
+}
+
+/// Whether a sum fails a check as soon as one of its lines does.
+fn passes_on(failed: &'static TypeCheck) -> bool {
+    [&ERROR_VALUE, &FRACTION_OF_PENNY, &NOT_A_WHOLE_NUMBER].iter().any(|check| std::ptr::eq(*check, failed))
 }
 
 /// The check that a cell fails, if any.

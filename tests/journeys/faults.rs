@@ -77,7 +77,7 @@ fn what_could_explain_each_difference() {
         ("PCC funding!D15 6000.00", "a line of £6,000.00 left out"),
         // £5,000.00 was typed over with £5,250.00, and £1,478.22 with £1,488.22: no line, digit or sign explains those.
         ("Summary!E6 250.00", "nothing"),
-        ("Spend!F12 -3922.42", "F11 (£3,922.42, Dawn Project) outside the total's formula, SUM(F4:F10)"),
+        ("Spend!F12 -3922.42", "F11 (£3,922.42, Dawn Project), which SUM(F4:F10) leaves out"),
         ("Summary!D9 10.00", "nothing"),
         ("Recorded crime!B16 -81", "B16 showing an earlier result (10,736 instead of 10,817)"),
     ];

@@ -33,9 +33,9 @@ impl Chance {
 
     /// An amount as budgets have them: of three digits to six before the pence; some to the penny, many round.
     fn pence(&mut self) -> i64 {
-        let most = [100_00, 1_000_00, 10_000_00, 40_000_00][self.below(4)];
-        let unit = [1, 1, 1, 100, 10_00, 50_00][self.below(6)];
-        self.between(10_00 / unit, most / unit).max(1) * unit
+        let most = [10_000, 100_000, 1_000_000, 4_000_000][self.below(4)];
+        let unit = [1, 1, 1, 100, 1_000, 5_000][self.below(6)];
+        self.between(1_000 / unit, most / unit).max(1) * unit
     }
 }
 
@@ -172,7 +172,7 @@ fn planted_causes_and_unrelated_differences() {
             planted[kind].1 += usize::from(found.iter().take(2).any(|suggestion| names(&suggestion)));
         }
     }
-    let units: [(&str, i64); 3] = [("to the penny", 1), ("of whole pounds", 100), ("of whole £50", 50_00)];
+    let units: [(&str, i64); 3] = [("to the penny", 1), ("of whole pounds", 100), ("of whole £50", 5_000)];
     let mut unrelated = Vec::new();
     for (name, unit) in units {
         let mut wrong = 0;
@@ -180,7 +180,7 @@ fn planted_causes_and_unrelated_differences() {
             let which = chance.below(blanks.len());
             let workbook = &mut blanks[which];
             let pence: Vec<i64> = (0..workbook.tables[0].rows.len()).map(|_| chance.pence()).collect();
-            let size = chance.between(1, 5_000_00 / unit) * unit;
+            let size = chance.between(1, 500_000 / unit) * unit;
             let stated = sum(&pence) + if round % 2 == 0 { size } else { -size };
             let found = causes(&pack, workbook, &pence, &[], stated);
             wrong += usize::from(!found.is_empty());

@@ -2,9 +2,12 @@
 
 use super::year::{Change, Edit, MAY, To, Year, place};
 
+/// A name, the rule's code, changes after which it finds something, the cell, and what could explain it.
+type Row = (&'static str, &'static str, &'static [Edit], &'static str, &'static [&'static str]);
+
 #[test]
 fn causes_of_what_rules_find() {
-    let rows: &[(&str, &str, &[Edit], &str, &[&str])] = &[
+    let rows: &[Row] = &[
         (
             "a payment under another project",
             "spend-agrees-with-summary",

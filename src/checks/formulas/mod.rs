@@ -19,7 +19,7 @@ mod written;
 
 use super::not_run;
 use super::view::TableView;
-use crate::model::{Check, Outcome, Workbook};
+use crate::model::{Check, Outcome, Place, Workbook};
 use crate::schema::Pack;
 
 pub(super) static CHECKS: [&Check; 16] = [
@@ -64,8 +64,18 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
     }
     errors::check(workbook, &formulas, outcome);
     inputs::check(workbook, &formulas, outcome);
+    once_a_cell(outcome);
     circular::check(workbook, outcome);
     recalculated::check(workbook, pack, &formulas, outcome);
+}
+
+/// A formula that uses an empty cell or a text is unlike the others of its column for just that.
+fn once_a_cell(outcome: &mut Outcome) {
+    let codes = [inputs::REFERS_TO_EMPTY_CELL.code, inputs::REFERS_TO_TEXT.code];
+    let told = outcome.findings.iter().filter(|finding| codes.contains(&finding.code.as_str()));
+    let told: Vec<Place> = told.map(|finding| finding.place.clone()).collect();
+    let unlike = columns::FORMULA_UNLIKE_OTHERS.code;
+    outcome.findings.retain(|finding| finding.code != unlike || !told.contains(&finding.place));
 }
 
 /// Whether the file's format gives every formula: of the older formats some formulas cannot be read.

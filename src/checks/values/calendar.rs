@@ -1,7 +1,6 @@
 //! The calendar of a workbook: its dates may be counted from 1904.
 
 use super::Context;
-use crate::checks::not_run;
 use crate::checks::view::{ColumnView, TableView};
 use crate::checks::window::Days;
 use crate::model::{About, Area, Cell, Check, Outcome, Place, RawValue, Severity, Workbook, listed};
@@ -52,10 +51,7 @@ pub(super) fn check(workbook: &Workbook, context: &Context<'_>, outcome: &mut Ou
     {
         return;
     }
-    if workbook.settings.is_none() {
-        let why = format!("The file's format does not tell from which year its dates count ({}).", workbook.path);
-        return not_run::list(outcome, OTHER_DATE_SYSTEM.code, why);
-    }
+    // Of a format that does not tell it, `hidden-rows` is listed as not run, with all that such a format does not tell.
     if !counts_from_1904(workbook) {
         return;
     }

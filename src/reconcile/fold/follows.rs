@@ -89,9 +89,10 @@ fn is_said_by(effect: &Finding, cause: &Finding) -> bool {
         // What is said of the very cell that states the figure is said of the same fault, unless by another amount.
         return puts_off(effect).is_none() || agrees(cause, effect);
     }
-    // What was itself computed from the cell of the effect is not why the effect is off.
-    let is_computed = effect.place != cause.place && near::sources(cause).any(|source| source.covers(&effect.place));
-    near::concerns(&cause.place, effect) && !is_computed && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
+    if is_note_on(effect, cause) {
+        return true;
+    }
+    near::concerns(&cause.place, effect) && !stays_at_its_cell(effect, cause) && agrees(effect, cause)
 }
 
 /// Whether a finding stays beside another in its own cell that says why the figure differs.
@@ -101,6 +102,17 @@ pub(super) fn stays_at_its_cell(finding: &Finding, other: &Finding) -> bool {
         && STAY.contains(&finding.code.as_str())
         && !STAY.contains(&other.code.as_str())
         && other.cause.is_some()
+}
+
+/// Whether a warning says something of the very cell of an error that could be its reason, and not by how much: that its
+/// formula is another than its neighbours', say. The error says what the cell should hold, so it stays.
+pub(super) fn is_note_on(warning: &Finding, error: &Finding) -> bool {
+    warning.severity == Severity::Warning
+        && error.severity == Severity::Error
+        && warning.place == error.place
+        && warning.place.area.is_some_and(|area| area.first == area.last)
+        && warning.cause.is_some()
+        && puts_off(warning).is_none()
 }
 
 /// Whether what one says of itself as a cause fits the difference of the other.

@@ -90,11 +90,19 @@ fn attach(effect: Finding, cause: &mut Finding, was_error: bool) {
             cause.explainable &= effect.explainable;
         }
     }
-    // What is said of the figure's own cell, and by how much it is off, goes before what else was found for it.
+    if follows::is_note_on(&effect, cause) {
+        if let Some(told) = effect.cause {
+            put_first(told.suggestion, &mut cause.suggestions);
+        }
+        return;
+    }
+    // What is said of the figure's own cell, and by how much it is off, goes before what else was found for it; and so it is
+    // known what to do.
     if follows::stays_at_its_cell(cause, &effect)
         && let Some(told) = effect.cause.filter(|told| told.difference.is_some())
     {
         put_first(told.suggestion, &mut cause.suggestions);
+        cause.fix = effect.fix;
     }
 }
 

@@ -288,3 +288,22 @@ fn a_line_and_the_sum_over_it_differ_opposite_ways() {
     assert_eq!(folded(vec![line.clone(), sum("total", "S!F9", -10, "S!F4:F8")]), ["line S!F6 [S!D6 S!F9]"]);
     assert_eq!(folded(vec![line, sum("total", "S!F9", 10, "S!F4:F8")]), ["line S!F6 [S!D6]", "total S!F9 [S!F4:F8]"]);
 }
+
+/// A warning that could be the reason for an error in some cell, and does not say by how much.
+fn note(cell: &str) -> Finding {
+    let mut note = Finding { severity: Severity::Warning, ..finding("note", cell, None, &[]) };
+    let suggestion = Suggestion { text: "typed over".to_owned(), cells: vec![place(cell)] };
+    note.cause = Some(Cause { suggestion, difference: None });
+    note
+}
+
+#[test]
+fn a_note_on_the_cell_of_an_error_is_said_with_it() {
+    let error = || finding("wrong", "S!F6", Some(10), &[]);
+    let told = fold(vec![error(), note("S!F6")]);
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].code.as_str(), told[0].suggestions[0].text.as_str()), ("wrong", "typed over"));
+    // Of another cell, or of several, it stays.
+    assert_eq!(folded(vec![error(), note("S!F7")]), ["wrong S!F6 []", "note S!F7 []"]);
+    assert_eq!(folded(vec![error(), note("S!F6:F7")]), ["wrong S!F6 []", "note S!F6:F7 []"]);
+}

@@ -91,6 +91,14 @@ impl<'y> Plot<'y> {
         self.chance.of(&returns).cloned()
     }
 
+    /// Any return of which nothing is said as it is, so that a copy of it says nothing of its own.
+    pub fn clean_return(&mut self) -> Option<Return> {
+        let findings = &self.year.clean.findings;
+        let of: Vec<String> =
+            findings.iter().filter_map(|one| one.place.workbook.as_deref().map(str::to_owned)).collect();
+        self.return_where(|one| !of.contains(&one.path))
+    }
+
     /// The returns, by month.
     pub fn returns(&self) -> Vec<Return> {
         let paths = self.year.paths("return");

@@ -240,7 +240,7 @@ fn again(path: &str) -> String {
 }
 
 fn same_resubmission(plot: &mut Plot<'_>) -> Option<Key> {
-    let mut one = plot.return_where(Return::has_dates)?;
+    let mut one = plot.clean_return()?;
     one.book.edit("Return").set_text("B7", "Resubmission");
     one.book.path = again(&one.path);
     plot.put(&one.book);
@@ -249,7 +249,7 @@ fn same_resubmission(plot: &mut Plot<'_>) -> Option<Key> {
 
 /// The same payment to another payee: no figure moves.
 fn different_resubmission(plot: &mut Plot<'_>) -> Option<Key> {
-    let mut one = plot.return_where(Return::has_dates)?;
+    let mut one = plot.clean_return()?;
     let row = plot.chance.within(4, one.last_row());
     one.book.edit("Return").set_text("B7", "Resubmission");
     one.book.edit("Spend").set_text(&format!("E{row}"), "Corrected description");
@@ -259,7 +259,7 @@ fn different_resubmission(plot: &mut Plot<'_>) -> Option<Key> {
 }
 
 fn return_twice(plot: &mut Plot<'_>) -> Option<Key> {
-    let mut one = plot.return_where(Return::has_dates)?;
+    let mut one = plot.clean_return()?;
     let path = one.path.clone();
     one.book.path = again(&path);
     plot.put(&one.book);
