@@ -79,19 +79,23 @@ type Node = (usize, Position);
 struct Formulas<'a> {
     workbook: &'a Workbook,
     nodes: BTreeMap<Node, Formula>,
+    /// The rows of the cells with formulas, by sheet and column: most sums are over columns that have none.
+    rows: BTreeMap<(usize, u32), Vec<u32>>,
 }
 
 impl<'a> Formulas<'a> {
     fn of(workbook: &'a Workbook) -> Self {
         let mut nodes = BTreeMap::new();
+        let mut rows: BTreeMap<(usize, u32), Vec<u32>> = BTreeMap::new();
         for (index, sheet) in workbook.sheets.iter().enumerate() {
             for (at, cell) in sheet.grid.iter().flat_map(|grid| grid.cells()) {
                 if let Some(formula) = cell.formula.as_deref().and_then(|text| parse(text).ok()) {
                     nodes.insert((index, at), formula);
+                    rows.entry((index, at.column)).or_default().push(at.row);
                 }
             }
         }
-        Self { workbook, nodes }
+        Self { workbook, nodes, rows }
     }
 
     /// The cells with formulas that a cell's formula uses.
@@ -105,9 +109,12 @@ impl<'a> Formulas<'a> {
                 continue;
             };
             let Area { first, last } = cells.area;
-            let rows =
-                self.nodes.range((sheet, Position::new(first.row, 0))..=(sheet, Position::new(last.row, u32::MAX)));
-            used.extend(rows.map(|(node, _)| *node).filter(|(_, at)| cells.area.contains(*at)));
+            for ((_, column), rows) in self.rows.range((sheet, first.column)..=(sheet, last.column)) {
+                // The cells of a sheet come from the top down, so the rows are in order.
+                let from = rows.partition_point(|row| *row < first.row);
+                let within = rows[from..].iter().take_while(|row| **row <= last.row);
+                used.extend(within.map(|row| (sheet, Position::new(*row, *column))));
+            }
         }
         used
     }
