@@ -106,6 +106,7 @@ fn results_that_are_right() {
         ("another letter case of the function", "a | £1.00 | | | =sum(b2) -> £1.00"),
         ("one formula stale keeps those that use it right", "a | £1.00 | | | =B2 -> £1.00 | =E2*2 -> £2.00"),
         ("it lacks just what is held as text", "a | £1.00\nb | \"£2.00\"\nc | =SUM(B2:B3) -> £3.00"),
+        ("programs count TRUE in different ways", "a | £1.00 | | | TRUE | =SUM(E2:E2) -> 1"),
         ("no result at all", "a | £1.00 | | | =B2*2"),
         ("the sheet is not the pack's", "a | £1.00\n# Other\n1 | =A1 -> 2"),
     ] {
