@@ -102,8 +102,15 @@ fn another_layout_gives_the_same_figures() {
     let ended = desk.run(&[]);
     let report = desk.written_report();
     assert_eq!(ended.status, 0, "{:#?}", standing(&report));
-    // No more is found than in the sample year.
-    assert_eq!(findings(&report).len(), 5, "{:#?}", findings(&report));
+    // No more is found in this layout than what is in it: a non-breaking space behind a project, and typed totals.
+    let of_april: Vec<_> = findings(&report).into_iter().filter(|finding| finding.contains(APRIL)).collect();
+    assert_eq!(
+        of_april,
+        [
+            format!("warning invisible-character {APRIL} Spend!C8"),
+            format!("info total-typed-over {APRIL} Summary!D12:C12"),
+        ]
+    );
 
     let april = report["workbooks"].as_array().unwrap().iter().find(|workbook| workbook["path"] == APRIL).unwrap();
     let tables = april["tables"].as_array().unwrap().iter();
