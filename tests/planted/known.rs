@@ -61,7 +61,6 @@ pub const NOT_ATTACHED: &[(&str, &str, &str)] = &[
         "The text is read as a negative amount, so the month is off by twice of what the total leaves out.",
     ),
     ("a payment of last month is left in", "spend-agrees-with-summary", "A date that is wrong has no amount."),
-    ("a formula gives an error value", "error-value", "An error value does not name the cells that it came from."),
     (
         "an amount has decimals that are not shown",
         "fraction-of-penny",

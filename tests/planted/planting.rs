@@ -98,6 +98,13 @@ pub fn table(all: &[Planted]) -> String {
     table
 }
 
+/// The README shows the table of a year as it is.
+pub fn assert_readme_shows(all: &[Planted]) {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let table = table(all);
+    assert!(readme.replace("\r\n", "\n").contains(&table), "the README should show\n{table}");
+}
+
 /// Prints what was planted, and panics when a fault was missed or a wrong alarm given that is not known.
 pub fn assert_found_and_nothing_else(all: &[Planted]) {
     all.iter().for_each(|one| println!("{}", one.told()));
