@@ -52,7 +52,8 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
             typed::check(view, &formulas, outcome);
             columns::check(view, &formulas, outcome);
         } else if view.table.total.is_some() {
-            let why = format!("This kind of file does not tell every formula of {} ({}).", table.sheet, workbook.path);
+            // Once a workbook: what is said of two tables in the same words is listed once.
+            let why = format!("This kind of file does not tell every formula ({}).", workbook.path);
             for check in [&typed::TYPED_OVER, &columns::FORMULA_TYPED_OVER] {
                 not_run::list(outcome, check.code, why.clone());
             }
