@@ -1,6 +1,6 @@
 //! Types: cells that cannot be read as what their column holds, and those that only just can.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use super::runs::{Fault, Run, gather};
@@ -8,8 +8,16 @@ use super::values::{self, as_shown};
 use super::view::ColumnView;
 use super::window::american_order;
 use super::words::{in_sentence, named, quoted};
+use crate::formula::{Target, parse};
 use crate::model::{About, Cell, Check, Converted, Outcome, Position, RawValue, Unreadable};
 use crate::schema::{Field, FieldKind};
+
+/// What Excel shows where a formula reckons with a text.
+const WRONG_KIND: &str = "#VALUE!";
+/// What keeps errors that follow from other cells apart from those that do not.
+const FOLLOWS: &str = "follows";
+/// Of the cells from which a cell has its error so many are named.
+const MOST_SOURCES: usize = 6;
 
 /// A check of how cells could be read, with the message and the fix for a run of cells that fail it.
 pub(super) struct TypeCheck {
@@ -281,6 +289,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     let total = column.total().filter(|_| column.kind().is_numeric());
     let mut faults: BTreeMap<&str, (&TypeCheck, Vec<Fault>)> = BTreeMap::new();
     let mut passed_on: Option<(&str, Position)> = None;
+    let mut follows: BTreeSet<(Position, Position)> = BTreeSet::new();
     for (line, cell) in column.cells().chain(total).enumerate() {
         let Some(failed) = check_of(cell, column.kind()) else { continue };
         if values::takes(column, cell, context) {
@@ -292,7 +301,11 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
             passed_on = Some((failed.check.code, cell.position));
             continue;
         }
-        let fault = Fault { line, position: cell.position, cause: String::new(), shown: said(cell) };
+        // Cells that only show what others hold are no fault of the same kind as those that hold it.
+        let sources = if std::ptr::eq(failed, &ERROR_VALUE) { error_sources(column, cell) } else { Vec::new() };
+        let cause = if sources.is_empty() { String::new() } else { FOLLOWS.to_owned() };
+        follows.extend(sources.into_iter().map(|source| (cell.position, source)));
+        let fault = Fault { line, position: cell.position, cause, shown: said(cell) };
         faults.entry(failed.check.code).or_insert_with(|| (failed, Vec::new())).1.push(fault);
     }
     for (failed, faults) in faults.into_values() {
@@ -308,11 +321,42 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
                 let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
                 finding.suggestions.extend(american_order(&texts, column.field, context));
             }
+            if run.cause == FOLLOWS {
+                let sources = follows.iter().filter(|(position, _)| run.area.contains(*position));
+                let sources: BTreeSet<Position> = sources.map(|(_, source)| *source).collect();
+                finding.related.extend(sources.into_iter().map(|source| column.of.place(source)));
+            }
             let total = passed_on.filter(|(code, _)| *code == failed.check.code);
             finding.related.extend(total.map(|(_, position)| column.of.place(position)));
             outcome.findings.push(finding);
         }
     }
+}
+
+/// The cells of its sheet from which a cell has its error: those that its formula names and that hold the same error, or, of
+/// `#VALUE!`, a text that is named by itself. Excel's sums pass over texts, so one within a range is no reason.
+fn error_sources(column: ColumnView<'_>, cell: &Cell) -> Vec<Position> {
+    let (RawValue::Error(shown), Some(text), Some(grid)) = (&cell.raw, &cell.formula, column.grid()) else {
+        return Vec::new();
+    };
+    let Ok(formula) = parse(text) else { return Vec::new() };
+    let own = column.of.table.sheet.to_lowercase();
+    let mut found = Vec::new();
+    for reference in formula.references() {
+        let Target::Cells(cells) = &reference.target else { continue };
+        if cells.sheet_from(&own).to_lowercase() != own {
+            continue;
+        }
+        let gives_it = |raw: &RawValue| match raw {
+            RawValue::Error(other) => other == shown,
+            RawValue::Text(_) => cells.is_single() && &**shown == WRONG_KIND,
+            _ => false,
+        };
+        let named = grid.cells().filter(|(at, _)| *at != cell.position && cells.area.contains(*at));
+        found.extend(named.filter(|(_, cell)| gives_it(&cell.raw)).map(|(at, _)| at).take(MOST_SOURCES));
+    }
+    found.truncate(MOST_SOURCES);
+    found
 }
 
 /// Whether a sum fails a check as soon as one of its lines does.

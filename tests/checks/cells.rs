@@ -183,3 +183,30 @@ fn the_pack_weighs_and_switches_off() {
         outcome.not_run.iter().map(|not_run| (not_run.check.as_str(), not_run.required)).collect();
     assert_eq!(not_run, [("too-small", false)]);
 }
+
+#[test]
+fn errors_that_follow_from_other_cells() {
+    let rows: [(&str, &str, &[&str]); 7] = [
+        ("from a text", "TBC|=E2*2 -> #VALUE!", &["Spend!E2"]),
+        ("from the same error", "#REF!|=E2*2 -> #REF!", &["Spend!E2"]),
+        ("from the same error in a range", "#N/A|=SUM(D2:E2) -> #N/A", &["Spend!E2"]),
+        ("near miss: another error", "#REF!|=E2*2 -> #N/A", &[]),
+        ("near miss: a sum passes over a text in a range", "TBC|=SUM(D2:E2) -> #VALUE!", &[]),
+        ("near miss: a cell of another sheet", "TBC|=Rates!E2*2 -> #VALUE!", &[]),
+        ("near miss: a number", "12|=E2*2 -> #VALUE!", &[]),
+    ];
+    for (name, cells, expected) in rows {
+        let outcome = spend(&format!("2022-04-15|INV-0001|||{cells}"));
+        let found = outcome
+            .findings
+            .iter()
+            .find(|finding| finding.code == "error-value" && finding.place.in_workbook() == "Spend!F2");
+        let found = found.unwrap_or_else(|| panic!("{name}: {:?}", lines(&outcome)));
+        let related: Vec<String> = found.related.iter().map(|place| place.in_workbook()).collect();
+        assert_eq!(related, expected, "{name}");
+    }
+    // One that follows is no fault of one kind with another that does not.
+    let two = spend("2022-04-15|INV-0001|||TBC|=E2*2 -> #VALUE!\n2022-04-15|INV-0002|||12|#VALUE!");
+    let of_errors: Vec<String> = lines(&two).into_iter().filter(|line| line.contains("error-value")).collect();
+    assert_eq!(of_errors, ["error error-value Spend!F2", "error error-value Spend!F3"]);
+}

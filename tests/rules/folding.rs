@@ -81,6 +81,15 @@ fn what_follows_is_attached() {
                  [funding PCC funding!D2:D3, 2022-04 return Summary!C4, 2022-05 return Summary!C4]"],
         ),
         (
+            "an error value follows from the text that its formula reckons with",
+            &[Change(
+                MAY,
+                "PCC-02 | Hate Crime | £39,250.00 | £500.00 | £1,000.00 | £38,250.00",
+                "PCC-02 | Hate Crime | TBC | £500.00 | £1,000.00 | =C3-E3 -> #VALUE!",
+            )],
+            &["not-an-amount error 2022-05 return Summary!C3 [2022-05 return Summary!F3]"],
+        ),
+        (
             "a misspelt measure takes the one that is missing with it",
             &[Change(MAY, "DA-02 |", "DA-2 |")],
             &["not-in-list error 2022-05 return Measures!A3 [2022-05 return]"],
