@@ -36,6 +36,26 @@ fn one_line_or_the_total() {
 }
 
 #[test]
+fn a_nought_is_always_without_all_of_its_lines() {
+    let pack = pounds();
+    let rows: [(&str, &[&str], &str, &[&str]); 4] = [
+        ("one line, and it is all there is", &["£310.00"], "£0.00", &[]),
+        ("two lines, and they are all there is", &["£120.50", "£310.07"], "£0.00", &[]),
+        ("near miss: one of two", &["£48.99", "£310.00"], "£48.99", &["B3 (£310.00, Line b) left out of the total"]),
+        (
+            "near miss: a reason is known",
+            &["\"£310.00\""],
+            "£0.00",
+            &["B2 (£310.00, Line a) typed as text, which Excel's sums leave out"],
+        ),
+    ];
+    for (name, amounts, total, expected) in rows {
+        let finding = mismatch(&pack, &sums(&pack, amounts, total)).unwrap();
+        assert_eq!(suggestions(&finding), expected, "{name}");
+    }
+}
+
+#[test]
 fn two_causes_together() {
     let pack = pounds();
     let amounts = ["£120.50", "£75.25", "£310.00", "£48.99", "£205.10"];

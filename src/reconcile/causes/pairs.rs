@@ -65,7 +65,9 @@ impl Search<'_> {
         if self.lines.len() > MOST_LINES {
             return pairs;
         }
-        for kind in KINDS {
+        // Two lines that are all there is are no more telling than one.
+        let kinds = KINDS.into_iter().skip(usize::from(self.is_nought_without(2)));
+        for kind in kinds {
             let all = || self.both(&kind);
             by_chance += likes.expected_hits(all().map(|(first, second)| explained(&kind, first, second)));
             if by_chance > MOST_BY_CHANCE {

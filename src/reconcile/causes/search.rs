@@ -67,7 +67,7 @@ impl<'a> Search<'a> {
         causes.extend(self.entered_twice().filter(is_new));
         causes.extend(self.lines_where(Line::part, &format!("counted twice in {of}")).filter(is_new));
         let left_out = self.lines_where(|line| line.part().saturating_neg(), &format!("left out of {of}"));
-        causes.extend(left_out.filter(is_new));
+        causes.extend(left_out.filter(is_new).filter(|_| !self.is_nought_without(1)));
         causes.extend(self.counted_from_outside());
         causes.extend(self.range_left_out().filter(is_new));
         // One figure explains less by chance than any one of many lines.
@@ -141,6 +141,12 @@ impl<'a> Search<'a> {
     fn stated_sum(&self) -> Option<Sum> {
         let formula = formula::parse(self.stated_formula()?).ok()?;
         formula.sums().into_iter().find(|sum| sum.is_whole)
+    }
+
+    /// Whether the stated figure is nought and so many lines are all that there are. That they were left out is true of any
+    /// nought, and tells nothing.
+    pub fn is_nought_without(&self, count: usize) -> bool {
+        self.comparison.stated == 0 && self.lines.len() == count
     }
 
     /// Whether the stated figure is exactly without these lines.
