@@ -43,6 +43,37 @@ pub(super) fn meant(given: &str, likely: &str) -> String {
     format!("{}{apart}", quoted(likely))
 }
 
+/// A text in quotation marks, and which spaces it has where no more than spaces keep it apart from another: the quotation
+/// does not show them.
+pub(super) fn quoted_apart(text: &str, other: &str) -> String {
+    if text.split_whitespace().eq(other.split_whitespace()) {
+        format!("{}, {}", quoted(text), spaces(text))
+    } else {
+        quoted(text)
+    }
+}
+
+/// Which spaces a text has, by the first that is not one plain space between two words.
+fn spaces(text: &str) -> String {
+    if text.trim() != text {
+        return "with a space before or after it".to_owned();
+    }
+    let mut rest = text;
+    for word in text.split_whitespace() {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+        let gap = &rest[..rest.len() - rest.trim_start().len()];
+        rest = rest.trim_start();
+        match gap.chars().count() {
+            0 => {}
+            1 if gap == " " => {}
+            1 => return format!("with a space that is not the plain one after {}", quoted(word)),
+            2 => return format!("with two spaces after {}", quoted(word)),
+            count => return format!("with {count} spaces after {}", quoted(word)),
+        }
+    }
+    "with one space between the words".to_owned()
+}
+
 /// The distinct texts of several cells, the first few of them named: `“a”, “b”, “c” and 37 more`.
 pub(super) fn named(texts: &[String]) -> String {
     let mut distinct: Vec<&str> = Vec::new();
@@ -109,6 +140,20 @@ mod tests {
     fn texts_that_only_spaces_keep_apart() {
         assert_eq!(meant("Hate  Crime", "Hate Crime"), "“Hate Crime”, with one space between the words");
         assert_eq!(meant("Hat Crime", "Hate Crime"), "“Hate Crime”");
+    }
+
+    #[test]
+    fn spaces_that_a_quotation_does_not_show() {
+        for (text, other, said) in [
+            ("West  Mercia Police", "West Mercia Police", "“West Mercia Police”, with two spaces after “West”"),
+            ("West Mercia Police", "West  Mercia Police", "“West Mercia Police”, with one space between the words"),
+            ("West Mercia   Police", "West Mercia Police", "“West Mercia Police”, with 3 spaces after “Mercia”"),
+            ("West\u{a0}Mercia", "West Mercia", "“West Mercia”, with a space that is not the plain one after “West”"),
+            ("West Mercia ", "West Mercia", "“West Mercia”, with a space before or after it"),
+            ("West  Mercia", "West-Mercia", "“West Mercia”"),
+        ] {
+            assert_eq!(quoted_apart(text, other), said, "{text:?}");
+        }
     }
 
     #[test]

@@ -193,6 +193,8 @@ fn columns_of_formulas() {
         messages(&typed),
         ["D5 holds a typed number, 5; the other cells of the column are formulas like =B2-C2 in D2."]
     );
+    let cause = typed.findings[0].cause.as_ref().unwrap();
+    assert_eq!(cause.suggestion.text, "a typed number in D5, where the column has formulas");
     let unlike = left(&[a, b, "=B3-C4 -> £5.00", d]);
     assert_eq!(lines(&unlike), ["warning formula-unlike-others Position!D4"]);
     assert_eq!(messages(&unlike), ["D4 says =B3-C4; the other formulas of the column are like =B2-C2 in D2."]);
@@ -271,6 +273,11 @@ fn formulas_that_go_round() {
     for (name, text, expected) in rows {
         assert_eq!(lines(&found(text)), expected, "{name}");
     }
+    let itself = found("Rent | £1.00\nTotal | =SUM(B2:B3) -> £1.00");
+    assert_eq!(
+        itself.findings[0].fix,
+        "Correct the formula in B3, =SUM(B2:B3), so that it does not name its own cell."
+    );
     let by_way = found("Rent | =C2+1 -> £1.00 | =B2-1 -> £0.00");
     assert_eq!(messages(&by_way), ["Formulas go round in a circle: B2, C2 and again B2, each using the next."]);
 }

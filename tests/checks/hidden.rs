@@ -160,7 +160,10 @@ fn rows() {
 
     let apart = judge(&[2, 4], "hidden=\"1\"", &[("</sheetData>", filter)]);
     assert_eq!(lines(&apart), ["warning filtered-rows Spend!A2:C4"], "one filter is one finding");
-    assert!(messages(&apart)[0].starts_with("2 rows from 2 to 4 are passed over by a filter"));
+    assert!(messages(&apart)[0].starts_with("Rows 2 and 4 are passed over by a filter"));
+
+    let ranges = judge(&[2, 4, 5], "hidden=\"1\"", &[("</sheetData>", filter)]);
+    assert!(messages(&ranges)[0].starts_with("Rows 2, 4 and 5 are passed over by a filter"), "{:?}", messages(&ranges));
 
     let total = judge(&[6], "hidden=\"1\"", &[]);
     assert_eq!(lines(&total), ["warning hidden-rows Spend!A6:C6"]);
@@ -182,7 +185,7 @@ fn forty_hidden_rows_are_one_finding() {
     assert_eq!(lines(&outcome), ["warning hidden-rows Spend!A2:C40"]);
     assert_eq!(
         messages(&outcome),
-        ["20 rows from 2 to 40 are hidden; the amount in them comes to £20.00, which the total in C42 counts."]
+        ["20 of the rows 2 to 40 are hidden; the amount in them comes to £20.00, which the total in C42 counts."]
     );
 }
 

@@ -176,6 +176,12 @@ fn forty_rows_are_one_finding() {
     // Of a column with a time here and there, one finding.
     let times = payments("serial 44666.5\n2022-04-15\nserial 44666.5\n2022-04-15\nserial 44667.25");
     assert_eq!(messages(&times), ["3 cells of A2:A6 hold days with a time of day: 12:00 and 06:00."]);
+    assert_eq!(
+        only(&times).fix,
+        "Type the days alone into 3 cells of A2:A6; or put =INT(A2) into an empty column beside that row, fill it down, copy \
+         it, and paste it over the dates as values."
+    );
+    assert_eq!(only(&payments("serial 44666.5")).fix, "Type the day alone into A2.");
     // A whole column from a workbook of the other calendar, and one in American order.
     let moved = payments("2026-04-16\n2026-04-20\n2026-04-21");
     assert!(suggestions(only(&moved))[0].starts_with("all of them counted by Excel's other calendar"));
@@ -225,11 +231,16 @@ fn what_a_sum_has_from_its_lines_is_no_second_finding() {
 fn a_unit_that_each_row_says() {
     let schema = "fields:\n  - {name: value, title: Value, type: number, crosscast: {unit_in: unit}}\n  - {name: unit, \
                   title: Unit, type: string}\n";
-    let found = |rows: &str| {
+    let judge = |rows: &str| {
         let text = format!("# Figures\nValue|Unit\n{rows}");
-        lines(&judged(&pack(&[("figures", "Figures", schema)]), "2022-04 April.xlsx", &text))
+        judged(&pack(&[("figures", "Figures", schema)]), "2022-04 April.xlsx", &text)
     };
+    let found = |rows: &str| lines(&judge(rows));
     assert_eq!(found("463|people\n200|percent"), ["warning percentage-as-whole-number Figures!A3"]);
+    assert_eq!(
+        messages(&judge("463|people\n200|percent")),
+        ["A3 holds 200, which to Excel is 20,000%; 200% could be meant."]
+    );
     assert_eq!(found("463|people\n20000%|%"), ["warning percentage-as-whole-number Figures!A3"]);
     assert_eq!(found("463|people\n2|percent\n200%|Per cent"), [""; 0]);
 }
@@ -401,6 +412,14 @@ fn names_in_two_spellings() {
     let rarer = labels(&[("a.xlsx", &["St Paul’s Trust"]), ("b.xlsx", &["St Paul's Trust", "St Paul's Trust"])]);
     assert_eq!(messages(&rarer), ["A2 says “St Paul’s Trust” as the payee; 2 other rows say “St Paul's Trust”."]);
     assert_eq!(suggestions(&rarer.findings[0]), ["“St Paul's Trust”"]);
+    let spaced = labels(&[("a.xlsx", &["Dawn Trust", "Dawn Trust"]), ("b.xlsx", &["Dawn  Trust"])]);
+    assert_eq!(
+        messages(&spaced),
+        [
+            "A2 says “Dawn Trust”, with two spaces after “Dawn”, as the payee; 2 other rows say “Dawn Trust”, with one space \
+          between the words."
+        ]
+    );
     for near in ["Dawn Projects & Co", "Dawn Project 2 & Co", "Dawn Projekt & Co"] {
         assert_eq!(lines(&labels(&[("a.xlsx", &["Dawn Project & Co", near])])), [""; 0], "{near}");
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::not_run;
+use super::super::words::shortened;
 use crate::formula::{Formula, Target, parse};
 use crate::model::{About, Area, Check, Outcome, Place, Position, Settings, Workbook};
 
@@ -176,11 +177,14 @@ fn finding(workbook: &Workbook, circle: &[Node]) -> crate::model::Finding {
             format!("Formulas go round in a circle: {} and again {at}, each using the next.", named.join(", "))
         }
     };
-    let mut finding = CIRCULAR_REFERENCE.finding(
-        place(&circle[0]),
-        message,
-        "Take the cell out of a formula that should not be in it.",
-    );
+    let formula = workbook.sheets[sheet].grid.as_ref().and_then(|grid| grid.cell(at)?.formula.as_deref());
+    let fix = match (circle, formula) {
+        ([_], Some(formula)) => {
+            format!("Correct the formula in {at}, ={}, so that it does not name its own cell.", shortened(formula))
+        }
+        _ => "Take the cell out of a formula that should not be in it.".to_owned(),
+    };
+    let mut finding = CIRCULAR_REFERENCE.finding(place(&circle[0]), message, fix);
     finding.related = circle[1..].iter().take(MOST_NAMED).map(place).collect();
     finding
 }

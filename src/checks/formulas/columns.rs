@@ -94,7 +94,7 @@ fn judged(
             shortened(like.text),
             like.at
         );
-        let clause = format!("{} typed over as {a_number}, where the column has formulas", run.ranges());
+        let clause = format!("{a_number} in {}, where the column has formulas", run.ranges());
         found.push(finding(view, &run, message, clause));
     }
     let faults = unlike.iter().map(|one| fault(lines, one.at, format!("={}", shortened(one.text)), one.shape()));

@@ -111,19 +111,24 @@ struct Lines {
     count: usize,
     /// Whether rows that show lie between them.
     is_scattered: bool,
+    /// The first and the last of each of the ranges that they are, zero-based, where these are known.
+    ranges: Vec<(u32, u32)>,
 }
 
 impl Lines {
     fn of(run: &Run) -> Self {
         let (first, last) = (run.area.first.row, run.area.last.row);
-        Self { first, last, count: run.shown.len(), is_scattered: run.is_scattered }
+        let ranges = if run.is_scattered { Vec::new() } else { vec![(first, last)] };
+        Self { first, last, count: run.shown.len(), is_scattered: run.is_scattered, ranges }
     }
 
     /// All of them as one; none of none.
     fn together(lines: &[Self]) -> Option<Self> {
         let (first, last) = (lines.first()?, lines.last()?);
         let count = lines.iter().map(|lines| lines.count).sum();
-        Some(Self { first: first.first, last: last.last, count, is_scattered: first.is_scattered || lines.len() > 1 })
+        let is_scattered = first.is_scattered || lines.len() > 1;
+        let ranges = lines.iter().flat_map(|lines| lines.ranges.iter().copied()).collect();
+        Some(Self { first: first.first, last: last.last, count, is_scattered, ranges })
     }
 
     fn contains(&self, row: u32) -> bool {
@@ -135,14 +140,23 @@ impl Lines {
         if self.count == 1 { one } else { several }
     }
 
-    /// The rows as a sentence names them: `row 8`, `rows 8 and 9`, `rows 8 to 10`, `5 rows from 8 to 30`.
+    /// The rows as a sentence names them: `row 8`, `rows 8 and 9`, `rows 8 to 10`, `rows 8 and 10 to 12`; of more ranges than can
+    /// be read one by one `5 of the rows 8 to 30`.
     fn named(&self) -> String {
         let (first, last) = (self.first + 1, self.last + 1);
         match (self.count, self.is_scattered) {
             (1, _) => format!("row {first}"),
             (2, false) => format!("rows {first} and {last}"),
             (_, false) => format!("rows {first} to {last}"),
-            (count, true) => format!("{count} rows from {first} to {last}"),
+            (count, true) if self.ranges.is_empty() => format!("{count} of the rows {first} to {last}"),
+            (_, true) => {
+                let range = |(first, last): &(u32, u32)| match last - first {
+                    0 => vec![(first + 1).to_string()],
+                    1 => vec![(first + 1).to_string(), (last + 1).to_string()],
+                    _ => vec![format!("{} to {}", first + 1, last + 1)],
+                };
+                format!("rows {}", listed(&self.ranges.iter().flat_map(range).collect::<Vec<_>>(), "and"))
+            }
         }
     }
 }

@@ -45,7 +45,8 @@ static DATE_WITH_TIME: Check = Check::warning(
         meaning: "The cells show a day and hold a time of that day as well. The day was read.",
         why: "Excel counts such a cell as later than the day itself: a filter or SUMIFS up to that day leaves it out.",
         example: "15/04/2022 that holds 15/04/2022 09:30, copied from a bank statement.",
-        mend: "Type the day alone, or take the time away with INT.",
+        mend: "Type the day alone. For many cells, put =INT(A4) for the date in A4 into an empty column, fill it down, copy \
+               it, and paste it over the dates as values.",
     },
 );
 
@@ -178,11 +179,21 @@ fn with_time(column: ColumnView<'_>, outcome: &mut Outcome) {
         Some(Fault { line, position: cell.position, cause: String::new(), shown: time })
     });
     if let Some(run) = gather_all(&DATE_WITH_TIME, faults) {
-        let (holds, them) = run.either(("holds a day", "the day"), ("hold days", "the days"));
+        let holds = run.either("holds a day", "hold days");
+        let mend = if run.is_single() {
+            format!("Type the day alone into {}.", run.area)
+        } else {
+            format!(
+                "Type the days alone into {}; or put =INT({}) into an empty column beside that row, fill it down, copy it, \
+                 and paste it over the dates as values.",
+                run.ranges(),
+                run.area.first
+            )
+        };
         outcome.findings.push(run.finding(
             column,
             format!("{} {holds} with a time of day: {}.", run.ranges(), named(&run.shown)),
-            format!("Type {them} alone into {}, or take the time away with INT.", run.ranges()),
+            mend,
         ));
     }
 }

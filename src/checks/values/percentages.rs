@@ -4,7 +4,7 @@ use crate::checks::Context;
 use crate::checks::runs::{Fault, gather};
 use crate::checks::view::ColumnView;
 use crate::checks::words::named;
-use crate::model::{About, Cell, Check, Outcome, RawValue, Value};
+use crate::model::{About, Cell, Check, Figures, Outcome, RawValue, Value};
 use crate::schema::FieldKind;
 
 /// Above this a percentage that is not shown as one is taken for a whole number: 150%.
@@ -60,20 +60,32 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
         shown: one.value.to_string(),
     });
     for run in gather(&PERCENTAGE_AS_WHOLE_NUMBER, faults) {
-        let holds = run.either("holds", "hold");
+        let (holds, is) = run.either(("holds", "is"), ("hold", "are"));
+        let values = percentages.iter().filter(|one| run.area.contains(one.cell.position) && is_wrong(one));
+        let to_excel: Vec<String> = values.map(|one| as_per_cent(one.value)).collect();
         let per_cent: Vec<String> = run.shown.iter().map(|shown| format!("{shown}%")).collect();
         let mut finding = run.finding(
             column,
             format!(
-                "{} {holds} {}, which Excel takes for a hundred times as many per cent; {} could be meant.",
+                "{} {holds} {}, which to Excel {is} {}; {} could be meant.",
                 run.ranges(),
                 named(&run.shown),
+                named(&to_excel),
                 named(&per_cent),
             ),
             format!("Type the percentage with its sign, such as {}, into {}.", per_cent[0], run.each()),
         );
         finding.actual = run.shown.first().filter(|_| run.is_single()).cloned();
         outcome.findings.push(finding);
+    }
+}
+
+/// A number as Excel shows it in the percentage format: `20,000%` for 200.
+fn as_per_cent(value: f64) -> String {
+    match Figures::parts(value * 100.0) {
+        Some(parts) if parts % 1_000_000_000 == 0 => format!("{}%", Figures::Ones.show(parts / 1_000_000_000)),
+        Some(parts) => format!("{}%", Figures::Parts.show(parts)),
+        None => format!("{}%", value * 100.0),
     }
 }
 

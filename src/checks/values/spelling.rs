@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::letters::folded;
 use crate::checks::runs::{Fault, gather};
-use crate::checks::words::{in_sentence, meant, quoted};
+use crate::checks::words::{in_sentence, quoted, quoted_apart};
 use crate::model::{About, Check, Outcome, Place, QueryError, StoredRows, Suggestion, quoted_name};
 use crate::schema::{Field, TableSchema};
 
@@ -80,17 +80,18 @@ fn judge(rows: &dyn StoredRows, field: &Field, spellings: &Spellings, outcome: &
                 };
                 let says = run.either("says", "say");
                 let what = in_sentence(field.heading());
+                let given = quoted_apart(spelling, common);
+                let comma = if given == quoted(spelling) { "" } else { "," };
                 let mut finding = SPELT_TWO_WAYS.finding(
                     Place { area: Some(run.area), ..sheet.clone() },
                     format!(
-                        "{} {says} {} as the {what}; {rows_say} {}.",
+                        "{} {says} {given}{comma} as the {what}; {rows_say} {}.",
                         run.ranges(),
-                        quoted(spelling),
-                        quoted(common)
+                        quoted_apart(common, spelling)
                     ),
                     format!("Spell the {what} in one way."),
                 );
-                let text = meant(spelling, common);
+                let text = quoted_apart(common, spelling);
                 finding.suggestions.push(Suggestion { text, cells: first.iter().cloned().collect() });
                 outcome.findings.push(finding);
             }
