@@ -1,7 +1,7 @@
 -- title: The budgets of each summary add up to the approved total
 -- about: >-
 --   The year's approved total is the control total; every summary's budgets must come to it. A total that lacks no more
---   than the lines which are not in the summary is not told again, nor one that alone is wrong: the check of totals says so.
+--   than the lines which are not in the summary is not told again; one that alone is wrong is told by the check of totals.
 -- message: "The total of the budgets in the summary says {{ _actual }}; the approved total is {{ _expected }}. The difference is {{ _difference }}."
 -- fix: Find the line that is missing from the summary, or correct the funding workbook.
 -- format: money
