@@ -9,7 +9,8 @@
 -- needs: [summary.ref, summary.budget, virements.approved_on, virements.from_ref, virements.to_ref, virements.amount]
 SELECT s._row, 'budget' AS _column, s.budget AS _actual, before.budget + coalesce(v.moved, 0) AS _expected,
     before.budget AS before, before._month AS last_month, s._month AS month, v.moved,
-    before._row || ':budget' || coalesce(' ' || v.cells, '') AS _related, coalesce(s.project, s.ref) AS project
+    concat_ws(' ', s._row || ':ref', before._row || ':ref', before._row || ':budget', v.cells) AS _related,
+    coalesce(s.project, s.ref) AS project
 FROM summary s
 JOIN summary before ON before.ref = s.ref AND before._month = months_after(s._month, -1)
 LEFT JOIN (SELECT o._row, sum(CASE o.ref WHEN v.to_ref THEN v.amount ELSE -v.amount END) AS moved,

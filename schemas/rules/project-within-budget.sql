@@ -8,7 +8,8 @@
 -- explainable: true
 -- needs: [summary.ref, summary.budget, summary.spend_to_date]
 SELECT s._row, 'spend_to_date' AS _column, s.spend_to_date AS _actual, s.budget AS _expected,
-    s._row || ':budget ' || s._row || ':spend_to_date' AS _related, coalesce(s.project, s.ref) AS project
+    concat_ws(' ', s._row || ':ref', s._row || ':budget', s._row || ':spend_to_date') AS _related,
+    coalesce(s.project, s.ref) AS project
 FROM summary s
 WHERE _actual > _expected
     AND NOT EXISTS (SELECT 1 FROM summary other

@@ -7,7 +7,8 @@
 -- needs: [summary.ref, summary.spend_this_month, summary.spend_to_date]
 SELECT s._row, 'spend_to_date' AS _column, s.spend_to_date AS _actual,
     coalesce(last.spend_to_date, 0) + s.spend_this_month AS _expected,
-    s._row || ':spend_this_month' || coalesce(' ' || last._row || ':spend_to_date', '') AS _related,
+    concat_ws(' ', s._row || ':ref', s._row || ':spend_this_month', last._row || ':ref', last._row || ':spend_to_date')
+        AS _related,
     coalesce(s.project, s.ref) AS project, s.spend_this_month AS this_month, last.spend_to_date AS before
 FROM summary s
 JOIN month m ON m.month = s._month

@@ -8,7 +8,7 @@
 -- explainable: true
 -- needs: [summary.ref, summary.budget, funding.ref, funding.amount, virements.approved_on, virements.from_ref, virements.to_ref, virements.amount]
 SELECT s._row, 'budget' AS _column, s.budget AS _actual, f.amount + coalesce(v.moved, 0) AS _expected,
-    f.amount AS line, v.moved, f._row || ':amount' || coalesce(' ' || v.cells, '') AS _related,
+    f.amount AS line, v.moved, concat_ws(' ', s._row || ':ref', f._row || ':amount', v.cells) AS _related,
     coalesce(s.project, s.ref) AS project
 FROM summary s JOIN funding f ON f.ref = s.ref
 LEFT JOIN (SELECT o._row, sum(CASE o.ref WHEN v.to_ref THEN v.amount ELSE -v.amount END) AS moved,

@@ -5,6 +5,8 @@ use serde_json::Value as Json;
 use crate::desk::{DRAFT, Desk, finding, findings, repository, sample, standing, text};
 use crate::support::package::edit_parts;
 
+const AUGUST: &str = "monthly/2022-08 August return.xlsx";
+
 /// The faults of the key that no finding of the report answers: `kind workbook cell`.
 fn missed(report: &Json, key: &Json) -> Vec<String> {
     let weight = |severity: &Json| ["info", "warning", "error"].iter().position(|known| severity == known).unwrap();
@@ -62,6 +64,34 @@ fn one_cause_gives_one_finding() {
         ]
     );
     assert!(findings(&report).contains(&"warning amount-as-text monthly/2022-06 June return.xlsx Spend!F6".to_owned()));
+}
+
+#[test]
+fn a_mistyped_ref_in_a_summary_is_one_error_that_says_what_to_correct() {
+    let desk = Desk::year();
+    desk.retype(AUGUST, &[("\"PCC-05\" | \"Dawn Project\"", "\"PCC-06\" | \"Dawn Project\"")]);
+    let (status, report) = desk.report(&[]);
+    assert_eq!(status, 1);
+    assert_eq!(standing(&report), [format!("error summary-ref-names-its-project {AUGUST} Summary!A8")]);
+    let found = finding(&report, "summary-ref-names-its-project");
+    assert_eq!(
+        found["message"],
+        "PCC-06 is the ref of Worcester Street Pastors; Dawn Project, which this row names, has the ref PCC-05."
+    );
+    assert_eq!(found["fix"], "Correct the ref to PCC-05, or the project to Worcester Street Pastors.");
+}
+
+#[test]
+fn names_that_have_changed_places_in_a_summary_are_one_error_each() {
+    let desk = Desk::year();
+    let swapped = [
+        ("\"PCC-05\" | \"Dawn Project\"", "\"PCC-05\" | \"Worcester Street Pastors\""),
+        ("\"PCC-06\" | \"Worcester Street Pastors\"", "\"PCC-06\" | \"Dawn Project\""),
+    ];
+    desk.retype(AUGUST, &swapped);
+    let (_, report) = desk.report(&[]);
+    let expected = ["A8", "A9"].map(|cell| format!("error summary-ref-names-its-project {AUGUST} Summary!{cell}"));
+    assert_eq!(standing(&report), expected);
 }
 
 #[test]

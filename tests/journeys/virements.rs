@@ -72,3 +72,14 @@ fn the_sheet_of_virements_is_missed_only_where_its_table_is_not_on_it() {
     let found = findings(&report);
     assert!(found.iter().any(|line| line == &format!("error missing-table {FUNDING} Virements")), "{found:#?}");
 }
+
+#[test]
+fn a_ref_that_the_funding_does_not_know_is_one_error() {
+    let desk = Desk::year();
+    let unknown = RECORDED.1.replace("PCC-07", "P7");
+    desk.retype(FUNDING, &[(RECORDED.0, &unknown)]);
+    let (_, report) = desk.report(&[]);
+    let of_virements: Vec<String> = findings(&report).into_iter().filter(|line| line.contains(" Virements!")).collect();
+    assert_eq!(of_virements, [format!("error unknown-reference {FUNDING} Virements!B2")]);
+    assert_eq!(messages(&report, "unknown-reference"), ["The from ref “P7” is not in the funding table."]);
+}

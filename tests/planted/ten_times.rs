@@ -81,7 +81,7 @@ fn pack(total: i64) -> Pack {
         files.insert(file, text);
     };
     swap("partnership.yaml", "139250.00", &pounds(total).to_string());
-    for file in ["tables/funding.yaml", "tables/summary.yaml", "tables/virements.yaml"] {
+    for file in ["tables/funding.yaml", "tables/summary.yaml"] {
         swap(file, r"'PCC-\d{2}'", r"'PCC-\d{3}'");
     }
     Pack::parse(files).unwrap_or_else(|mistakes| panic!("{mistakes}"))

@@ -32,7 +32,7 @@ pub const RULES: &[RuleCases] = &[
                     "error 2022-06 return Summary!C2: £100,000.00 for £101,000.00, out by -£1,000.00",
                 ],
                 message: "The budget for Dawn Project is £101,000.00; in April 2022 it was £100,000.00, and no virement of May 2022 changes it. The difference is £1,000.00.",
-                related: &["2022-04 return Summary!C2"],
+                related: &["2022-04 return Summary!A2", "2022-04 return Summary!C2", "2022-05 return Summary!A2"],
             },
             Fires {
                 name: "a virement that one side of the summary does not show",
@@ -43,7 +43,12 @@ pub const RULES: &[RuleCases] = &[
                 ],
                 found: &["error 2022-05 return Summary!C3: £39,250.00 for £38,250.00, out by £1,000.00"],
                 message: "The budget for Hate Crime is £39,250.00; in April 2022 it was £39,250.00, and the virements of May 2022 make it £38,250.00. The difference is £1,000.00.",
-                related: &["2022-04 return Summary!C3", "funding Virements!D2"],
+                related: &[
+                    "2022-04 return Summary!A3",
+                    "2022-04 return Summary!C3",
+                    "2022-05 return Summary!A3",
+                    "funding Virements!D2",
+                ],
             },
         ],
         near_misses: &[

@@ -1,5 +1,7 @@
 //! One cause, one finding: what follows from another is attached to it and not counted.
 
+use crosscast::pipeline::Ran;
+
 use super::year::{APRIL, Change, FUNDING, JUNE, MAY, To, Without, Year, report};
 
 #[test]
@@ -27,7 +29,7 @@ fn what_follows_is_attached() {
             "spend to date typed over, with its knock-on in its row, its column and the month after",
             &[Change(MAY, "£1,000.00 | £2,000.00 | £98,000.00", "£1,000.00 | £2,250.00 | £98,000.00")],
             &["spend-to-date-rolls-forward error 2022-05 return Summary!E2: £2,250.00 for £2,000.00, out by £250.00 \
-                 [2022-04 return Summary!E2, 2022-05 return Summary!D2, 2022-05 return Summary!F2, \
+                 [2022-04 return Summary!A2, 2022-04 return Summary!E2, 2022-05 return Summary!A2, 2022-05 return Summary!D2, 2022-05 return Summary!F2, \
                  2022-05 return Summary!E4, 2022-06 return Summary!E2]"],
         ),
         (
@@ -40,9 +42,9 @@ fn what_follows_is_attached() {
             ],
             &[
                 "spend-to-date-rolls-forward error 2022-05 return Summary!E2: £2,250.00 for £2,000.00, out by £250.00 \
-                 [2022-04 return Summary!E2, 2022-05 return Summary!D2]",
+                 [2022-04 return Summary!A2, 2022-04 return Summary!E2, 2022-05 return Summary!A2, 2022-05 return Summary!D2]",
                 "spend-to-date-rolls-forward error 2022-06 return Summary!E2: £3,310.00 for £3,250.00, out by £60.00 \
-                 [2022-05 return Summary!E2, 2022-06 return Summary!D2]",
+                 [2022-05 return Summary!A2, 2022-05 return Summary!E2, 2022-06 return Summary!A2, 2022-06 return Summary!D2]",
             ],
         ),
         (
@@ -107,6 +109,57 @@ fn what_follows_is_attached() {
 }
 
 #[test]
+fn a_ref_beside_another_project_is_one_error_a_row() {
+    let rows: &[(&str, &[super::Edit], &[&str])] = &[
+        (
+            "a mistyped ref takes what is held against the wrong project with it, also in the month after",
+            &[Change(MAY, "PCC-02 | Hate Crime", "PCC-01 | Hate Crime")],
+            &["summary-ref-names-its-project 2022-05 return Summary!A3"],
+        ),
+        (
+            "in the year's first month, where budgets are held against the funding",
+            &[Change(APRIL, "PCC-01 | Dawn", "PCC-02 | Dawn")],
+            &["summary-ref-names-its-project 2022-04 return Summary!A2"],
+        ),
+        (
+            "two names that have changed places",
+            &[
+                Change(MAY, "PCC-01 | Dawn Project", "PCC-01 | Hate Crime"),
+                Change(MAY, "PCC-02 | Hate Crime", "PCC-02 | Dawn Project"),
+            ],
+            &[
+                "summary-ref-names-its-project 2022-05 return Summary!A2",
+                "summary-ref-names-its-project 2022-05 return Summary!A3",
+            ],
+        ),
+        (
+            "two refs that have changed places",
+            &[
+                Change(MAY, "PCC-01 | Dawn Project", "PCC-02 | Dawn Project"),
+                Change(MAY, "PCC-02 | Hate Crime", "PCC-01 | Hate Crime"),
+            ],
+            &[
+                "summary-ref-names-its-project 2022-05 return Summary!A2",
+                "summary-ref-names-its-project 2022-05 return Summary!A3",
+            ],
+        ),
+        (
+            "near miss: a difference of a row whose ref is not known is no matter of its ref",
+            &[
+                Change(MAY, "PCC-02 | Hate Crime", "PCC-20 | Hate Crime"),
+                Change(MAY, "| Grant | £500.00\n", "| Grant | £510.00\n"),
+                Change(MAY, "Total | £1,500.00\n", "Total | £1,510.00\n"),
+            ],
+            &["spend-agrees-with-summary 2022-05 return Summary!D3", "unknown-reference 2022-05 return Summary!A3"],
+        ),
+    ];
+    for (name, edits, expected) in rows {
+        let ran = Year::to(To::June).with(edits).run();
+        assert_eq!(found(&ran), *expected, "{name}");
+    }
+}
+
+#[test]
 fn a_note_is_no_cause_and_follows_from_nothing() {
     let edits = [Change(super::year::REGISTERS, "2021-11-25 | 2024-11-24", "2021-05-25 | 2024-06-24")];
     let ran = Year::to(To::March).with(&edits).run();
@@ -163,13 +216,15 @@ fn a_second_fault_is_not_taken_for_what_follows_from_the_first() {
     ];
     for (name, edits, expected) in rows {
         let ran = Year::to(To::June).with(edits).run();
-        let mut found: Vec<String> = ran
-            .report
-            .findings
-            .iter()
-            .map(|finding| format!("{} {}", finding.code, super::year::place(&finding.place)))
-            .collect();
-        found.sort();
-        assert_eq!(found, *expected, "{name}");
+        assert_eq!(found(&ran), *expected, "{name}");
     }
+}
+
+/// The findings by code and place, in the order of the codes.
+fn found(ran: &Ran) -> Vec<String> {
+    let all = ran.report.findings.iter();
+    let mut found: Vec<String> =
+        all.map(|finding| format!("{} {}", finding.code, super::year::place(&finding.place))).collect();
+    found.sort();
+    found
 }

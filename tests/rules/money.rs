@@ -44,6 +44,19 @@ pub const RULES: &[RuleCases] = &[
                 related: &[],
             },
             Fires {
+                name: "the ref of a row that names another project is related",
+                edits: &[
+                    Change(MAY, "PCC-01 | Dawn Project", "PCC-01 | Hate Crime"),
+                    Change(MAY, "PCC-02 | Hate Crime", "PCC-02 | Dawn Project"),
+                ],
+                found: &[
+                    "error 2022-05 return Summary!D2: £1,000.00 for £500.00, out by £500.00",
+                    "error 2022-05 return Summary!D3: £500.00 for £1,000.00, out by -£500.00",
+                ],
+                message: "The summary says £1,000.00 was spent on Hate Crime in May 2022; the payments for it add up to £500.00. The difference is £500.00.",
+                related: &["2022-05 return Spend!F3", "2022-05 return Summary!A2"],
+            },
+            Fires {
                 name: "so is one that names none",
                 edits: &[Change(MAY, "INV-0202 | Hate Crime", "INV-0202 |")],
                 found: &["error 2022-05 return Summary!D3: £500.00 for £0.00, out by £500.00"],
@@ -85,7 +98,12 @@ pub const RULES: &[RuleCases] = &[
                     "error 2022-06 return Summary!E2: £3,000.00 for £3,250.00, out by -£250.00",
                 ],
                 message: "Spend to date for Dawn Project says £2,250.00; last month's £1,000.00 plus this month's £1,000.00 is £2,000.00. The difference is £250.00.",
-                related: &["2022-04 return Summary!E2", "2022-05 return Summary!D2"],
+                related: &[
+                    "2022-04 return Summary!A2",
+                    "2022-04 return Summary!E2",
+                    "2022-05 return Summary!A2",
+                    "2022-05 return Summary!D2",
+                ],
             },
             Fires {
                 name: "the year's first month begins from nothing",
@@ -108,7 +126,7 @@ pub const RULES: &[RuleCases] = &[
                 ],
                 found: &["error 2022-04 return Summary!E2: £1,100.00 for £1,000.00, out by £100.00"],
                 message: "Spend to date for Dawn Project says £1,100.00; in the year's first month it must be the spend this month, which is £1,000.00. The difference is £100.00.",
-                related: &["2022-04 return Summary!D2"],
+                related: &["2022-04 return Summary!A2", "2022-04 return Summary!D2"],
             },
         ],
         near_misses: &[
@@ -169,21 +187,21 @@ pub const RULES: &[RuleCases] = &[
                 )],
                 found: &["error 2022-04 return Summary!C2: £101,000.00 for £100,000.00, out by £1,000.00"],
                 message: "The summary's budget for Dawn Project is £101,000.00; its funding line is £100,000.00. The difference is £1,000.00.",
-                related: &["funding PCC funding!D2"],
+                related: &["2022-04 return Summary!A2", "funding PCC funding!D2"],
             },
             Fires {
                 name: "a penny less",
                 edits: &[Change(APRIL, "Hate Crime | £39,250.00", "Hate Crime | £39,249.99")],
                 found: &["error 2022-04 return Summary!C3: £39,249.99 for £39,250.00, out by -£0.01"],
                 message: "The summary's budget for Hate Crime is £39,249.99; its funding line is £39,250.00. The difference is -£0.01.",
-                related: &["funding PCC funding!D3"],
+                related: &["2022-04 return Summary!A3", "funding PCC funding!D3"],
             },
             Fires {
                 name: "changed in the funding: shown once, in the first month",
                 edits: &[Change(FUNDING, "£39,250.00 | Top sliced", "£39,000.00 | Top sliced")],
                 found: &["error 2022-04 return Summary!C3: £39,250.00 for £39,000.00, out by £250.00"],
                 message: "The summary's budget for Hate Crime is £39,250.00; its funding line is £39,000.00. The difference is £250.00.",
-                related: &["funding PCC funding!D3"],
+                related: &["2022-04 return Summary!A3", "funding PCC funding!D3"],
             },
             Fires {
                 name: "with April's virement left out, and without the month before",
@@ -200,7 +218,7 @@ pub const RULES: &[RuleCases] = &[
                     "error 2022-05 return Summary!C3: £39,250.00 for £38,250.00, out by £1,000.00",
                 ],
                 message: "The summary's budget for Dawn Project is £100,000.00; its funding line is £100,000.00, and with what was moved by virement £101,000.00. The difference is -£1,000.00.",
-                related: &["funding PCC funding!D2", "funding Virements!D2"],
+                related: &["2022-05 return Summary!A2", "funding PCC funding!D2", "funding Virements!D2"],
             },
         ],
         near_misses: &[
@@ -236,7 +254,7 @@ pub const RULES: &[RuleCases] = &[
                 )],
                 found: &["error 2022-06 return Summary!E2: £100,000.01 for £100,000.00, out by £0.01"],
                 message: "Spend to date on Dawn Project is £100,000.01, more than its budget of £100,000.00. The overspend is £0.01.",
-                related: &["2022-06 return Summary!C2", "2022-06 return Summary!E2"],
+                related: &["2022-06 return Summary!A2", "2022-06 return Summary!C2", "2022-06 return Summary!E2"],
             },
             Fires {
                 name: "one that stays is shown for its first month",
@@ -250,7 +268,7 @@ pub const RULES: &[RuleCases] = &[
                 ],
                 found: &["error 2022-05 return Summary!E2: £100,050.00 for £100,000.00, out by £50.00"],
                 message: "Spend to date on Dawn Project is £100,050.00, more than its budget of £100,000.00. The overspend is £50.00.",
-                related: &["2022-05 return Summary!C2", "2022-05 return Summary!E2"],
+                related: &["2022-05 return Summary!A2", "2022-05 return Summary!C2", "2022-05 return Summary!E2"],
             },
             Fires {
                 name: "each project has its own",
@@ -263,7 +281,7 @@ pub const RULES: &[RuleCases] = &[
                     "error 2022-06 return Summary!E2: £100,050.00 for £100,000.00, out by £50.00",
                 ],
                 message: "Spend to date on Hate Crime is £39,251.00, more than its budget of £39,250.00. The overspend is £1.00.",
-                related: &["2022-05 return Summary!C3", "2022-05 return Summary!E3"],
+                related: &["2022-05 return Summary!A3", "2022-05 return Summary!C3", "2022-05 return Summary!E3"],
             },
             Fires {
                 name: "one that grows is shown where it is largest",
@@ -281,7 +299,7 @@ pub const RULES: &[RuleCases] = &[
                 ],
                 found: &["error 2022-06 return Summary!E2: £105,050.00 for £100,000.00, out by £5,050.00"],
                 message: "Spend to date on Dawn Project is £105,050.00, more than its budget of £100,000.00. The overspend is £5,050.00.",
-                related: &["2022-06 return Summary!C2", "2022-06 return Summary!E2"],
+                related: &["2022-06 return Summary!A2", "2022-06 return Summary!C2", "2022-06 return Summary!E2"],
             },
         ],
         near_misses: &[(
@@ -306,8 +324,18 @@ pub const RULES: &[RuleCases] = &[
                 name: "twice",
                 edits: &[Change(MAY, "PCC-02 | Hate Crime | £39,250.00", "PCC-01 | Hate Crime | £39,250.00")],
                 found: &["error 2022-05 return Summary!A3", "error 2022-05 return"],
-                message: "Dawn Project (PCC-01) is 2 times in the summary for May 2022. Each funded project must be listed once.",
+                message: "Dawn Project (PCC-01) is listed 2 times in the summary for May 2022. Each funded project must be listed once.",
                 related: &["2022-05 return Summary!A2", "2022-05 return Summary!A3"],
+            },
+            Fires {
+                name: "a line that names it beside another's ref is the one, whatever else is misspelt",
+                edits: &[
+                    Change(MAY, "PCC-01 | Dawn Project | £100,000.00", "PCC-02 | Dawn Project | £100,000.00"),
+                    Change(MAY, "PCC-02 | Hate Crime | £39,250.00", "PCC-20 | Hate Crime | £39,250.00"),
+                ],
+                found: &["error 2022-05 return"],
+                message: "Dawn Project (PCC-01) is missing from the summary for May 2022. Each funded project must be listed once.",
+                related: &["2022-05 return Summary!A2"],
             },
             Fires {
                 name: "a line without a ref may be the one",
@@ -337,13 +365,62 @@ pub const RULES: &[RuleCases] = &[
         ],
     },
     RuleCases {
+        code: "summary-ref-names-its-project",
+        to: To::May,
+        fix: "Correct the ref to PCC-02, or the project to Dawn Project.",
+        explainable: false,
+        fires: &[
+            Fires {
+                name: "the ref is another project's",
+                edits: &[Change(MAY, "PCC-02 | Hate Crime", "PCC-01 | Hate Crime")],
+                found: &["error 2022-05 return Summary!A3"],
+                message: "PCC-01 is the ref of Dawn Project; Hate Crime, which this row names, has the ref PCC-02.",
+                related: &["2022-05 return Summary!B3"],
+            },
+            Fires {
+                name: "two names have changed places",
+                edits: &[
+                    Change(MAY, "PCC-01 | Dawn Project", "PCC-01 | Hate Crime"),
+                    Change(MAY, "PCC-02 | Hate Crime", "PCC-02 | Dawn Project"),
+                ],
+                found: &["error 2022-05 return Summary!A2", "error 2022-05 return Summary!A3"],
+                message: "PCC-01 is the ref of Dawn Project; Hate Crime, which this row names, has the ref PCC-02.",
+                related: &["2022-05 return Summary!B2"],
+            },
+        ],
+        near_misses: &[
+            (
+                "a name that the funding does not know has a finding of its own",
+                &[Change(MAY, "PCC-02 | Hate Crime", "PCC-01 | Hat Crime")],
+            ),
+            (
+                "so has a ref that it does not know, and a blank one",
+                &[
+                    Change(MAY, "PCC-01 | Dawn Project", " | Dawn Project"),
+                    Change(MAY, "PCC-02 | Hate Crime", "PCC-20 | Hate Crime"),
+                ],
+            ),
+            (
+                "whole rows have changed places",
+                &[
+                    Change(MAY, DAWN_IN_MAY, "the first row"),
+                    Change(MAY, HATE_IN_MAY, DAWN_IN_MAY),
+                    Change(MAY, "the first row", HATE_IN_MAY),
+                ],
+            ),
+        ],
+    },
+    RuleCases {
         code: "summary-total-is-approved-total",
         to: To::May,
         fix: "Find the line that is missing from the summary, or correct the funding workbook.",
         explainable: true,
         fires: &[Fires {
-            name: "a penny less",
-            edits: &[Change(MAY, "Total | £139,250.00 |", "Total | £139,249.99 |")],
+            name: "a penny less, in a line and so in the total",
+            edits: &[
+                Change(MAY, "Dawn Project | £100,000.00", "Dawn Project | £99,999.99"),
+                Change(MAY, "Total | £139,250.00 |", "Total | £139,249.99 |"),
+            ],
             found: &["error 2022-05 return Summary!C4: £139,249.99 for £139,250.00, out by -£0.01"],
             message: "The total of the budgets in the summary says £139,249.99; the approved total is £139,250.00. The difference is -£0.01.",
             related: &["funding PCC funding!D4"],
@@ -354,6 +431,17 @@ pub const RULES: &[RuleCases] = &[
                 &[
                     Change(MAY, "PCC-02 | Hate Crime | £39,250.00 | £500.00 | £1,000.00 | £38,250.00\n", ""),
                     Change(MAY, "Total | £139,250.00 |", "Total | £100,000.00 |"),
+                ],
+            ),
+            (
+                "the lines are right and the total alone is not, which the check of totals says",
+                &[Change(MAY, "Total | £139,250.00 |", "Total | £139,249.99 |")],
+            ),
+            (
+                "a budget that could not be read, which the total lacks",
+                &[
+                    Change(MAY, "Dawn Project | £100,000.00", "Dawn Project | a hundred thousand"),
+                    Change(MAY, "Total | £139,250.00 |", "Total | £39,250.00 |"),
                 ],
             ),
             (
