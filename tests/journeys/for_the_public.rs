@@ -55,7 +55,7 @@ fn a_payee_is_not_printed_where_the_total_leaves_a_payment_out() {
         APRIL,
         &[
             ("\"INV-0004\" | \"Dawn Project\" | \"Worcester Community Trust\"", "\"INV-0004\" |  | \"Cara Payee\""),
-            ("\"Total\" | 6902.26", "\"Total\" | =SUM(F4:F6) -> £3,187.78"),
+            ("\"Total\" | 6902.26", "\"Total\" | =SUM(F4:F6) -> £6,902.26"),
             // What formulas of another sheet look for and show.
             (
                 "\"Acquisitive Crime\" | 10000 | 1487.78",
