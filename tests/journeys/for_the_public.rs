@@ -49,7 +49,7 @@ fn what_stands_against_publication_is_told_without_what_may_not_be_published() {
 }
 
 #[test]
-fn a_payee_is_not_printed_where_the_total_leaves_a_payment_out() {
+fn a_payee_that_formulas_leave_out_look_for_or_show_is_not_printed() {
     let desk = Desk::year();
     desk.retype(
         APRIL,
@@ -73,6 +73,14 @@ fn a_payee_is_not_printed_where_the_total_leaves_a_payment_out() {
         messages(&report, "total-leaves-lines-out"),
         [
             "The total in F8 leaves out F7 (£3,714.48, Project worker, monthly grant payment): its formula is =SUM(F4:F6)."
+        ]
+    );
+    assert_eq!(
+        messages(&report, "stale-result"),
+        [
+            "B1 shows “Cara Lee”; its formula =INDEX(Spend!D:D,7) now gives “Cara Payee”.",
+            "D10 shows £1,487.78; its formula =SUMIF(Spend!D:D,\"…\",Spend!F:F) now gives £3,714.48. The difference is \
+             £2,226.70.",
         ]
     );
     let appendix = desk.appendix("-DRAFT");
