@@ -7,7 +7,7 @@
 -- fix: "Compare the sheet with the payments of {{ month | month }}."
 -- needs: [spend.project, spend.payee, spend.amount]
 WITH listed AS (
-    SELECT p._source, p._month AS month, p._row, p.amount, p.project || char(10) || p.payee || char(10) || p.amount AS payment,
+    SELECT p._source, p._month AS month, p._row, p.amount, concat_ws(char(10), coalesce(p.project, ''), coalesce(p.payee, ''), coalesce(p.amount, '')) AS payment,
         row_number() OVER (PARTITION BY p._source, p.project, p.payee, p.amount ORDER BY p._row) AS copy
     FROM spend p
 ),

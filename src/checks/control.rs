@@ -89,7 +89,7 @@ fn difference(
         }
         _ => return None,
     };
-    let off_by = money(difference.saturating_abs());
+    let off_by = money(difference);
     let mut finding = CONTROL_TOTAL.finding(
         place(column, total),
         format!("{what}; the approved total for {year} is {}. The difference is {off_by}.", money(approved)),

@@ -56,7 +56,7 @@ pub(super) static CHECKS: [&Check; 3] = [&RESUBMITTED, &COMPARED, &COPIED];
 /// Compares a workbook with the one that it replaces, cell by cell by their meaning. The two differ at least in the cell
 /// by which the one says that it is a resubmission.
 pub fn check_resubmission(old: &Workbook, new: &Workbook, pack: &Pack) -> Outcome {
-    let changes = changes(old, new);
+    let changes = changes(old, new, ["before", "now"]);
     let is_form =
         |change: &Change| pack.tables.get(&change.table).is_some_and(|one| one.crosscast.layout == Layout::Form);
     let alone = if changes.iter().all(is_form) { ", and in no figure" } else { "" };
@@ -75,16 +75,19 @@ pub fn check_resubmission(old: &Workbook, new: &Workbook, pack: &Pack) -> Outcom
 
 /// Compares a workbook that is not used with the one of its kind and month that is.
 pub fn check_repeated(used: &Workbook, other: &Workbook, pack: &Pack) -> Outcome {
-    let changes = changes(used, other);
+    let changes = changes(used, other, ["there", "here"]);
     let (message, fix) = if changes.is_empty() {
-        (format!("This workbook holds the same values as {}, which is used.", file_name(used)), "Delete this workbook.")
+        (
+            format!("This workbook holds the same values as {}, which is used.", file_name(used)),
+            "Remove one of the two.",
+        )
     } else {
         let differs = in_words(&changes);
         let message =
             format!("This workbook is not used. From {}, which is used, it differs in {differs}.", file_name(used));
         (
             message,
-            "Find out which of the two is right, and delete the other or set the status of the later one to Resubmission.",
+            "Find out which of the two is right, and remove the other or set the status of the later one to Resubmission.",
         )
     };
     let mut finding = COMPARED.finding(Place::workbook(&other.path), message, fix);
@@ -104,7 +107,7 @@ pub fn have_the_same_rows(one: &Workbook, other: &Workbook, pack: &Pack) -> bool
     one.kind == other.kind
         && names == in_rows(other)
         && tables().map(|(table, _)| table.rows.len()).sum::<usize>() >= FEWEST_ROWS
-        && tables().all(|(table, other_table)| compare(table, other_table, &other.path).is_empty())
+        && tables().all(|(table, other_table)| compare(table, other_table, &other.path, ["there", "here"]).is_empty())
 }
 
 /// Says of a workbook that it is a copy of another month's. `month` is the one that it was taken for.
@@ -122,11 +125,12 @@ fn file_name(workbook: &Workbook) -> &str {
 }
 
 /// What is not in one workbook as it is in the other: table by table of the new one, then the tables that are gone.
-fn changes(old: &Workbook, new: &Workbook) -> Vec<Change> {
+/// `sides` are the words for what stands in the one and in the other.
+fn changes(old: &Workbook, new: &Workbook, sides: [&str; 2]) -> Vec<Change> {
     let mut changes = Vec::new();
     for table in &new.tables {
         match old.table(&table.name) {
-            Some(before) => changes.extend(compare(before, table, &new.path)),
+            Some(before) => changes.extend(compare(before, table, &new.path, sides)),
             None => changes.push(Change::new(table, format!("the table on {} (new)", table.sheet), None)),
         }
     }
@@ -163,7 +167,7 @@ fn in_words(changes: &[Change]) -> String {
 }
 
 /// The changes of a table: its rows from the top down, and its stated total.
-fn compare(before: &Table, after: &Table, path: &Arc<str>) -> Vec<Change> {
+fn compare(before: &Table, after: &Table, path: &Arc<str>, [there, here]: [&str; 2]) -> Vec<Change> {
     let mut changes = Vec::new();
     let rows = before.rows.len().max(after.rows.len());
     let mut pairs: Vec<_> = (0..rows).map(|index| (before.rows.get(index), after.rows.get(index), "row")).collect();
@@ -171,16 +175,16 @@ fn compare(before: &Table, after: &Table, path: &Arc<str>) -> Vec<Change> {
     let place = |cell: &Cell| Place::area(path, &after.sheet, cell.position);
     for (was, now, called) in pairs {
         match (was, now) {
-            (Some(was), Some(now)) => {
-                let cells = was.cells.iter().zip(&now.cells).filter(|(was, now)| was.value != now.value);
-                changes.extend(cells.map(|(was, now)| {
-                    let words = format!("{}!{} ({} before, {} now)", after.sheet, now.position, said(was), said(now));
-                    Change::new(after, words, Some(place(now)))
+            (Some(was), Some(is)) => {
+                let cells = was.cells.iter().zip(&is.cells).filter(|(was, is)| was.value != is.value);
+                changes.extend(cells.map(|(was, is)| {
+                    let words = format!("{}!{} ({} {there}, {} {here})", after.sheet, is.position, said(was), said(is));
+                    Change::new(after, words, Some(place(is)))
                 }));
             }
-            (None, Some(now)) => {
-                let words = format!("{called} {} of {} (new)", now.line + 1, after.sheet);
-                changes.push(Change::new(after, words, now.cells.first().map(place)));
+            (None, Some(is)) => {
+                let words = format!("{called} {} of {} (new)", is.line + 1, after.sheet);
+                changes.push(Change::new(after, words, is.cells.first().map(place)));
             }
             (Some(was), None) => {
                 changes.push(Change::new(

@@ -116,7 +116,7 @@ fn mismatch(
             if approved { ", which is the approved total" } else { "" },
             lines_come_to(column),
             figures.show(computed),
-            figures.show(difference.saturating_abs()),
+            figures.show(difference),
         ),
         "Add the missing line, correct the total, or record an explanation.",
     );

@@ -177,7 +177,7 @@ pub fn judge(
     outcome.extend(checks::check_keys(&store, pack)?);
     outcome.extend(store.run_rules(pack, &period)?);
     if !inbox.whole {
-        of_the_files_alone(&mut outcome);
+        of_the_files_alone(&mut outcome, &placed);
     }
 
     let workbooks: Vec<&Workbook> = placed.iter().map(|one| &one.workbook).collect();
@@ -283,8 +283,11 @@ fn kinds_of(placed: &[Placed]) -> BTreeSet<&str> {
 }
 
 /// When only some files were given, what the others would hold is neither missing nor needed.
-fn of_the_files_alone(outcome: &mut Outcome) {
+fn of_the_files_alone(outcome: &mut Outcome, placed: &[Placed]) {
     outcome.findings.retain(|finding| finding.place.workbook.is_some());
+    // What says why a check did not run names the workbook that kept it, unless that is one which was not given.
+    let is_of_these = |why: &str| placed.iter().any(|one| why.contains(&*one.workbook.path));
+    outcome.not_run.retain(|check| is_of_these(&check.why));
     for check in &mut outcome.not_run {
         check.required = false;
     }

@@ -37,7 +37,8 @@ fn state(workbook: &Workbook, month: Option<Month>, pack: &Pack, period: &Period
     if workbook.unreadable.is_some() { WorkbookState::Unreadable } else { WorkbookState::Read }
 }
 
-/// Of several workbooks of one kind and month one is used: the first that says it is a resubmission, else the first. It
+/// Of several workbooks of one kind and month one is used: the first that says it is a resubmission, else the first, by
+/// the length of their names and then by their paths. It
 /// stands in place of those that do not say so; one beside it that says the same as it is there twice.
 fn one_each(placed: &mut [Placed], pack: &Pack) {
     let mut groups: BTreeMap<(String, Option<Month>), Vec<usize>> = BTreeMap::new();
@@ -49,7 +50,12 @@ fn one_each(placed: &mut [Placed], pack: &Pack) {
             groups.entry((kind.name.clone(), one.month)).or_default().push(index);
         }
     }
-    for members in groups.into_values().filter(|members| members.len() > 1) {
+    for mut members in groups.into_values().filter(|members| members.len() > 1) {
+        // A copy's name is longer than that of what it is a copy of: `… return (2).xlsx`, `… return - Copy.xlsx`.
+        members.sort_by_key(|index| {
+            let workbook = &placed[*index].workbook;
+            (workbook.stem().chars().count(), workbook.path.clone())
+        });
         let (again, first): (Vec<usize>, Vec<usize>) =
             members.into_iter().partition(|index| is_resubmission(&placed[*index].workbook, pack));
         let (used, replaced) = match again.first() {

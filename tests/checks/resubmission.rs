@@ -46,8 +46,8 @@ fn a_workbook_that_is_there_twice() {
     );
     assert_eq!(
         compared("Rent | £5.00", "Rent | £6.00"),
-        "This workbook is not used. From 2022-04 April.xlsx, which is used, it differs in Lines!B2 (£5.00 before, £6.00 \
-         now)."
+        "This workbook is not used. From 2022-04 April.xlsx, which is used, it differs in Lines!B2 (£5.00 there, £6.00 \
+         here)."
     );
 }
 

@@ -161,7 +161,7 @@ fn what_the_faults_are_said_to_be() {
         (
             "total-mismatch",
             "Recorded crime!B16",
-            "The total says 10,736; B4:B15 add up to 10,817. The difference is 81.",
+            "The total says 10,736; B4:B15 add up to 10,817. The difference is -81.",
         ),
     ] {
         assert_eq!(finding(&outcome, code, cell).message, message);

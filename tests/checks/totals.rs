@@ -49,7 +49,7 @@ fn totals_of_counts_numbers_and_percentages() {
     let counts = lines_pack("type: integer");
     assert_eq!(lines(&sums(&counts, &["909", "883"], "1792")), [""; 0]);
     let short = sums(&counts, &["909", "883"], "1711");
-    assert_eq!(messages(&short), ["The total says 1,711; B2:B3 add up to 1,792. The difference is 81."]);
+    assert_eq!(messages(&short), ["The total says 1,711; B2:B3 add up to 1,792. The difference is -81."]);
     assert_eq!(short.findings[0].difference, Some(Difference::Count(-81)));
 
     let numbers = lines_pack("type: number");

@@ -128,7 +128,7 @@ fn every_mistake_of_the_pack_is_reported_at_once() {
     let lines: Vec<&str> = message.lines().collect();
     assert_eq!(lines[0], "The pack has 6 mistakes:", "{message}");
     for (line, (place, what)) in lines[1..].iter().zip([
-        ("appendix.md, line 142", "funding has no column aproved. Did you mean approved?"),
+        ("appendix.md, line 143", "funding has no column aproved. Did you mean approved?"),
         ("consolidated.yaml, line ", "gives no column named positon. Did you mean position?"),
         ("partnership.yaml, line 16, years[0].comittee_date", "Did you mean committee_date?"),
         ("rules/order-expires-soon.sql, line 4, message", "the message names ordername"),

@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::desk::{DRAFT, Desk, finding, findings, repository, standing, text};
+use crate::desk::{DRAFT, Desk, finding, findings, repository, sample, standing, text};
+use crate::support::package::edit_parts;
 
 /// The faults of the key that no finding of the report answers: `kind workbook cell`.
 fn missed(report: &Json, key: &Json) -> Vec<String> {
@@ -125,4 +126,26 @@ fn a_draft_is_made_that_says_why() {
     for bytes in [appendix.as_bytes(), &committee, desk.output("for-officers/findings.html").as_bytes()] {
         assert!(!String::from_utf8_lossy(bytes).contains("@example.org"));
     }
+}
+
+#[test]
+fn a_calendar_of_1904_is_the_one_cause_of_what_it_moves() {
+    const JANUARY: &str = "monthly/2023-01 January return.xlsx";
+    let desk = Desk::year();
+    let from_1904 = edit_parts(&sample(JANUARY), |name, text| match name {
+        "xl/workbook.xml" if text.contains("<workbookPr ") => {
+            text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ")
+        }
+        "xl/workbook.xml" => text.replace("<workbookPr/>", "<workbookPr date1904=\"1\"/>"),
+        _ => text,
+    });
+    desk.put(JANUARY, &from_1904);
+    let (status, report) = desk.report(&[]);
+    assert_eq!(status, 1);
+    assert_eq!(standing(&report), [format!("error other-date-system {JANUARY}")]);
+    let message = text(&finding(&report, "other-date-system")["message"]);
+    assert!(
+        message.starts_with("This workbook counts its dates from 1904 instead of 1900, and so Return!B4 "),
+        "{message}"
+    );
 }

@@ -92,6 +92,17 @@ pub const RULES: &[RuleCases] = &[
                 related: &["2022-05 return Spend!F2"],
             },
             Fires {
+                name: "under three, which is one finding",
+                edits: &[Change(
+                    MAY,
+                    "| Grant | £500.00\n",
+                    "| Grant | £500.00\n2022-05-10 | INV-0203 | Dawn Project | Supplier | Rent | £1,000.00\n2022-05-10 | INV-0204 | Hate Crime | Supplier | Rent | £1,000.00\n",
+                )],
+                found: &["warning 2022-05 return Spend!F4"],
+                message: "£1,000.00 to Supplier on 10 May 2022 is listed as INV-0203 here and as INV-0201 in row 2. It could be one payment under 3 references.",
+                related: &["2022-05 return Spend!F2"],
+            },
+            Fires {
                 name: "in another month's return",
                 edits: &[
                     THIRD_IN_APRIL,

@@ -3,7 +3,9 @@
 use super::Context;
 use crate::checks::view::{ColumnView, TableView};
 use crate::checks::window::Days;
-use crate::model::{About, Area, Cell, Check, Outcome, Place, RawValue, Severity, Workbook, listed};
+use crate::model::{
+    About, Area, Cause, Cell, Check, Outcome, Place, Position, RawValue, Severity, Suggestion, Workbook, listed,
+};
 use crate::schema::Field;
 
 /// Days between the first days of Excel's two calendars.
@@ -60,7 +62,8 @@ pub(super) fn check(workbook: &Workbook, context: &Context<'_>, outcome: &mut Ou
         Some(TableView { workbook, table, schema })
     });
     let columns = views.flat_map(TableView::columns);
-    let moved: Vec<Place> = columns.filter_map(|column| moved_cells(column, context)).collect();
+    let moved: Vec<Vec<Place>> = columns.map(|column| moved_cells(column, context)).collect();
+    let moved: Vec<Vec<Place>> = moved.into_iter().filter(|places| !places.is_empty()).collect();
     let switch =
         "Under File, Options, Advanced, take the tick from “Use 1904 date system”, and look at every date again.";
     let counts = "This workbook counts its dates from 1904 instead of 1900";
@@ -71,21 +74,38 @@ pub(super) fn check(workbook: &Workbook, context: &Context<'_>, outcome: &mut Ou
         );
         OTHER_DATE_SYSTEM.finding(place, message, switch)
     } else {
-        let cells: Vec<String> = moved.iter().map(Place::in_workbook).collect();
-        let message = format!(
-            "{counts}, and so {} lie four years and one day after the days on which they must lie.",
-            listed(&cells, "and")
-        );
+        let cells: Vec<String> = moved.iter().filter_map(|places| spanned(places)).collect();
+        let cells = listed(&cells, "and");
+        let mut areas = moved.iter().flatten().filter_map(|place| place.area);
+        let is_one = areas.next().is_some_and(|area| area.first == area.last) && areas.next().is_none();
+        let (lie, days) =
+            if is_one { ("lies", "day on which it must lie") } else { ("lie", "days on which they must lie") };
+        let message = format!("{counts}, and so {cells} {lie} four years and one day after the {days}.");
         let mut finding = OTHER_DATE_SYSTEM.finding(place, message, switch);
         finding.severity = Severity::Error;
-        finding.related = moved;
+        finding.related = moved.concat();
+        let text = format!("{cells} counted from 1904 instead of 1900");
+        let suggestion = Suggestion { text, cells: finding.related.clone() };
+        finding.cause = Some(Cause { suggestion, difference: None });
         finding
     });
 }
 
-/// From the first of a column's dates that moved to the last.
-fn moved_cells(column: ColumnView<'_>, context: &Context<'_>) -> Option<Place> {
-    let mut moved = column.cells().filter(|cell| is_moved(cell, column.field, context)).map(|cell| cell.position);
-    let first = moved.next()?;
-    Some(column.of.place(Area::new(first, moved.last().unwrap_or(first))))
+/// A column's dates that moved: those in rows next to each other as one place, and no cell between that did not.
+fn moved_cells(column: ColumnView<'_>, context: &Context<'_>) -> Vec<Place> {
+    let mut areas: Vec<Area> = Vec::new();
+    for at in column.cells().filter(|cell| is_moved(cell, column.field, context)).map(|cell| cell.position) {
+        match areas.last_mut() {
+            Some(area) if area.last == Position::new(at.row.saturating_sub(1), at.column) => area.last = at,
+            _ => areas.push(at.into()),
+        }
+    }
+    areas.into_iter().map(|area| column.of.place(area)).collect()
+}
+
+/// The cells of a column from the first to the last, as a message names them.
+fn spanned(places: &[Place]) -> Option<String> {
+    let (first, last) = (places.first()?, places.last()?);
+    let area = Area::new(first.area?.first, last.area?.last);
+    Some(Place { area: Some(area), ..first.clone() }.in_workbook())
 }

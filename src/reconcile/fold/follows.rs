@@ -14,6 +14,8 @@ pub(super) struct Links<'a> {
     findings: &'a [Finding],
     /// By workbook and sheet: those that have cells.
     by_sheet: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+    /// By workbook: those about all of it that say why what stands in some of its cells is wrong.
+    of_whole: BTreeMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Links<'a> {
@@ -25,13 +27,24 @@ impl<'a> Links<'a> {
                 by_sheet.entry(sheet).or_default().push(index);
             }
         }
-        Self { findings, by_sheet }
+        let mut of_whole: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, finding) in findings.iter().enumerate() {
+            if let Some(workbook) = finding.place.workbook.as_deref().filter(|_| is_of_whole_workbook(finding)) {
+                of_whole.entry(workbook).or_default().push(index);
+            }
+        }
+        Self { findings, by_sheet, of_whole }
     }
 
-    /// The findings that one could follow from, the likeliest first: those that say why a figure differs, then errors in
-    /// the cells that it was computed from; each in the order of the findings.
+    /// The findings that one could follow from, the likeliest first: those about the whole workbook that name its cell,
+    /// those that say why a figure differs, then errors in the cells that it was computed from; each in the order of the
+    /// findings.
     pub fn causes_of(&self, effect: usize) -> Vec<usize> {
         let finding = &self.findings[effect];
+        // The cells that it names follow from it, and not it from them.
+        if is_of_whole_workbook(finding) {
+            return Vec::new();
+        }
         // A note follows from nothing, but it may say why the figure in its own cell differs.
         let is_note = finding.severity == Severity::Info;
         if is_note && finding.cause.is_none() {
@@ -48,12 +61,31 @@ impl<'a> Links<'a> {
         if is_note {
             return follows(|note, cause| stays_at_its_cell(cause, note) && is_said_by(note, cause)).collect();
         }
-        follows(is_said_by).chain(follows(is_computed_from)).collect()
+        let workbook = finding.place.workbook.as_deref();
+        let of_whole = workbook.and_then(|workbook| self.of_whole.get(workbook)).into_iter().flatten().copied();
+        let of_whole = of_whole.filter(|other| is_named_by(finding, &self.findings[*other]));
+        of_whole.chain(follows(is_said_by)).chain(follows(is_computed_from)).collect()
     }
 }
 
 fn sheet(place: &Place) -> Option<(&str, &str)> {
     Some((place.workbook.as_deref()?, place.sheet.as_deref()?))
+}
+
+/// Whether a finding is about a whole workbook and says of itself that it is why what stands in the cells that it names is
+/// wrong, as the calendar is by which its dates are counted.
+fn is_of_whole_workbook(finding: &Finding) -> bool {
+    finding.place.workbook.is_some()
+        && finding.place.sheet.is_none()
+        && finding.cause.is_some()
+        && !finding.related.is_empty()
+}
+
+/// Whether an error lies in a cell that an error about the whole workbook names.
+fn is_named_by(effect: &Finding, whole: &Finding) -> bool {
+    effect.severity == Severity::Error
+        && whole.severity == Severity::Error
+        && whole.related.iter().any(|place| place.covers(&effect.place))
 }
 
 /// Whether the effect was computed from a cell in which the cause, an error, lies.

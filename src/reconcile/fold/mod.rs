@@ -16,7 +16,8 @@ const MOST_SUGGESTIONS: usize = 3;
 /// A finding follows from an error that lies in a cell from which it was computed (its related cells), unless both
 /// carry a difference and the two are not of the same size: then there are two causes. It follows as well from a finding
 /// that says of itself what it is the cause of ([`crate::model::Cause`]), in its own cell or in one that it was computed
-/// from, when that is by just as much.
+/// from, when that is by just as much. An error in a cell that an error about its whole workbook names as what it puts
+/// wrong follows from that one, and never the other way about.
 ///
 /// Nothing that stood against publication stops standing by it: a cause that was a warning is raised to what follows from
 /// it, and what no explanation can cover is attached to nothing that one can.

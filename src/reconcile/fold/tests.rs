@@ -307,3 +307,29 @@ fn a_note_on_the_cell_of_an_error_is_said_with_it() {
     assert_eq!(folded(vec![error(), note("S!F7")]), ["wrong S!F6 []", "note S!F7 []"]);
     assert_eq!(folded(vec![error(), note("S!F6:F7")]), ["wrong S!F6 []", "note S!F6:F7 []"]);
 }
+
+#[test]
+fn what_a_whole_workbook_puts_wrong_follows_from_it() {
+    let whole = |severity: Severity| {
+        let mut whole = Finding { severity, ..finding("calendar", "S!A1", None, &["R!B4", "S!A4:A6"]) };
+        whole.place = Place::workbook(&Arc::from("w.xlsx"));
+        whole.cause = cause("calendar", "R!B4", None).cause;
+        whole
+    };
+    let month = || Finding { explainable: false, ..finding("month", "R!B4", None, &[]) };
+    for findings in [vec![whole(Severity::Error), month()], vec![month(), whole(Severity::Error)]] {
+        assert_eq!(folded(findings), ["calendar  [R!B4 S!A4:A6]"]);
+    }
+    let others = [
+        ("another cell", finding("month", "R!B5", None, &[])),
+        ("a warning in its cell", Finding { severity: Severity::Warning, ..month() }),
+    ];
+    for (name, other) in others {
+        assert_eq!(fold(vec![whole(Severity::Error), other]).len(), 2, "{name}");
+    }
+    // A warning takes no error with it, and does not follow from what stands in the cells that it names.
+    assert_eq!(fold(vec![whole(Severity::Warning), month()]).len(), 2);
+    // What names cells without saying that it is why they are wrong was computed from them.
+    let computed = Finding { cause: None, ..whole(Severity::Error) };
+    assert_eq!(folded(vec![computed, month()]).len(), 1);
+}

@@ -101,7 +101,7 @@ pub const CASES: &[Case] = &[
     Case {
         code: "repeated-workbook-compared",
         fires: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-04 April return copy.xlsx", FIRST_RETURN)]),
-        found: &["info repeated-workbook-compared 2022-04 April return.xlsx"],
+        found: &["info repeated-workbook-compared 2022-04 April return copy.xlsx"],
         near_miss: Inbox(&[("2022-04 April return.xlsx", FIRST_RETURN), ("2022-05 May return.xlsx", FIRST_RETURN)]),
     },
     Case {
