@@ -33,6 +33,12 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(values::checks())
 }
 
+/// The checks whose messages quote formulas, or what formulas name or show. A formula can take that from any sheet, so the
+/// place of a finding does not tell whether its message is for the public.
+pub fn quoting_formulas() -> impl Iterator<Item = &'static Check> {
+    formulas::quoting()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! The words that messages share: names of fields, quoted texts, lists.
 
 use super::personal;
+use crate::formula::without_texts;
 use crate::model::{Difference, Money, Scalar, Value, listed};
 use crate::schema::FieldKind;
 
@@ -34,6 +35,16 @@ pub(super) fn shortened(text: &str) -> String {
     }
     let start: String = masked.chars().take(LONGEST_QUOTE).collect();
     format!("{}…", start.trim_end())
+}
+
+/// A formula as a message quotes it: [`shortened`], without the texts in it; `text` is without `=`.
+pub(super) fn formula(text: &str) -> String {
+    format!("={}", formula_part(text))
+}
+
+/// A formula as a clause quotes it: without `=`.
+pub(super) fn formula_part(text: &str) -> String {
+    shortened(&without_texts(text))
 }
 
 /// The text that was likely meant, in quotation marks, and what cannot be seen: that only spaces are between the two.

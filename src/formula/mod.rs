@@ -11,6 +11,7 @@
 mod book;
 mod evaluate;
 mod function_names;
+mod quoted;
 mod reference;
 mod shape;
 mod sums;
@@ -18,6 +19,7 @@ mod tree;
 
 pub use book::Book;
 pub use evaluate::{Computed, NotRecalculated, Recalculated, to_15_digits};
+pub use quoted::without_texts;
 pub use reference::{Cells, Extent, Reference, Target};
 pub use sums::{Adding, Sum};
 pub use tree::NotParsed;

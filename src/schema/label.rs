@@ -4,12 +4,14 @@ use super::{Field, TableSchema};
 use crate::model::{Row, Value};
 
 impl TableSchema {
-    /// The text that tells a reader which row is meant: the first text that is a name rather than a reference.
+    /// The text that tells a reader which row is meant: the first text that is a name rather than a reference. What is not
+    /// for the public is no label, since messages with labels are told to the public; none where a row has no other text.
     pub fn label<'a>(&self, row: &'a Row) -> Option<&'a str> {
         let texts: Vec<(&Field, &str)> = self
             .fields
             .iter()
             .zip(&row.cells)
+            .filter(|(field, _)| field.is_public())
             .filter_map(|(field, cell)| match &cell.value {
                 Value::Text(text) => Some((field, &**text)),
                 _ => None,
@@ -23,5 +25,40 @@ impl TableSchema {
             .or_else(|| texts.iter().find(|(field, _)| is_free(field)))
             .or_else(|| texts.first())
             .map(|(_, text)| *text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Cell, Position};
+    use crate::schema::parse_yaml;
+
+    #[test]
+    fn what_is_not_for_the_public_is_no_label() {
+        let text = "fields:
+  - {name: reference, title: Reference, type: string, constraints: {pattern: '[A-Z]+-[0-9]+'}}
+  - {name: project, title: Project, type: string}
+  - {name: payee, title: Payee, type: string, crosscast: {publish: false}}
+  - {name: description, title: Description, type: string}
+";
+        let schema: TableSchema = parse_yaml("tables/spend.yaml", text, &mut Vec::new()).unwrap();
+        for (texts, label) in [
+            (["INV-1", "Dawn", "Cara Payee", "Worker"], Some("Dawn")),
+            (["INV-1", "", "Cara Payee", "Worker"], Some("Worker")),
+            (["INV-1", "Dawn 2", "Cara Payee", ""], Some("Dawn 2")),
+            (["INV-1", "", "Cara Payee", ""], Some("INV-1")),
+            (["", "", "Cara Payee", ""], None),
+        ] {
+            let cells = texts.iter().zip(0..).map(|(text, column)| {
+                let mut cell = Cell::absent(Position::new(0, column));
+                if !text.is_empty() {
+                    cell.value = Value::Text((*text).into());
+                }
+                cell
+            });
+            let row = Row { line: 0, cells: cells.collect() };
+            assert_eq!(schema.label(&row), label, "{texts:?}");
+        }
     }
 }

@@ -198,6 +198,21 @@ fn columns_of_formulas() {
     let unlike = left(&[a, b, "=B3-C4 -> £5.00", d]);
     assert_eq!(lines(&unlike), ["warning formula-unlike-others Position!D4"]);
     assert_eq!(messages(&unlike), ["D4 says =B3-C4; the other formulas of the column are like =B2-C2 in D2."]);
+    let other_text = left(&[
+        "=IF(B2>0,\"Cara\",1) -> Cara",
+        "=IF(B3>0,\"Cara\",1) -> Cara",
+        "=IF(B4>0,\"Bob\",1) -> Bob",
+        "=IF(B5>0,\"Cara\",1) -> Cara",
+    ]);
+    let unlike: Vec<&str> =
+        messages(&other_text).into_iter().filter(|message| message.contains("the other formulas")).collect();
+    assert_eq!(
+        unlike,
+        [
+            "D4 says =IF(B4>0,\"…\",1); the other formulas of the column are like =IF(B2>0,\"…\",1) in D2, with other texts \
+             between the quotation marks."
+        ]
+    );
     // Two of four are too many to say which is meant, and two formulas are too few.
     assert_eq!(lines(&left(&[a, b, "£5.00", "£5.00"])), [""; 0]);
     assert_eq!(lines(&left(&[a, b, "£5.00"])), [""; 0]);

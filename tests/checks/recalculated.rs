@@ -69,7 +69,7 @@ fn a_result_that_the_formula_no_longer_gives() {
         (
             "a text",
             "a | £5.00 | | | =IF(B2=5,\"agrees\",\"CHECK\") -> CHECK",
-            "Lines!E2: E2 shows “CHECK”; its formula =IF(B2=5,\"agrees\",\"CHECK\") now gives “agrees”.",
+            "Lines!E2: E2 shows “CHECK”; its formula =IF(B2=5,\"…\",\"…\") now gives “agrees”.",
         ),
         (
             "a text where a number should be",

@@ -1,6 +1,6 @@
 //! What the committee's appendix may say, and what only officers read.
 
-use crate::desk::{APRIL, Desk};
+use crate::desk::{APRIL, Desk, messages};
 
 #[test]
 fn a_single_month_of_victims_by_sex_is_never_printed() {
@@ -46,4 +46,44 @@ fn what_stands_against_publication_is_told_without_what_may_not_be_published() {
     assert!(!appendix.contains("-7"), "{appendix}");
     let officers = desk.output("for-officers/findings.json");
     assert!(officers.contains("D11 says -7"), "{officers}");
+}
+
+#[test]
+fn a_payee_that_formulas_leave_out_look_for_or_show_is_not_printed() {
+    let desk = Desk::year();
+    desk.retype(
+        APRIL,
+        &[
+            ("\"INV-0004\" | \"Dawn Project\" | \"Worcester Community Trust\"", "\"INV-0004\" |  | \"Cara Payee\""),
+            ("\"Total\" | 6902.26", "\"Total\" | =SUM(F4:F6) -> £6,902.26"),
+            // What formulas of another sheet look for and show.
+            (
+                "\"Acquisitive Crime\" | 10000 | 1487.78",
+                "\"Acquisitive Crime\" | 10000 | =SUMIF(Spend!D:D,\"Cara Payee\",Spend!F:F) -> £1,487.78",
+            ),
+            (
+                "\"Position at the end of April 2022\"",
+                "\"Position at the end of April 2022\" | =INDEX(Spend!D:D,7) -> Cara Lee",
+            ),
+        ],
+    );
+    assert_eq!(desk.run(&[]).status, 1);
+    let report = desk.written_report();
+    assert_eq!(
+        messages(&report, "total-leaves-lines-out"),
+        [
+            "The total in F8 leaves out F7 (£3,714.48, Project worker, monthly grant payment): its formula is =SUM(F4:F6)."
+        ]
+    );
+    assert_eq!(
+        messages(&report, "stale-result"),
+        [
+            "B1 shows “Cara Lee”; its formula =INDEX(Spend!D:D,7) now gives “Cara Payee”.",
+            "D10 shows £1,487.78; its formula =SUMIF(Spend!D:D,\"…\",Spend!F:F) now gives £3,714.48. The difference is \
+             £2,226.70.",
+        ]
+    );
+    let appendix = desk.appendix("-DRAFT");
+    assert!(appendix.contains("The formula of a total leaves lines of its column out. Details are"), "{appendix}");
+    assert!(!appendix.contains("Cara"), "{appendix}");
 }

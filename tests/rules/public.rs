@@ -125,3 +125,90 @@ fn what_a_resubmission_changes_is_told_unless_it_is_not_for_publication() {
     let month = resubmitted("HO-02 | A count | Housing | 2\n", "HO-02 | A count | Housing | 1\n");
     assert_eq!(month, payee);
 }
+
+#[test]
+fn a_payee_does_not_tell_which_payment_is_meant() {
+    let year = |total: &'static str| {
+        let edits = [Change(MAY, "Hate Crime | Supplier", " | Supplier"), Change(MAY, "Total | £1,500.00\n", total)];
+        Year::to(To::May).with(&edits).run()
+    };
+    let ran = year("Total | =SUM(F2:F2) -> £1,500.00\n");
+    let told = format!("The formula of a total leaves lines of its column out. {DETAILS}");
+    let officers = "The total in F4 leaves out F3 (£500.00, Grant): its formula is =SUM(F2:F2).";
+    assert_eq!(messages(&ran, "total-leaves-lines-out"), [(told, officers.to_owned())]);
+    // Where the total is wrong by just that, it is said as its likely cause.
+    let ran = year("Total | =SUM(F2:F2) -> £1,000.00\n");
+    let suggestions = ran.report.findings.iter().flat_map(|finding| &finding.suggestions);
+    let about: Vec<&str> = suggestions.map(|one| one.text.as_str()).filter(|text| text.contains("F3")).collect();
+    assert_eq!(about, ["F3 (£500.00, Grant), which SUM(F2:F2) leaves out"]);
+}
+
+/// What a formula names and shows can be of another sheet than its own.
+#[test]
+fn what_formulas_quote_and_show_is_not_told() {
+    const HATE: &str = "PCC-02 | Hate Crime | £39,250.00 | £500.00 | £1,000.00 | £38,250.00\n";
+    for (name, code, edits, officers) in [
+        (
+            "the criterion of a sum",
+            "stale-result",
+            &[Change(
+                MAY,
+                HATE,
+                "PCC-02 | Hate Crime | £39,250.00 | =SUMIF(Spend!D:D,\"Supplier\",Spend!F:F) -> £500.00 | £1,000.00 | £38,250.00\n",
+            )][..],
+            "D3 shows £500.00; its formula =SUMIF(Spend!D:D,\"…\",Spend!F:F) now gives £1,500.00. The difference is £1,000.00.",
+        ),
+        (
+            "a result",
+            "stale-result",
+            &[Change(
+                MAY,
+                HATE,
+                "PCC-02 | Hate Crime | £39,250.00 | £500.00 | £1,000.00 | £38,250.00 | | =INDEX(Spend!D:D,3) -> Bob Payee\n",
+            )],
+            "H3 shows “Bob Payee”; its formula =INDEX(Spend!D:D,3) now gives “Supplier”.",
+        ),
+        (
+            "a formula of a column",
+            "formula-unlike-others",
+            &[
+                Change(
+                    MAY,
+                    "DA-01 | A count | Domestic abuse | 10\n",
+                    "DA-01 | A count | Domestic abuse | 10 | =LEN(\"Al\") -> 2\n",
+                ),
+                Change(
+                    MAY,
+                    "DA-02 | A count | Domestic abuse | 10\n",
+                    "DA-02 | A count | Domestic abuse | 10 | =LEN(\"Al\") -> 2\n",
+                ),
+                Change(
+                    MAY,
+                    "DA-03 | A count | Domestic abuse | 10\n",
+                    "DA-03 | A count | Domestic abuse | 10 | =LEN(\"Al\") -> 2\n",
+                ),
+                Change(
+                    MAY,
+                    "DA-04 | A count | Domestic abuse | 10\n",
+                    "DA-04 | A count | Domestic abuse | 10 | =LEN(\"Supplier\")+1 -> 9\n",
+                ),
+            ],
+            "E5 says =LEN(\"…\")+1; the other formulas of the column are like =LEN(\"…\") in E2.",
+        ),
+    ] {
+        let ran = Year::to(To::May).with(edits).run();
+        let found = messages(&ran, code);
+        let [(public, said)] = found.as_slice() else { panic!("{name}: {found:?}") };
+        assert_eq!(said, officers, "{name}");
+        assert!(public.ends_with(DETAILS) && !public.contains("Supplier"), "{name}: {public}");
+    }
+}
+
+#[test]
+fn what_is_said_of_formulas_without_quoting_them_is_told() {
+    const HATE: &str = "PCC-02 | Hate Crime | £39,250.00 | £500.00 | £1,000.00 | £38,250.00\n";
+    let circle = "PCC-02 | Hate Crime | £39,250.00 | £500.00 | £1,000.00 | £38,250.00 | | =I3 -> 1 | =H3 -> 1\n";
+    let edits = vec![Change(MAY, HATE, circle)];
+    let told = told("circular-reference", edits.leak());
+    assert_eq!(told, "Formulas go round in a circle: H3, I3 and again H3, each using the next.");
+}

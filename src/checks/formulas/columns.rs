@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::runs::{Fault, Run, gather};
 use super::super::view::TableView;
-use super::super::words::{named, shortened};
+use super::super::words::{formula, named};
 use super::written::Written;
+use crate::formula::without_texts;
 use crate::model::{About, Cause, Check, Finding, Grid, Outcome, Place, Position, RawValue, Suggestion};
 use crate::schema::Layout;
 
@@ -88,22 +89,25 @@ fn judged(
     for run in gather(&FORMULA_TYPED_OVER, faults) {
         let (hold, a_number) = run.either(("holds", "a typed number"), ("hold", "typed numbers"));
         let message = format!(
-            "{} {hold} {a_number}, {}; the other cells of the column are formulas like ={} in {}.",
+            "{} {hold} {a_number}, {}; the other cells of the column are formulas like {} in {}.",
             run.ranges(),
             named(&run.shown),
-            shortened(like.text),
+            formula(like.text),
             like.at
         );
         let clause = format!("{a_number} in {}, where the column has formulas", run.ranges());
         found.push(finding(view, &run, message, clause));
     }
-    let faults = unlike.iter().map(|one| fault(lines, one.at, format!("={}", shortened(one.text)), one.shape()));
+    let faults = unlike.iter().map(|one| fault(lines, one.at, formula(one.text), one.shape()));
     for run in gather(&FORMULA_UNLIKE_OTHERS, faults) {
+        // Without their texts the two would look the same.
+        let has_other_texts = without_texts(&run.cause) == without_texts(&usual.shape);
         let message = format!(
-            "{}; the other formulas of the column are like ={} in {}.",
+            "{}; the other formulas of the column are like {} in {}{}.",
             run.says(),
-            shortened(like.text),
-            like.at
+            formula(like.text),
+            like.at,
+            if has_other_texts { ", with other texts between the quotation marks" } else { "" }
         );
         let clause = format!("the formula in {}, unlike the others of its column", run.ranges());
         found.push(finding(view, &run, message, clause));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::words::shortened;
+use super::super::words::formula;
 use super::written::Written;
 use crate::formula::Target;
 use crate::model::{About, Cause, Check, Outcome, Place, Position, RawValue, Sheet, Suggestion, Workbook};
@@ -116,11 +116,11 @@ fn cells_of_tables(workbook: &Workbook) -> BTreeSet<(&str, Position)> {
 fn hidden(workbook: &Workbook, written: &Written<'_>, sheet: &Sheet, at: Position, outcome: &mut Outcome) {
     let cell = named(written, sheet, at);
     let message = format!(
-        "{} shows {} although {cell}, which it uses, is {}: its formula is ={}.",
+        "{} shows {} although {cell}, which it uses, is {}: its formula is {}.",
         written.at,
         written.cell.raw.shown(),
         error_at(sheet, at),
-        shortened(written.text)
+        formula(written.text)
     );
     let mut finding = ERROR_HIDDEN.finding(written.place(workbook), message, format!("Correct {cell}."));
     // Not related, or it would be folded into the error itself: that an error is hidden is a fault of its own.
@@ -148,9 +148,9 @@ fn broken(workbook: &Workbook, written: &Written<'_>, is_reported: bool, outcome
         return;
     }
     let message = format!(
-        "The formula in {} refers to cells that were deleted: ={}. It will show #REF! when it is calculated again.",
+        "The formula in {} refers to cells that were deleted: {}. It will show #REF! when it is calculated again.",
         written.at,
-        shortened(written.text)
+        formula(written.text)
     );
     let fix = "Put the cells that are meant in place of #REF!.";
     let place = written.place(workbook);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::runs::{Fault, Run, gather};
-use super::super::words::{quoted, shortened};
+use super::super::words::{formula, quoted};
 use super::written::Written;
 use crate::formula::Target;
 use crate::model::{About, Cause, Check, Finding, Outcome, Place, Position, RawValue, Sheet, Suggestion, Workbook};
@@ -133,13 +133,13 @@ fn finding(workbook: &Workbook, check: &'static Check, run: &Run, first: &Odd<'_
         ),
     };
     let message = if run.is_single() {
-        format!("The formula in {}, ={}, uses {cell}, {what}.", run.area, shortened(first.written.text))
+        format!("The formula in {}, {}, uses {cell}, {what}.", run.area, formula(first.written.text))
     } else {
         format!(
-            "The formulas in {} use such cells: {} is ={} and uses {cell}, {what}.",
+            "The formulas in {} use such cells: {} is {} and uses {cell}, {what}.",
             run.ranges(),
             first.written.at,
-            shortened(first.written.text)
+            formula(first.written.text)
         )
     };
     let mut finding = check.finding(Place::area(&workbook.path, &first.written.sheet.name, run.area), message, fix);

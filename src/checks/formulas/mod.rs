@@ -41,6 +41,14 @@ pub(super) static CHECKS: [&Check; 16] = [
     &stale::STALE_RESULT,
 ];
 
+/// The checks whose messages quote no formula, and nothing that a formula names or shows but errors of Excel's.
+const QUOTE_NONE: [&Check; 3] = [&errors::ERROR_BESIDE_TABLE, &circular::CIRCULAR_REFERENCE, &circular::CALCULATION];
+
+/// The checks whose messages quote formulas, or what formulas name or show: that can be of any sheet.
+pub(super) fn quoting() -> impl Iterator<Item = &'static Check> {
+    CHECKS.into_iter().filter(|check| !QUOTE_NONE.contains(check))
+}
+
 /// Judges the formulas of a workbook.
 pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
     let formulas = written::formulas(workbook);

@@ -1,7 +1,7 @@
 //! What is said of results that formulas no longer give.
 
 use super::super::runs::{Run, gather};
-use super::super::words::shortened;
+use super::super::words;
 use super::figure::{self, Unit};
 use super::written::{Written, alike, fault};
 use crate::formula::{Book, Computed, Recalculated, Target};
@@ -57,7 +57,7 @@ pub(super) fn findings(workbook: &Workbook, book: &Book<'_>, stale: &[Stale<'_>]
 fn says(one: &Stale<'_>, book: &Book<'_>) -> String {
     let shown = |value: &Computed| one.unit.show(value, book);
     let Written { at, text, .. } = one.written;
-    let formula = shortened(&format!("={text}"));
+    let formula = words::formula(text);
     format!("{at} shows {}; its formula {formula} now gives {}.", shown(&one.stored), shown(&one.now.value))
 }
 

@@ -1,7 +1,7 @@
 //! Formulas of totals: the lines that they leave out, take in beside, or count twice, and figures typed into them.
 
 use super::super::view::TableView;
-use super::super::words::shortened;
+use super::super::words::{formula, formula_part, shortened};
 use super::added::Total;
 use super::lines::{areas_of, in_areas};
 use super::written::Written;
@@ -322,10 +322,10 @@ impl Total<'_> {
     }
 
     fn text(&self) -> String {
-        format!("={}", self.plain_text())
+        formula(self.written.text)
     }
 
     fn plain_text(&self) -> String {
-        shortened(self.written.text)
+        formula_part(self.written.text)
     }
 }

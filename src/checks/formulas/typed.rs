@@ -2,7 +2,7 @@
 
 use super::super::sum;
 use super::super::view::{ColumnView, TableView};
-use super::super::words::shortened;
+use super::super::words::formula;
 use super::added::adds_lines;
 use super::written::Written;
 use crate::model::{About, Area, Cause, Cell, Check, Figures, Finding, Outcome, RawValue, Severity, Suggestion};
@@ -74,10 +74,10 @@ impl<'a> Typed<'a> {
         let at = self.cell.position;
         let place = self.column.of.place(at);
         let message = format!(
-            "The total in {at}, {}, is a typed number; {} beside it is the formula ={}.",
+            "The total in {at}, {}, is a typed number; {} beside it is the formula {}.",
             self.shown(),
             other.at,
-            shortened(other.text)
+            formula(other.text)
         );
         let mut finding = TYPED_OVER.finding(place.clone(), message, self.fix());
         let difference = self.stated.zip(self.computed).and_then(|(stated, computed)| stated.checked_sub(computed));

@@ -128,7 +128,7 @@ impl<'a> Search<'a> {
         };
         let lines: Vec<&Line> = self.lines.iter().filter(|line| !is_added(line)).collect();
         let formula = self.stated_formula().filter(|formula| formula.chars().count() <= LONGEST_FORMULA);
-        let formula = formula.unwrap_or("its formula");
+        let formula = formula.map_or_else(|| "its formula".to_owned(), formula::without_texts);
         self.is_lacking(&lines).then(|| self.naming(&lines, "and", &format!(", which {formula} leaves out")))
     }
 
