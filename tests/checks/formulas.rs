@@ -52,7 +52,7 @@ fn causes(outcome: &Outcome) -> Vec<(&str, Option<String>)> {
 
 #[test]
 fn what_a_total_adds() {
-    let rows: [(&str, &str, &[&str]); 21] = [
+    let rows: [(&str, &str, &[&str]); 24] = [
         ("all lines", "=SUM(B2:B4) -> £7.00", &[]),
         ("all lines one by one", "=B2+B3+B4 -> £7.00", &[]),
         ("all lines, rounded", "=ROUND(SUM(B2:B4),2) -> £7.00", &[]),
@@ -68,6 +68,9 @@ fn what_a_total_adds() {
         ("areas side by side", "=SUM(B2:B3,B4) -> £7.00", &[]),
         ("another column too", "=SUM(A2:B4) -> £7.00", &[]),
         ("a typed figure", "=SUM(B2:B4)+0.50 -> £7.50", &["error total-adjusted-by-hand Position!B5"]),
+        ("a typed nought", "=SUM(B2:B4)+0 -> £7.00", &[]),
+        ("a typed nought taken away", "=SUM(B2:B4)-0.00 -> £7.00", &[]),
+        ("a typed penny", "=SUM(B2:B4)+0.01 -> £7.01", &["error total-adjusted-by-hand Position!B5"]),
         ("a typed figure taken away", "=SUM(B2:B4)-1 -> £6.00", &["error total-adjusted-by-hand Position!B5"]),
         ("other sums, which are not judged", "=SUMIF(A2:A3,\"R*\",B2:B3) -> £1.00", &[]),
         ("an average is no total", "=AVERAGE(B2:B3) -> £1.50", &[]),
@@ -258,7 +261,17 @@ fn links_to_other_workbooks() {
 
 #[test]
 fn formulas_that_go_round() {
-    let rows: [(&str, &str, &[&str]); 4] = [
+    let rows: [(&str, &str, &[&str]); 14] = [
+        ("as far as the row above", "Rent | £1.00\nTotal | =SUM(B2:INDEX(B:B,ROW()-1)) -> £1.00", &[]),
+        ("counted from itself", "Rent | £1.00\nTotal | =SUM(B2:OFFSET(B3,-1,0)) -> £1.00", &[]),
+        ("by the name of the cell", "Rent | £1.00\nTotal | =SUM(INDIRECT(\"B2\"),B3*0) -> £1.00", &[]),
+        ("its own row", "Rent | =ROW(B2)-1 -> £1.00 | =COLUMN(C2) -> £3.00", &[]),
+        ("rows down to its own", "Rent | =ROWS(B$2:B2) -> £1.00 | =COLUMNS($A2:C2) -> £3.00", &[]),
+        ("a column that it finds one cell of", "Rent | £1.00\nHeat | =INDEX(B:B,2) -> £1.00", &[]),
+        ("its own row and value", "Rent | =ROW(B2)+B2 -> £1.00", &["error circular-reference Position!B2"]),
+        ("by the number of a row", "Rent | =INDEX(C:C,B2) -> £1.00", &["error circular-reference Position!B2"]),
+        ("cells joined", "Rent | £1.00\nHeat | =SUM((B2,B3)) -> £1.00", &["error circular-reference Position!B3"]),
+        ("in a branch", "Rent | =IF(A2=\"\",B2,1) -> £1.00", &["error circular-reference Position!B2"]),
         ("itself", "Rent | £1.00\nTotal | =SUM(B2:B3) -> £1.00", &["error circular-reference Position!B3"]),
         ("by way of another", "Rent | =C2+1 -> £1.00 | =B2-1 -> £0.00", &["error circular-reference Position!B2"]),
         (

@@ -165,7 +165,9 @@ fn the_sum(written: &Written<'_>) -> Option<(Sum, Option<f64>)> {
     let (_, after) = written.text.rsplit_once(')')?;
     let sign = after.trim_start();
     let by_hand: f64 = sign.strip_prefix(['+', '-'])?.trim().parse().ok()?;
-    Some((sum, Some(if sign.starts_with('-') { -by_hand } else { by_hand })))
+    let by_hand = if sign.starts_with('-') { -by_hand } else { by_hand };
+    // A nought that is typed changes nothing.
+    Some((sum, (by_hand != 0.0).then_some(by_hand)))
 }
 
 /// How a subtotal adds, and the rows of the lines that it adds.

@@ -98,11 +98,11 @@ impl<'a> Formulas<'a> {
         Self { workbook, nodes, rows }
     }
 
-    /// The cells with formulas that a cell's formula uses.
+    /// The cells with formulas that a cell's formula uses; none of one whose cells are known only when it is computed.
     fn used_by(&self, node: Node) -> Vec<Node> {
         let mut used = Vec::new();
         let own = &self.workbook.sheets[node.0].name;
-        for reference in self.nodes[&node].references() {
+        for reference in self.nodes[&node].uses().unwrap_or_default() {
             let Target::Cells(cells) = &reference.target else { continue };
             let name = cells.sheet_from(own).to_lowercase();
             let Some(sheet) = self.workbook.sheets.iter().position(|sheet| sheet.name.to_lowercase() == name) else {
