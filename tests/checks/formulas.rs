@@ -170,6 +170,10 @@ fn totals_that_are_typed() {
     assert_eq!(with("£3.00", "£11.00 | | =1+1 -> £2.00"), ["info total-typed-over Position!B4:C4"]);
     // A workbook without any formula was made by a program.
     assert_eq!(with("£3.00", "£11.00"), [""; 0]);
+    // Beside a sum over a table of Excel's, or a name, but not beside another formula that uses one.
+    assert_eq!(with("=SUBTOTAL(109,Table1[Budget]) -> £3.00", "£11.00"), ["warning total-typed-over Position!C4"]);
+    assert_eq!(with("=SUM(Budgets) -> £3.00", "£11.00"), ["warning total-typed-over Position!C4"]);
+    assert_eq!(with("=Rate*3 -> £3.00", "£11.00"), ["info total-typed-over Position!C4"]);
     let wrong = found(&rows("=SUM(B2:B3) -> £3.00", "£12.00"));
     assert_eq!(
         messages(&wrong),
@@ -249,6 +253,22 @@ fn cells_that_formulas_reckon_with() {
     let two = found("Rent | £9.00 | | =B2-C2 -> £9.00\nHeat | £9.00 | | =B3-C3 -> £9.00");
     assert_eq!(lines(&two), ["warning formula-uses-empty-cell Position!D2:D3"]);
     assert_eq!(messages(&two), ["The formulas in D2:D3 use such cells: D2 is =B2-C2 and uses C2, which is empty."]);
+}
+
+#[test]
+fn cells_that_a_ledger_leaves_empty() {
+    // A running balance of money in (Budget) and out (Spend), of which each line has one.
+    let ledger = |third: &str, after: &str| {
+        lines(&found(&format!(
+            "In | £9.00 | | =B2-C2 -> £9.00\nOut | | £4.00 | =D2+B3-C3 -> £5.00\nIn | £1.00 | | {third}\n{after}"
+        )))
+    };
+    let balance = "=D3+B4-C4 -> £6.00";
+    assert_eq!(ledger(balance, ""), [""; 0]);
+    // Below the lines, beside them where nothing is, and in the one formula of a total.
+    assert_eq!(ledger("=D3+B4-C5 -> £6.00", ""), ["warning formula-uses-empty-cell Position!D4"]);
+    assert_eq!(ledger("=D3+B4-K4 -> £6.00", ""), ["warning formula-uses-empty-cell Position!D4"]);
+    assert_eq!(ledger(balance, "Total | =SUM(B2:B4) -> £10.00 | | =B5-C5 -> £10.00"), ["warning formula-uses-empty-cell Position!D5"]);
 }
 
 #[test]

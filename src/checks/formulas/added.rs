@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::view::TableView;
 use super::written::Written;
-use crate::formula::{Adding, Sum};
+use crate::formula::{Adding, Reference, Sum, Target};
 use crate::model::{Figures, Grid, Position, RawValue, Row, SheetLayout, WhyHidden};
 
 /// Functions that a total may be made with beside sums, since they change no figure that is whole pence.
@@ -139,7 +139,13 @@ impl<'a> Total<'a> {
 
 /// Whether a cell of a table's totals row holds a formula that adds lines of the table.
 pub(super) fn adds_lines(view: TableView<'_>, written: &Written<'_>) -> bool {
-    let sums = written.formula.as_ref().map(|formula| formula.sums()).unwrap_or_default();
+    let Some(formula) = &written.formula else { return false };
+    let sums = formula.sums();
+    // Where a name or a table of Excel's lies is not known here: in the totals row it is taken for the lines.
+    let is_named = |reference: &&Reference| matches!(reference.target, Target::Table(_) | Target::Name { .. });
+    if sums.iter().any(|sum| !sum.is_all_cells) && formula.references().iter().any(is_named) {
+        return true;
+    }
     let mut areas = sums.iter().flat_map(|sum| &sum.areas);
     let is_within = |row: &Row, first: u32, last: u32| (first..=last).contains(&row.line);
     areas.any(|cells| view.table.rows.iter().any(|row| is_within(row, cells.area.first.row, cells.area.last.row)))
