@@ -218,7 +218,7 @@ fn columns_of_formulas() {
 
 #[test]
 fn errors_that_formulas_use() {
-    let rows: [(&str, &str, &[&str]); 6] = [
+    let rows: [(&str, &str, &[&str]); 8] = [
         (
             "hidden",
             "Rent | £1.00\nHeat | #N/A\nTotal | =IFERROR(SUM(B2:B3),0) -> £0.00",
@@ -226,6 +226,16 @@ fn errors_that_formulas_use() {
         ),
         ("nothing to hide", "Rent | £1.00\nHeat | £2.00\nTotal | =IFERROR(SUM(B2:B3),0) -> £3.00", &[]),
         ("beside the table", "Rent | =F2*2 -> #DIV/0! | | | | #DIV/0!", &["error error-beside-table Position!F2"]),
+        (
+            "two in a range, each said once",
+            "Rent | =SUM(F2:F3) -> #N/A | | | | #N/A\nHeat | =SUM(F2:F3) -> #N/A | | | | #N/A",
+            &["error error-beside-table Position!F2", "error error-beside-table Position!F3"],
+        ),
+        (
+            "one that uses another",
+            "Rent | =F2+F3 -> #N/A | | | | #N/A\nHeat | £1.00 | | | | =F2*2 -> #N/A",
+            &["error error-beside-table Position!F2"],
+        ),
         ("beside the table and not used", "Rent | £1.00 | | | | #DIV/0!", &[]),
         ("cells that were deleted", "Rent | =SUM(#REF!,1) -> £1.00", &["error broken-reference Position!B2"]),
         ("a text that says so", "Rent | =IF(A2=\"#REF!\",1,2) -> £2.00", &[]),
@@ -268,7 +278,10 @@ fn cells_that_a_ledger_leaves_empty() {
     // Below the lines, beside them where nothing is, and in the one formula of a total.
     assert_eq!(ledger("=D3+B4-C5 -> £6.00", ""), ["warning formula-uses-empty-cell Position!D4"]);
     assert_eq!(ledger("=D3+B4-K4 -> £6.00", ""), ["warning formula-uses-empty-cell Position!D4"]);
-    assert_eq!(ledger(balance, "Total | =SUM(B2:B4) -> £10.00 | | =B5-C5 -> £10.00"), ["warning formula-uses-empty-cell Position!D5"]);
+    assert_eq!(
+        ledger(balance, "Total | =SUM(B2:B4) -> £10.00 | | =B5-C5 -> £10.00"),
+        ["warning formula-uses-empty-cell Position!D5"]
+    );
 }
 
 #[test]
