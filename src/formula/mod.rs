@@ -16,6 +16,7 @@ mod reference;
 mod shape;
 mod sums;
 mod tree;
+mod uses;
 
 pub use book::Book;
 pub use evaluate::{Computed, NotRecalculated, Recalculated, to_15_digits};
@@ -62,6 +63,13 @@ impl Formula {
             }
         });
         found
+    }
+
+    /// The references whose values it uses, in the order of the text: not those of which it only asks where they are (in ROW,
+    /// ROWS, COLUMN and COLUMNS), nor the cells among which INDEX finds one. None where that is known only when it is
+    /// computed: it calls OFFSET or INDIRECT, or a function stands at an end of a range (`F4:INDEX(F:F,9)`).
+    pub fn uses(&self) -> Option<Vec<&Reference>> {
+        uses::uses(&self.root)
     }
 
     /// Every sum in it, in the order of the text: see [`Sum`].

@@ -17,6 +17,28 @@ fn references(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_a_formula_uses() {
+    let uses = |text: &str| {
+        let formula = parse(text).unwrap();
+        let used = formula.uses().map(|used| used.iter().map(|reference| reference.text.clone()).collect::<Vec<_>>());
+        used.map_or_else(|| "cannot be told".to_owned(), |used| used.join(" "))
+    };
+    for (text, expected) in [
+        ("SUM(F4:F7)+G1", "F4:F7 G1"),
+        ("ROW(I4)-3+I5", "I5"),
+        ("ROWS(H$4:H4)*COLUMNS(A1:B1)+COLUMN(C1)", ""),
+        ("INDEX(F:F,G2)", "G2"),
+        ("SUM(F4:INDEX(F:F,ROW()-1))", "cannot be told"),
+        ("SUM(F4:OFFSET(F8,-1,0))", "cannot be told"),
+        ("1+INDIRECT(A1)", "cannot be told"),
+        ("SUM((F4,F5))", "F4 F5"),
+        ("IF(A1,-B1,{1,2})", "A1 B1"),
+    ] {
+        assert_eq!(uses(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_a_formula_refers_to() {
     for (text, expected) in [
         ("SUM(F4:F7)", vec!["F4:F7"]),

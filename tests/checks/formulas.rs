@@ -52,7 +52,7 @@ fn causes(outcome: &Outcome) -> Vec<(&str, Option<String>)> {
 
 #[test]
 fn what_a_total_adds() {
-    let rows: [(&str, &str, &[&str]); 21] = [
+    let rows: [(&str, &str, &[&str]); 24] = [
         ("all lines", "=SUM(B2:B4) -> £7.00", &[]),
         ("all lines one by one", "=B2+B3+B4 -> £7.00", &[]),
         ("all lines, rounded", "=ROUND(SUM(B2:B4),2) -> £7.00", &[]),
@@ -68,6 +68,9 @@ fn what_a_total_adds() {
         ("areas side by side", "=SUM(B2:B3,B4) -> £7.00", &[]),
         ("another column too", "=SUM(A2:B4) -> £7.00", &[]),
         ("a typed figure", "=SUM(B2:B4)+0.50 -> £7.50", &["error total-adjusted-by-hand Position!B5"]),
+        ("a typed nought", "=SUM(B2:B4)+0 -> £7.00", &[]),
+        ("a typed nought taken away", "=SUM(B2:B4)-0.00 -> £7.00", &[]),
+        ("a typed penny", "=SUM(B2:B4)+0.01 -> £7.01", &["error total-adjusted-by-hand Position!B5"]),
         ("a typed figure taken away", "=SUM(B2:B4)-1 -> £6.00", &["error total-adjusted-by-hand Position!B5"]),
         ("other sums, which are not judged", "=SUMIF(A2:A3,\"R*\",B2:B3) -> £1.00", &[]),
         ("an average is no total", "=AVERAGE(B2:B3) -> £1.50", &[]),
@@ -167,6 +170,10 @@ fn totals_that_are_typed() {
     assert_eq!(with("£3.00", "£11.00 | | =1+1 -> £2.00"), ["info total-typed-over Position!B4:C4"]);
     // A workbook without any formula was made by a program.
     assert_eq!(with("£3.00", "£11.00"), [""; 0]);
+    // Beside a sum over a table of Excel's, or a name, but not beside another formula that uses one.
+    assert_eq!(with("=SUBTOTAL(109,Table1[Budget]) -> £3.00", "£11.00"), ["warning total-typed-over Position!C4"]);
+    assert_eq!(with("=SUM(Budgets) -> £3.00", "£11.00"), ["warning total-typed-over Position!C4"]);
+    assert_eq!(with("=Rate*3 -> £3.00", "£11.00"), ["info total-typed-over Position!C4"]);
     let wrong = found(&rows("=SUM(B2:B3) -> £3.00", "£12.00"));
     assert_eq!(
         messages(&wrong),
@@ -228,7 +235,7 @@ fn columns_of_formulas() {
 
 #[test]
 fn errors_that_formulas_use() {
-    let rows: [(&str, &str, &[&str]); 6] = [
+    let rows: [(&str, &str, &[&str]); 8] = [
         (
             "hidden",
             "Rent | £1.00\nHeat | #N/A\nTotal | =IFERROR(SUM(B2:B3),0) -> £0.00",
@@ -236,6 +243,16 @@ fn errors_that_formulas_use() {
         ),
         ("nothing to hide", "Rent | £1.00\nHeat | £2.00\nTotal | =IFERROR(SUM(B2:B3),0) -> £3.00", &[]),
         ("beside the table", "Rent | =F2*2 -> #DIV/0! | | | | #DIV/0!", &["error error-beside-table Position!F2"]),
+        (
+            "two in a range, each said once",
+            "Rent | =SUM(F2:F3) -> #N/A | | | | #N/A\nHeat | =SUM(F2:F3) -> #N/A | | | | #N/A",
+            &["error error-beside-table Position!F2", "error error-beside-table Position!F3"],
+        ),
+        (
+            "one that uses another",
+            "Rent | =F2+F3 -> #N/A | | | | #N/A\nHeat | £1.00 | | | | =F2*2 -> #N/A",
+            &["error error-beside-table Position!F2"],
+        ),
         ("beside the table and not used", "Rent | £1.00 | | | | #DIV/0!", &[]),
         ("cells that were deleted", "Rent | =SUM(#REF!,1) -> £1.00", &["error broken-reference Position!B2"]),
         ("a text that says so", "Rent | =IF(A2=\"#REF!\",1,2) -> £2.00", &[]),
@@ -266,6 +283,25 @@ fn cells_that_formulas_reckon_with() {
 }
 
 #[test]
+fn cells_that_a_ledger_leaves_empty() {
+    // A running balance of money in (Budget) and out (Spend), of which each line has one.
+    let ledger = |third: &str, after: &str| {
+        lines(&found(&format!(
+            "In | £9.00 | | =B2-C2 -> £9.00\nOut | | £4.00 | =D2+B3-C3 -> £5.00\nIn | £1.00 | | {third}\n{after}"
+        )))
+    };
+    let balance = "=D3+B4-C4 -> £6.00";
+    assert_eq!(ledger(balance, ""), [""; 0]);
+    // Below the lines, beside them where nothing is, and in the one formula of a total.
+    assert_eq!(ledger("=D3+B4-C5 -> £6.00", ""), ["warning formula-uses-empty-cell Position!D4"]);
+    assert_eq!(ledger("=D3+B4-K4 -> £6.00", ""), ["warning formula-uses-empty-cell Position!D4"]);
+    assert_eq!(
+        ledger(balance, "Total | =SUM(B2:B4) -> £10.00 | | =B5-C5 -> £10.00"),
+        ["warning formula-uses-empty-cell Position!D5"]
+    );
+}
+
+#[test]
 fn links_to_other_workbooks() {
     let linked = found("Rent | =[Budget.xlsx]Sheet1!C4 -> £1.00\nHeat | =[Budget.xlsx]Sheet1!C5 -> £1.00");
     assert_eq!(lines(&linked), ["warning other-workbook-linked Position!B2:B3"]);
@@ -275,7 +311,17 @@ fn links_to_other_workbooks() {
 
 #[test]
 fn formulas_that_go_round() {
-    let rows: [(&str, &str, &[&str]); 4] = [
+    let rows: [(&str, &str, &[&str]); 14] = [
+        ("as far as the row above", "Rent | £1.00\nTotal | =SUM(B2:INDEX(B:B,ROW()-1)) -> £1.00", &[]),
+        ("counted from itself", "Rent | £1.00\nTotal | =SUM(B2:OFFSET(B3,-1,0)) -> £1.00", &[]),
+        ("by the name of the cell", "Rent | £1.00\nTotal | =SUM(INDIRECT(\"B2\"),B3*0) -> £1.00", &[]),
+        ("its own row", "Rent | =ROW(B2)-1 -> £1.00 | =COLUMN(C2) -> £3.00", &[]),
+        ("rows down to its own", "Rent | =ROWS(B$2:B2) -> £1.00 | =COLUMNS($A2:C2) -> £3.00", &[]),
+        ("a column that it finds one cell of", "Rent | £1.00\nHeat | =INDEX(B:B,2) -> £1.00", &[]),
+        ("its own row and value", "Rent | =ROW(B2)+B2 -> £1.00", &["error circular-reference Position!B2"]),
+        ("by the number of a row", "Rent | =INDEX(C:C,B2) -> £1.00", &["error circular-reference Position!B2"]),
+        ("cells joined", "Rent | £1.00\nHeat | =SUM((B2,B3)) -> £1.00", &["error circular-reference Position!B3"]),
+        ("in a branch", "Rent | =IF(A2=\"\",B2,1) -> £1.00", &["error circular-reference Position!B2"]),
         ("itself", "Rent | £1.00\nTotal | =SUM(B2:B3) -> £1.00", &["error circular-reference Position!B3"]),
         ("by way of another", "Rent | =C2+1 -> £1.00 | =B2-1 -> £0.00", &["error circular-reference Position!B2"]),
         (

@@ -115,6 +115,14 @@ fn results_that_are_right() {
 }
 
 #[test]
+fn less_than_half_a_penny_is_no_difference_of_amounts() {
+    assert_eq!(stale("a | £1.00\nb | =B2*2 -> £2.004"), [""; 0]);
+    assert_eq!(stale("a | £1.00\nb | =B2*2 -> £2.006").len(), 1);
+    // Of other numbers it is one.
+    assert_eq!(stale("a | | 1\nb | | =C2*2 -> 2.004").len(), 1);
+}
+
+#[test]
 fn what_a_stale_total_carries() {
     let outcome = found("a | £5.00\nb | £7.00\nTotal | =SUM(B2:B3) -> £11.50");
     assert_eq!(lines(&outcome), ["error stale-result Lines!B4", "error total-mismatch Lines!B4"]);

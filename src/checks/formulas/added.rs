@@ -4,13 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::view::TableView;
 use super::written::Written;
-use crate::formula::{Adding, Sum};
+use crate::formula::{Adding, Reference, Sum, Target};
 use crate::model::{Figures, Grid, Position, RawValue, Row, SheetLayout, WhyHidden};
 
 /// Functions that a total may be made with beside sums, since they change no figure that is whole pence.
 const AROUND_SUMS: [&str; 5] = ["SUM", "SUBTOTAL", "AGGREGATE", "ROUND", "IFERROR"];
-/// Subtotals of subtotals are followed so far.
-const DEEPEST: usize = 8;
+/// The most lines that the subtotals of a column may add together: where each line adds all above it, those of some thousand
+/// lines.
+const MOST_ADDED: usize = 2_000_000;
+
+/// Said of a column whose subtotals add too many lines to be taken apart in good time.
+pub(super) struct TooMany;
 
 /// The formula of a column's total, and what it adds.
 pub(super) struct Total<'a> {
@@ -34,10 +38,17 @@ pub(super) struct Total<'a> {
 }
 
 impl<'a> Total<'a> {
-    /// None when the formula is no total of its column, or none that can be judged.
-    pub fn of(view: TableView<'a>, written: &'a Written<'a>, formulas: &'a [Written<'a>]) -> Option<Self> {
-        let grid = written.sheet.grid.as_ref()?;
-        let (sum, by_hand) = the_sum(written)?;
+    /// None when the formula is no total of its column, or none of a kind that is judged.
+    ///
+    /// # Errors
+    /// [`TooMany`] when the subtotals of its column add too many lines.
+    pub fn of(
+        view: TableView<'a>,
+        written: &'a Written<'a>,
+        formulas: &'a [Written<'a>],
+    ) -> Result<Option<Self>, TooMany> {
+        let Some(grid) = &written.sheet.grid else { return Ok(None) };
+        let Some((sum, by_hand)) = the_sum(written) else { return Ok(None) };
         let column = written.at.column;
         let field = view.columns().find(|one| heading_column(view, one.index) == Some(column));
         let field = field.and_then(|one| Some((one.index, one.kind().figures()?)));
@@ -55,11 +66,11 @@ impl<'a> Total<'a> {
             others: Vec::new(),
             by_hand,
         };
-        let parts = subtotals(&lines, written, formulas);
+        let parts = subtotals(&lines, written, formulas, MOST_ADDED)?;
         total.subtotals = parts.keys().copied().collect();
         total.count(&sum, &lines, &parts);
         total.pass_over(&sum, written.sheet.layout.as_ref());
-        total.is_of_its_column(&lines).then_some(total)
+        Ok(total.is_of_its_column(&lines).then_some(total))
     }
 
     /// Counts how often each line is added, and gathers what else is.
@@ -139,7 +150,13 @@ impl<'a> Total<'a> {
 
 /// Whether a cell of a table's totals row holds a formula that adds lines of the table.
 pub(super) fn adds_lines(view: TableView<'_>, written: &Written<'_>) -> bool {
-    let sums = written.formula.as_ref().map(|formula| formula.sums()).unwrap_or_default();
+    let Some(formula) = &written.formula else { return false };
+    let sums = formula.sums();
+    // Where a name or a table of Excel's lies is not known here: in the totals row it is taken for the lines.
+    let is_named = |reference: &&Reference| matches!(reference.target, Target::Table(_) | Target::Name { .. });
+    if sums.iter().any(|sum| !sum.is_all_cells) && formula.references().iter().any(is_named) {
+        return true;
+    }
     let mut areas = sums.iter().flat_map(|sum| &sum.areas);
     let is_within = |row: &Row, first: u32, last: u32| (first..=last).contains(&row.line);
     areas.any(|cells| view.table.rows.iter().any(|row| is_within(row, cells.area.first.row, cells.area.last.row)))
@@ -165,7 +182,9 @@ fn the_sum(written: &Written<'_>) -> Option<(Sum, Option<f64>)> {
     let (_, after) = written.text.rsplit_once(')')?;
     let sign = after.trim_start();
     let by_hand: f64 = sign.strip_prefix(['+', '-'])?.trim().parse().ok()?;
-    Some((sum, Some(if sign.starts_with('-') { -by_hand } else { by_hand })))
+    let by_hand = if sign.starts_with('-') { -by_hand } else { by_hand };
+    // A nought that is typed changes nothing.
+    Some((sum, (by_hand != 0.0).then_some(by_hand)))
 }
 
 /// How a subtotal adds, and the rows of the lines that it adds.
@@ -173,11 +192,20 @@ type Parts = BTreeMap<u32, (Adding, BTreeSet<u32>)>;
 
 /// The lines of a table that are subtotals of others in a total's column, by their rows. Subtotals of subtotals are taken
 /// apart into lines.
-fn subtotals(lines: &BTreeSet<u32>, total: &Written<'_>, formulas: &[Written<'_>]) -> Parts {
+///
+/// # Errors
+/// [`TooMany`] when they add more lines together than `most`.
+fn subtotals(
+    lines: &BTreeSet<u32>,
+    total: &Written<'_>,
+    formulas: &[Written<'_>],
+    most: usize,
+) -> Result<Parts, TooMany> {
     let in_column = |one: &&Written<'_>| {
         one.sheet.name == total.sheet.name && one.at.column == total.at.column && lines.contains(&one.at.row)
     };
     let mut parts: Parts = BTreeMap::new();
+    let mut left = most;
     for written in formulas.iter().filter(in_column) {
         let Some((sum, None)) = the_sum(written) else { continue };
         let is_own = |area: &crate::model::Area| {
@@ -188,25 +216,67 @@ fn subtotals(lines: &BTreeSet<u32>, total: &Written<'_>, formulas: &[Written<'_>
         }
         let rows = sum.areas.iter().flat_map(|cells| lines.range(cells.area.first.row..=cells.area.last.row));
         let rows: BTreeSet<u32> = rows.copied().collect();
+        left = left.checked_sub(rows.len()).ok_or(TooMany)?;
         // A running balance names the line above; a subtotal adds several.
         if rows.len() > 1 {
             parts.insert(written.at.row, (sum.adding, rows));
         }
     }
-    for _ in 0..DEEPEST {
-        let known = parts.clone();
-        for (_, of) in parts.values_mut() {
-            let inner: Vec<u32> = of.iter().filter(|row| known.contains_key(row)).copied().collect();
-            for row in inner {
-                of.remove(&row);
-                of.extend(&known[&row].1);
-            }
+    let rows: Vec<u32> = parts.keys().copied().collect();
+    // From the top down, and then from the foot up for those that stand above their lines: each takes in what those of its
+    // lines were taken apart into before.
+    for row in rows.iter().chain(rows.iter().rev()) {
+        let Some((adding, mut of)) = parts.remove(row) else { continue };
+        let inner: Vec<u32> = of.iter().filter(|line| parts.contains_key(line)).copied().collect();
+        for line in inner {
+            of.remove(&line);
+            left = left.checked_sub(parts[&line].1.len()).ok_or(TooMany)?;
+            of.extend(&parts[&line].1);
         }
+        parts.insert(*row, (adding, of));
     }
-    parts
+    Ok(parts)
 }
 
 /// The column of a field's heading.
 fn heading_column(view: TableView<'_>, field: usize) -> Option<u32> {
     Some(view.table.columns.get(field)?.as_ref()?.heading.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formula::parse;
+    use crate::model::{GridCell, Sheet, Visibility};
+
+    /// What the formulas of column F are taken apart into, by their rows as Excel counts them.
+    fn taken_apart(formulas: &[(u32, &str)], most: usize) -> Option<Vec<(u32, Vec<u32>)>> {
+        let (sheet, cell) = (Sheet::new("Spend", Visibility::Visible), GridCell::default());
+        let formulas: Vec<Written<'_>> = formulas
+            .iter()
+            .map(|(row, text)| {
+                let at = Position::new(row - 1, 5);
+                Written { sheet: &sheet, at, cell: &cell, text, formula: parse(text).ok() }
+            })
+            .collect();
+        let lines: BTreeSet<u32> = (0..20).collect();
+        let parts = subtotals(&lines, formulas.last()?, &formulas, most).ok()?;
+        let rows = |of: &BTreeSet<u32>| of.iter().map(|line| line + 1).collect();
+        Some(parts.iter().map(|(row, (_, of))| (row + 1, rows(of))).collect())
+    }
+
+    #[test]
+    fn subtotals_are_taken_apart_into_lines() {
+        let below = [(3, "SUM(F1:F2)"), (6, "SUM(F4:F5)"), (7, "SUM(F3,F6)"), (9, "SUM(F7:F8)")];
+        let expected = vec![(3, vec![1, 2]), (6, vec![4, 5]), (7, vec![1, 2, 4, 5]), (9, vec![1, 2, 4, 5, 8])];
+        assert_eq!(taken_apart(&below, 100), Some(expected));
+        let above = [(1, "SUM(F2,F5)"), (2, "SUM(F3:F4)"), (5, "SUM(F6:F7)")];
+        let expected = vec![(1, vec![3, 4, 6, 7]), (2, vec![3, 4]), (5, vec![6, 7])];
+        assert_eq!(taken_apart(&above, 100), Some(expected));
+        // Each adds all above it: the lines are the first two.
+        let growing = [(3, "SUM(F1:F2)"), (4, "SUM(F1:F3)"), (5, "SUM(F1:F4)")];
+        let expected = vec![(3, vec![1, 2]), (4, vec![1, 2]), (5, vec![1, 2])];
+        assert_eq!(taken_apart(&growing, 15), Some(expected));
+        assert_eq!(taken_apart(&growing, 14), None);
+    }
 }

@@ -32,6 +32,9 @@ pub(super) static CALCULATION: Check = Check::warning(
 )
 .not_required();
 
+/// The most uses of one cell with a formula by another that are followed in a workbook: where each row adds all above it, those
+/// of some thousand rows.
+const MOST_FOLLOWED: usize = 3_000_000;
 /// At most so many cells of a circle are named.
 const MOST_NAMED: usize = 6;
 
@@ -44,12 +47,19 @@ pub(super) fn check(workbook: &Workbook, outcome: &mut Outcome) {
             not_run::list(outcome, CALCULATION.code, why);
         }
     }
-    let circles = Formulas::of(workbook).circles();
+    let formulas = Formulas::of(workbook);
+    let circles = formulas.circles(MOST_FOLLOWED);
+    if circles.not_followed > 0 {
+        let count = circles.not_followed;
+        let formulas = if count == 1 { "formula uses" } else { "formulas use" };
+        let why = format!("{count} {formulas} too many cells to be followed in good time ({}).", workbook.path);
+        not_run::list(outcome, CIRCULAR_REFERENCE.code, why);
+    }
     // Where they are meant, the setting that allows them is what a reader has to know.
     if workbook.settings.as_ref().is_some_and(|settings| settings.iterates) {
         return;
     }
-    for circle in circles {
+    for circle in circles.found {
         outcome.findings.push(finding(workbook, &circle));
     }
 }
@@ -82,6 +92,16 @@ struct Formulas<'a> {
     nodes: BTreeMap<Node, Formula>,
     /// The rows of the cells with formulas, by sheet and column: most sums are over columns that have none.
     rows: BTreeMap<(usize, u32), Vec<u32>>,
+    /// The sheets by their names in lower case.
+    by_name: BTreeMap<String, usize>,
+}
+
+/// The circles of a workbook.
+struct Circles {
+    /// Each once, with its cells in the order in which they use each other.
+    found: Vec<Vec<Node>>,
+    /// How many formulas use more cells than were left of the allowance.
+    not_followed: usize,
 }
 
 impl<'a> Formulas<'a> {
@@ -96,41 +116,52 @@ impl<'a> Formulas<'a> {
                 }
             }
         }
-        Self { workbook, nodes, rows }
+        let names = workbook.sheets.iter().enumerate().rev();
+        let by_name = names.map(|(index, sheet)| (sheet.name.to_lowercase(), index)).collect();
+        Self { workbook, nodes, rows, by_name }
     }
 
-    /// The cells with formulas that a cell's formula uses.
-    fn used_by(&self, node: Node) -> Vec<Node> {
+    /// The cells with formulas that a cell's formula uses; none of one whose cells are known only when it is computed.
+    /// Nothing where they are more than are left of the allowance, from which they are taken.
+    fn used_by(&self, node: Node, allowance: &mut usize) -> Option<Vec<Node>> {
         let mut used = Vec::new();
         let own = &self.workbook.sheets[node.0].name;
-        for reference in self.nodes[&node].references() {
+        for reference in self.nodes[&node].uses().unwrap_or_default() {
             let Target::Cells(cells) = &reference.target else { continue };
             let name = cells.sheet_from(own).to_lowercase();
-            let Some(sheet) = self.workbook.sheets.iter().position(|sheet| sheet.name.to_lowercase() == name) else {
-                continue;
-            };
+            let Some(&sheet) = self.by_name.get(&name) else { continue };
             let Area { first, last } = cells.area;
             for ((_, column), rows) in self.rows.range((sheet, first.column)..=(sheet, last.column)) {
                 // The cells of a sheet come from the top down, so the rows are in order.
                 let from = rows.partition_point(|row| *row < first.row);
-                let within = rows[from..].iter().take_while(|row| **row <= last.row);
-                used.extend(within.map(|row| (sheet, Position::new(*row, *column))));
+                let until = rows.partition_point(|row| *row <= last.row);
+                let within = rows.get(from..until).unwrap_or_default();
+                *allowance = allowance.checked_sub(within.len())?;
+                used.extend(within.iter().map(|row| (sheet, Position::new(*row, *column))));
             }
         }
-        used
+        Some(used)
     }
 
     /// Each circle once, with its cells in the order in which they use each other; one that a search from the first tab and
     /// row meets first. Cells of a circle are in no other.
-    fn circles(&self) -> Vec<Vec<Node>> {
-        let mut circles = Vec::new();
+    fn circles(&self, most_followed: usize) -> Circles {
+        let mut circles = Circles { found: Vec::new(), not_followed: 0 };
+        let mut allowance = most_followed;
+        let mut not_followed = 0;
+        let mut used_by = |node: Node| {
+            self.used_by(node, &mut allowance).unwrap_or_else(|| {
+                not_followed += 1;
+                Vec::new()
+            })
+        };
         let mut state: BTreeMap<Node, bool> = BTreeMap::new();
         for start in self.nodes.keys() {
             if state.contains_key(start) {
                 continue;
             }
             // The way from the start, each cell with those that it uses and that are still to be followed.
-            let mut way: Vec<(Node, Vec<Node>)> = vec![(*start, self.used_by(*start))];
+            let mut way: Vec<(Node, Vec<Node>)> = vec![(*start, used_by(*start))];
             state.insert(*start, false);
             while let Some((node, rest)) = way.last_mut() {
                 let Some(next) = rest.pop() else {
@@ -142,7 +173,7 @@ impl<'a> Formulas<'a> {
                     Some(true) => {}
                     Some(false) => {
                         let from = way.iter().position(|(node, _)| *node == next).unwrap_or_default();
-                        circles.push(way[from..].iter().map(|(node, _)| *node).collect());
+                        circles.found.push(way[from..].iter().map(|(node, _)| *node).collect());
                         // One circle at these cells is enough to be told.
                         for (node, _) in way.drain(from..) {
                             state.insert(node, true);
@@ -150,11 +181,12 @@ impl<'a> Formulas<'a> {
                     }
                     None => {
                         state.insert(next, false);
-                        way.push((next, self.used_by(next)));
+                        way.push((next, used_by(next)));
                     }
                 }
             }
         }
+        circles.not_followed = not_followed;
         circles
     }
 }
@@ -187,4 +219,42 @@ fn finding(workbook: &Workbook, circle: &[Node]) -> crate::model::Finding {
     let mut finding = CIRCULAR_REFERENCE.finding(place(&circle[0]), message, fix);
     finding.related = circle[1..].iter().take(MOST_NAMED).map(place).collect();
     finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Grid, GridCell, Settings, Sheet, Visibility};
+
+    /// A sheet whose rows each add all above them in column F, but for the first.
+    fn growing(rows: u32) -> Workbook {
+        let cell = |row: u32| {
+            let formula = (row > 0).then(|| format!("SUM(F$1:F{row})").into());
+            (Position::new(row, 5), GridCell { formula, ..GridCell::default() })
+        };
+        let grid = Some(Grid::new((0..rows).map(cell).collect()).unwrap());
+        Workbook {
+            path: "Spend.xlsx".into(),
+            sha256: String::new(),
+            kind: None,
+            month_in_name: None,
+            unreadable: None,
+            sheets: vec![Sheet { grid, ..Sheet::new("Spend", Visibility::Visible) }],
+            tables: Vec::new(),
+            absent: Vec::new(),
+            texts: Vec::new(),
+            unread_sheets: Vec::new(),
+            settings: Some(Settings::default()),
+        }
+    }
+
+    #[test]
+    fn what_uses_too_many_cells_is_not_followed() {
+        // The formula in the eleventh row uses nine others, that in the tenth eight, and so on: 45 uses.
+        let workbook = growing(11);
+        let formulas = Formulas::of(&workbook);
+        let not_followed = |most| formulas.circles(most).not_followed;
+        assert_eq!((not_followed(45), not_followed(44)), (0, 1));
+        assert!(formulas.circles(45).found.is_empty());
+    }
 }

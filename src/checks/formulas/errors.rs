@@ -1,6 +1,6 @@
 //! Errors that formulas use: hidden by them, beside the tables, or within their own text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::words::formula;
 use super::written::Written;
@@ -49,46 +49,96 @@ const HIDING: [&str; 6] = ["IFERROR", "IFNA", "ISERROR", "ISERR", "ISNA", "AGGRE
 
 /// Judges what errors the formulas use.
 pub(super) fn check(workbook: &Workbook, formulas: &[Written<'_>], outcome: &mut Outcome) {
+    let errors = Errors::of(workbook);
     let reported = cells_of_tables(workbook);
+    let is_reported = |sheet: &str, at: Position| reported.contains(&(sheet, at));
+    // Those that no formula was found to use yet: each is gathered once, however many formulas use it.
+    let mut unused = errors.by_sheet.clone();
     let mut beside: BTreeSet<(&str, Position)> = BTreeSet::new();
     for written in formulas {
-        let errors = errors_used(workbook, written);
         let shows_error = matches!(written.cell.raw, RawValue::Error(_));
-        let is_reported = |sheet: &Sheet, at: Position| reported.contains(&(&*sheet.name, at));
-        broken(workbook, written, shows_error && is_reported(written.sheet, written.at), outcome);
-        if let Some(&(sheet, at)) = errors.first()
-            && !shows_error
+        broken(workbook, written, shows_error && is_reported(&written.sheet.name, written.at), outcome);
+        if !shows_error
             && hides(written)
+            && let Some((sheet, at)) = errors.used_by(workbook, written)
         {
             hidden(workbook, written, sheet, at, outcome);
         }
-        beside.extend(
-            errors.iter().filter(|(sheet, at)| !is_reported(sheet, *at)).map(|(sheet, at)| (&*sheet.name, *at)),
-        );
+        for (sheet, at) in used_by(&unused, workbook, written) {
+            if let Some(errors) = unused.get_mut(&*sheet.name) {
+                errors.remove(&at);
+            }
+            if !is_reported(&sheet.name, at) {
+                beside.insert((&sheet.name, at));
+            }
+        }
     }
+    let by_place: BTreeMap<(&str, Position), &Written<'_>> =
+        formulas.iter().map(|one| ((&*one.sheet.name, one.at), one)).collect();
     for (name, at) in beside {
         let Some(sheet) = workbook.sheet(name) else { continue };
         // The error of a formula that uses another error is no cause of its own.
-        let own = formulas.iter().find(|one| one.sheet.name == sheet.name && one.at == at);
-        if own.is_none_or(|own| errors_used(workbook, own).is_empty() && !is_broken(own)) {
+        let own = by_place.get(&(name, at));
+        if own.is_none_or(|own| errors.used_by(workbook, own).is_none() && !is_broken(own)) {
             used_beside(workbook, sheet, at, outcome);
         }
     }
 }
 
-/// The cells with errors that a formula names, in its order.
-fn errors_used<'a>(workbook: &'a Workbook, written: &Written<'a>) -> Vec<(&'a Sheet, Position)> {
-    let mut found = Vec::new();
-    for reference in written.formula.iter().flat_map(|formula| formula.references()) {
-        let Target::Cells(cells) = &reference.target else { continue };
-        let Some(sheet) = workbook.sheet(cells.sheet_from(&written.sheet.name)) else { continue };
-        let Some(grid) = &sheet.grid else { continue };
-        let errors = grid.within(cells.area).filter(|(_, cell)| matches!(cell.raw, RawValue::Error(_)));
-        found.extend(
-            errors.map(|(at, _)| (sheet, at)).filter(|(of, at)| !(of.name == written.sheet.name && *at == written.at)),
-        );
+/// The cells of each sheet that show errors; most sheets have none.
+type BySheet<'a> = BTreeMap<&'a str, BTreeSet<Position>>;
+
+struct Errors<'a> {
+    by_sheet: BySheet<'a>,
+}
+
+impl<'a> Errors<'a> {
+    fn of(workbook: &'a Workbook) -> Self {
+        let mut by_sheet = BySheet::new();
+        for sheet in &workbook.sheets {
+            let cells = sheet.grid.iter().flat_map(|grid| grid.cells());
+            let errors: BTreeSet<Position> =
+                cells.filter(|(_, cell)| matches!(cell.raw, RawValue::Error(_))).map(|(at, _)| at).collect();
+            if !errors.is_empty() {
+                by_sheet.insert(&sheet.name, errors);
+            }
+        }
+        Self { by_sheet }
     }
-    found
+
+    /// The first cell with an error that a formula names, in its order; its own is none.
+    fn used_by(&self, workbook: &'a Workbook, written: &Written<'a>) -> Option<(&'a Sheet, Position)> {
+        each_used_by(&self.by_sheet, workbook, written).next()
+    }
+}
+
+/// The cells among these that a formula names, in its order.
+fn used_by<'a>(errors: &BySheet<'a>, workbook: &'a Workbook, written: &Written<'a>) -> Vec<(&'a Sheet, Position)> {
+    each_used_by(errors, workbook, written).collect()
+}
+
+fn each_used_by<'a, 'b>(
+    errors: &'b BySheet<'a>,
+    workbook: &'a Workbook,
+    written: &'b Written<'a>,
+) -> impl Iterator<Item = (&'a Sheet, Position)> + 'b {
+    let is_any = !errors.is_empty();
+    let formula = written.formula.iter().filter(move |_| is_any);
+    formula.flat_map(|formula| formula.references()).flat_map(move |reference| {
+        let cells = match &reference.target {
+            Target::Cells(cells) => Some(cells),
+            _ => None,
+        };
+        let found = cells.and_then(|cells| {
+            let sheet = workbook.sheet(cells.sheet_from(&written.sheet.name))?;
+            Some((sheet, cells.area, errors.get(&*sheet.name)?))
+        });
+        found.into_iter().flat_map(move |(sheet, area, errors)| {
+            let rows = errors.range(Position::new(area.first.row, 0)..=Position::new(area.last.row, area.last.column));
+            let is_own = move |at: Position| sheet.name == written.sheet.name && at == written.at;
+            rows.copied().filter(move |at| area.contains(*at) && !is_own(*at)).map(move |at| (sheet, at))
+        })
+    })
 }
 
 fn hides(written: &Written<'_>) -> bool {

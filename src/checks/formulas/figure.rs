@@ -10,6 +10,8 @@ use super::super::words::quoted;
 
 /// Thousand-millionths of one, in which figures with decimals are compared.
 const PARTS: f64 = 1e9;
+/// In pounds.
+const HALF_A_PENNY: f64 = 0.005;
 
 /// What the figure in a cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +94,16 @@ impl Unit {
                 Some(count) => Difference::Count(count).to_string(),
                 None => plain.to_string(),
             },
+        }
+    }
+
+    /// Whether two figures are the same but for less than half a penny, where they are amounts.
+    pub fn is_same(self, stated: &Computed, computed: &Computed) -> bool {
+        match (self, stated, computed) {
+            (Self::Pounds, Computed::Number(stated), Computed::Number(computed)) => {
+                (stated - computed).abs() < HALF_A_PENNY
+            }
+            _ => false,
         }
     }
 

@@ -12,7 +12,8 @@ pub(super) static REFERS_TO_EMPTY_CELL: Check = Check::warning(
     "formula-uses-empty-cell",
     "A formula reckons with an empty cell",
     About {
-        meaning: "The formula names a single cell that is empty, beside others that are not. Excel takes it for nought.",
+        meaning: "The formula names a single cell that is empty, beside others that are not. Excel takes it for nought. A \
+                  column that formulas use line by line, and that is filled on some lines, may be empty on others.",
         why: "Either a figure is missing, or the formula points one cell too far.",
         example: "=C14-E15, where the total stands in E14 and E15 is empty.",
         mend: "Fill in the cell, or point the formula at the cell that is meant.",
@@ -48,7 +49,8 @@ struct Odd<'a> {
 pub(super) fn check(workbook: &Workbook, formulas: &[Written<'_>], outcome: &mut Outcome) {
     let numeric = cells_judged_by_type(workbook);
     let odd: Vec<Odd<'_>> = formulas.iter().flat_map(|written| odd_cells(workbook, written)).collect();
-    let empty = odd.iter().filter(|odd| odd.text.is_none());
+    let ledgers = Ledgers::of(workbook, formulas);
+    let empty = odd.iter().filter(|odd| odd.text.is_none() && !ledgers.leave_empty(odd));
     let texts = odd.iter().filter(|odd| odd.text.is_some() && !numeric.contains(&(&*odd.sheet.name, odd.at)));
     outcome.findings.extend(findings(workbook, &REFERS_TO_EMPTY_CELL, empty));
     outcome.findings.extend(findings(workbook, &REFERS_TO_TEXT, texts));
@@ -84,6 +86,50 @@ fn odd_cells<'a>(workbook: &'a Workbook, written: &'a Written<'a>) -> Vec<Odd<'a
     }
     // Lines of a template that wait to be filled in reckon with nothing at all.
     if is_any_filled || odd.iter().any(|odd| odd.text.is_some()) { odd } else { Vec::new() }
+}
+
+/// A column of a sheet.
+type Column<'a> = (&'a str, u32);
+
+/// The columns of formulas that reckon line by line with columns which are filled on some lines and not on others, as a
+/// running balance does with debits and credits. What is empty there is meant to be.
+struct Ledgers<'a> {
+    /// The rows of the formulas of each column, those of totals apart.
+    rows: BTreeMap<Column<'a>, BTreeSet<u32>>,
+    /// The columns of formulas, each with a column of which they use filled cells.
+    filled: BTreeSet<(Column<'a>, Column<'a>)>,
+}
+
+impl<'a> Ledgers<'a> {
+    fn of(workbook: &'a Workbook, formulas: &'a [Written<'a>]) -> Self {
+        let totals: BTreeSet<(&str, u32)> =
+            workbook.tables.iter().filter_map(|table| Some((&*table.sheet, table.total.as_ref()?.line))).collect();
+        let mut ledgers = Self { rows: BTreeMap::new(), filled: BTreeSet::new() };
+        for written in formulas.iter().filter(|one| !totals.contains(&(&*one.sheet.name, one.at.row))) {
+            let column = (&*written.sheet.name, written.at.column);
+            ledgers.rows.entry(column).or_default().insert(written.at.row);
+            for reference in written.formula.iter().flat_map(|formula| formula.references()) {
+                let Target::Cells(cells) = &reference.target else { continue };
+                let Some(sheet) = workbook.sheet(cells.sheet_from(&written.sheet.name)) else { continue };
+                let at = cells.area.first;
+                let cell = sheet.grid.as_ref().filter(|_| cells.is_single()).and_then(|grid| grid.cell(at));
+                if cell.is_some_and(|cell| cell.is_filled()) {
+                    ledgers.filled.insert((column, (&sheet.name, at.column)));
+                }
+            }
+        }
+        ledgers
+    }
+
+    /// Whether an empty cell is one that such formulas find empty on some lines: it stands on a line of theirs, in a column
+    /// that is filled on others.
+    fn leave_empty(&self, odd: &Odd<'_>) -> bool {
+        let column = (&*odd.written.sheet.name, odd.written.at.column);
+        let Some(rows) = self.rows.get(&column).filter(|rows| rows.len() > 1) else { return false };
+        rows.contains(&odd.written.at.row)
+            && rows.contains(&odd.at.row)
+            && self.filled.contains(&(column, (&*odd.sheet.name, odd.at.column)))
+    }
 }
 
 /// The cells in whose columns numbers belong: a text there is found by its type.

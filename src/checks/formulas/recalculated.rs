@@ -37,7 +37,9 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, formulas: &[Written<'_>], 
             Ok(Some((stored, now))) => {
                 let units: &Units<'_> = units.get_or_init(|| Units::of(workbook, pack));
                 let unit = units.of_cell(&written.sheet.name, written.at, written.cell);
-                stale.push(Stale { written, unit, stored, now });
+                if !unit.is_same(&stored, &now.value) {
+                    stale.push(Stale { written, unit, stored, now });
+                }
             }
             Err(why) => unknown.push((written, why)),
         }
@@ -94,6 +96,9 @@ fn lacks_only_texts(
     as_text: &BTreeMap<(&str, Position), f64>,
 ) -> bool {
     let Computed::Number(number) = now.value else { return false };
+    if as_text.is_empty() {
+        return false;
+    }
     let areas = written.whole_sum().map(|sum| sum.areas).unwrap_or_default();
     let left_out: Vec<f64> = areas
         .iter()

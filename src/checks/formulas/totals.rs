@@ -1,8 +1,9 @@
 //! Formulas of totals: the lines that they leave out, take in beside, or count twice, and figures typed into them.
 
+use super::super::not_run;
 use super::super::view::TableView;
 use super::super::words::{formula, formula_part, shortened};
-use super::added::Total;
+use super::added::{TooMany, Total};
 use super::lines::{areas_of, in_areas};
 use super::written::Written;
 use crate::model::{
@@ -70,8 +71,17 @@ pub(super) fn check(view: TableView<'_>, formulas: &[Written<'_>], outcome: &mut
         return;
     };
     for written in formulas.iter().filter(|one| one.sheet.name == view.table.sheet && one.at.row == total.line) {
-        let Some(formula) = Total::of(view, written, formulas) else { continue };
-        outcome.findings.extend(formula.findings());
+        match Total::of(view, written, formulas) {
+            Ok(total) => outcome.findings.extend(total.iter().flat_map(Total::findings)),
+            Err(TooMany) => {
+                let (sheet, path) = (&view.table.sheet, &view.workbook.path);
+                let why =
+                    format!("The formulas above {sheet}!{} add too many lines to be judged ({path}).", written.at);
+                for check in [&LEAVES_LINES_OUT, &TAKES_OTHERS_IN, &COUNTS_TWICE] {
+                    not_run::list(outcome, check.code, why.clone());
+                }
+            }
+        }
     }
 }
 

@@ -194,7 +194,7 @@ fn product_of_arrays(evaluator: &Evaluator<'_>, arguments: &[Node]) -> Evaluated
     if arrays.iter().any(|array| size(array) != size(first)) {
         return Ok(Computed::error(VALUE));
     }
-    let mut sum = 0.0;
+    let (mut sum, mut size) = (0.0, 0.0f64);
     for (row, values) in first.iter().enumerate() {
         for column in 0..values.len() {
             let mut product = 1.0;
@@ -209,10 +209,11 @@ fn product_of_arrays(evaluator: &Evaluator<'_>, arguments: &[Node]) -> Evaluated
                     _ => 0.0,
                 };
             }
-            evaluator.scale_to(product);
             sum += product;
+            size += product.abs();
         }
     }
+    evaluator.scale_to(size);
     Ok(Computed::number(sum))
 }
 

@@ -89,7 +89,7 @@ fn conditional_sum(
         summed = summed.part(Area::new(summed.area.first, last));
     }
     evaluator.own_cell(summed)?;
-    let (mut sum, mut numbers) = (0.0, 0);
+    let (mut sum, mut scale, mut numbers) = (0.0, 0.0, 0);
     // Only cells that hold something can add to the sum.
     for (position, cell) in summed.cells(evaluator.book)? {
         let (row, column) = (position.row - summed.area.first.row, position.column - summed.area.first.column);
@@ -97,11 +97,12 @@ fn conditional_sum(
             continue;
         }
         match evaluator.held(summed, position, cell)? {
-            Computed::Number(number) => (sum, numbers) = (sum + number, numbers + 1),
+            Computed::Number(number) => (sum, scale, numbers) = (sum + number, scale + number.abs(), numbers + 1),
             error @ Computed::Error(_) => return Ok(error),
             _ => {}
         }
     }
+    evaluator.scale_to(scale);
     Ok(if what == What::Mean { evaluator.mean(sum, numbers) } else { Computed::number(sum) })
 }
 

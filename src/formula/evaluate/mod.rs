@@ -37,7 +37,8 @@ const LAST_DIGITS: (f64, f64) = (1e-9, 1e-12);
 pub struct Recalculated {
     /// The result.
     pub value: Computed,
-    /// The largest number, without its sign, that it was computed from: its last digits are those of that number.
+    /// The largest number, without its sign, that it was computed from, or that a sum of such numbers comes to: its last
+    /// digits are those of that number.
     pub scale: f64,
     /// Why another result may be right too. A stored result that agrees is then right; one that differs need not be wrong.
     pub doubt: Option<NotRecalculated>,
@@ -331,6 +332,9 @@ impl<'a> Evaluator<'a> {
                     computed?
                 } else if let Some(computed) = lookup::call(self, name, arguments) {
                     computed?
+                } else if !scalar::is_known(name) {
+                    // Before its arguments: what LET and LAMBDA name in theirs stands for nothing elsewhere.
+                    return Err(NotRecalculated::Function(name.to_owned()));
                 } else {
                     let given = arguments.iter().map(|argument| self.single(argument));
                     let given: Vec<Computed> = given.collect::<Evaluated<_>>()?;

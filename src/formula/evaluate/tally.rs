@@ -18,7 +18,7 @@ pub(in crate::formula) struct Tally {
     pub least: f64,
     /// The greatest number.
     pub greatest: f64,
-    /// The largest number without its sign.
+    /// The sum of the numbers without their signs: how large the sum was on the way, where they cancel.
     pub scale: f64,
     /// The first error value among them.
     pub error: Option<Computed>,
@@ -50,7 +50,7 @@ impl Tally {
         self.numbers += 1;
         self.least = self.least.min(number);
         self.greatest = self.greatest.max(number);
-        self.scale = self.scale.max(number.abs());
+        self.scale += number.abs();
     }
 
     /// Counts what a cell holds: texts and TRUE are no numbers there.
@@ -83,7 +83,7 @@ impl Tally {
         self.filled += other.filled;
         self.least = self.least.min(other.least);
         self.greatest = self.greatest.max(other.greatest);
-        self.scale = self.scale.max(other.scale);
+        self.scale += other.scale;
         self.error = self.error.take().or_else(|| other.error.clone());
         self.doubt = self.doubt.take().or_else(|| other.doubt.clone());
     }

@@ -374,6 +374,10 @@ fn what_cannot_be_recalculated_is_said_and_not_guessed() {
         ("Lists!?+1", "not: which cells of Lists it refers to cannot be read in this kind of file"),
         ("Z99+1", "not: it depends on its own cell"),
         ("LAMBDA(x,x+1)(5)", "not: it uses LAMBDA"),
+        ("LET(x,A2,x+1)", "not: it uses LET"),
+        ("ROW(Z99)", "not: it uses ROW"),
+        ("ROWS(Z$4:Z99)", "not: it uses ROWS"),
+        ("ABS(x)", "not: the name x is not defined"),
     ] {
         assert_eq!(result(formula, &book), expected, "{formula}");
     }
@@ -429,6 +433,26 @@ fn last_digits_are_no_difference_and_a_penny_is() {
     assert!(!is(0.01, 139_250.0, 0.0));
     assert!(!is(1_000_000.0, 1_000_000.0, 1_000_000.01));
     assert!(!is(1e-15, 1e-3, 1e-3));
+}
+
+/// Each 0.1 is a little more than a tenth, and sums of it are rounded: 2e-11 is left where nought should be.
+#[test]
+fn long_sums_that_cancel_are_nought() {
+    let written: Vec<(String, &str)> =
+        (1..=4400).map(|row| (format!("C{row}"), if row <= 4000 { "0.1" } else { "-1" })).collect();
+    let cells: Vec<(&str, &str)> = written.iter().map(|(place, number)| (place.as_str(), *number)).collect();
+    let book = workbook(&cells);
+    for formula in [
+        "SUM(C1:C4400)",
+        "SUM(C1:C4000,C4001:C4400)",
+        "SUMIF(C1:C4400,\"<>0\")",
+        "SUMPRODUCT(C1:C4400,1*(C1:C4400<>0))",
+    ] {
+        let computed = evaluated(formula, &book).unwrap();
+        assert_ne!(computed.value, Computed::Number(0.0), "{formula}");
+        assert!(computed.is(&Computed::Number(0.0)), "{formula}");
+        assert!(!computed.is(&Computed::Number(0.000_001)), "{formula}");
+    }
 }
 
 /// A column of formulas that each add all above them would look at two hundred million cells.
