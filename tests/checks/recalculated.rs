@@ -59,7 +59,7 @@ fn a_result_that_the_formula_no_longer_gives() {
         (
             "a percentage",
             "a | £5.00 | | | =B2/20 -> 12%",
-            "Lines!E2: E2 shows 12%; its formula =B2/20 now gives 25%. The difference is 13%.",
+            "Lines!E2: E2 shows 12%; its formula =B2/20 now gives 25%. The difference is -13%.",
         ),
         (
             "a date",

@@ -156,7 +156,7 @@ fn what_formulas_quote_and_show_is_not_told() {
                 HATE,
                 "PCC-02 | Hate Crime | £39,250.00 | =SUMIF(Spend!D:D,\"Supplier\",Spend!F:F) -> £500.00 | £1,000.00 | £38,250.00\n",
             )][..],
-            "D3 shows £500.00; its formula =SUMIF(Spend!D:D,\"…\",Spend!F:F) now gives £1,500.00. The difference is £1,000.00.",
+            "D3 shows £500.00; its formula =SUMIF(Spend!D:D,\"…\",Spend!F:F) now gives £1,500.00. The difference is -£1,000.00.",
         ),
         (
             "a result",

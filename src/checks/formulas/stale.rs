@@ -68,9 +68,9 @@ fn single(workbook: &Workbook, book: &Book<'_>, one: &Stale<'_>) -> Finding {
     let gap = compared.and_then(|(stated, computed, figures)| Some((stated.checked_sub(computed)?, figures)));
     if let Some((gap, figures)) = gap {
         let size = match figures {
-            Figures::Parts => gap.unsigned_abs() as f64 / 1e9,
-            Figures::Pence => gap.unsigned_abs() as f64 / 100.0,
-            Figures::Ones => gap.unsigned_abs() as f64,
+            Figures::Parts => gap as f64 / 1e9,
+            Figures::Pence => gap as f64 / 100.0,
+            Figures::Ones => gap as f64,
         };
         message.push_str(&format!(" The difference is {}.", one.unit.show(&Computed::Number(size), book)));
     }
