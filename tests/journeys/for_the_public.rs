@@ -80,7 +80,7 @@ fn a_payee_that_formulas_leave_out_look_for_or_show_is_not_printed() {
         [
             "B1 shows “Cara Lee”; its formula =INDEX(Spend!D:D,7) now gives “Cara Payee”.",
             "D10 shows £1,487.78; its formula =SUMIF(Spend!D:D,\"…\",Spend!F:F) now gives £3,714.48. The difference is \
-             £2,226.70.",
+             -£2,226.70.",
         ]
     );
     let appendix = desk.appendix("-DRAFT");
