@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::words::{quoted, shown};
-use crate::model::{About, Cell, Check, Month, Outcome, Place, RawValue, Severity, Table, Value, Workbook};
+use crate::model::{About, Cell, Check, Month, Outcome, Place, RawValue, Severity, Table, Value, Workbook, file_name};
 use crate::schema::{Layout, Pack};
 
 /// At most so many changes are named; the rest are counted.
@@ -64,7 +64,7 @@ pub fn check_resubmission(old: &Workbook, new: &Workbook, pack: &Pack) -> Outcom
         Place::workbook(&new.path),
         format!(
             "This workbook is a resubmission and is used in place of {}. It differs in {}{alone}.",
-            file_name(old),
+            file_name(&old.path),
             in_words(&changes)
         ),
         "Make sure that the changes are meant.",
@@ -78,13 +78,15 @@ pub fn check_repeated(used: &Workbook, other: &Workbook, pack: &Pack) -> Outcome
     let changes = changes(used, other, ["there", "here"]);
     let (message, fix) = if changes.is_empty() {
         (
-            format!("This workbook holds the same values as {}, which is used.", file_name(used)),
+            format!("This workbook holds the same values as {}, which is used.", file_name(&used.path)),
             "Remove one of the two.",
         )
     } else {
         let differs = in_words(&changes);
-        let message =
-            format!("This workbook is not used. From {}, which is used, it differs in {differs}.", file_name(used));
+        let message = format!(
+            "This workbook is not used. From {}, which is used, it differs in {differs}.",
+            file_name(&used.path)
+        );
         (
             message,
             "Find out which of the two is right, and remove the other or set the status of the later one to Resubmission.",
@@ -114,14 +116,10 @@ pub fn have_the_same_rows(one: &Workbook, other: &Workbook, pack: &Pack) -> bool
 pub fn check_copied(original: &Workbook, copy: &Workbook, month: Month, pack: &Pack) -> Outcome {
     let finding = COPIED.finding(
         Place::workbook(&copy.path),
-        format!("Every row of this workbook is in {} too, so its figures are not used.", file_name(original)),
+        format!("Every row of this workbook is in {} too, so its figures are not used.", file_name(&original.path)),
         format!("Put the workbook for {month} in its place."),
     );
     super::settled(Outcome { findings: vec![finding], not_run: Vec::new() }, pack)
-}
-
-fn file_name(workbook: &Workbook) -> &str {
-    workbook.path.rsplit('/').next().unwrap_or(&workbook.path)
 }
 
 /// What is not in one workbook as it is in the other: table by table of the new one, then the tables that are gone.

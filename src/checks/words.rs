@@ -2,11 +2,9 @@
 
 use super::personal;
 use crate::formula::without_texts;
-use crate::model::{Difference, Money, Scalar, Value, listed};
+use crate::model::{Difference, Money, Scalar, Value, cut_where_long, listed, on_one_line};
 use crate::schema::FieldKind;
 
-/// The longest text that a message quotes whole, in characters.
-const LONGEST_QUOTE: usize = 60;
 /// The most texts that a message names one by one.
 const MOST_NAMED: usize = 3;
 
@@ -28,13 +26,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// A text of a cell as a message shows it: one line, not too long, personal data masked.
 pub(super) fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let masked = personal::masked(&line);
-    if masked.chars().count() <= LONGEST_QUOTE {
-        return masked;
-    }
-    let start: String = masked.chars().take(LONGEST_QUOTE).collect();
-    format!("{}…", start.trim_end())
+    cut_where_long(&personal::masked(&on_one_line(text)))
 }
 
 /// A formula as a message quotes it: [`shortened`], without the texts in it; `text` is without `=`.

@@ -38,8 +38,8 @@ pub use rows::{QueryError, QueryRows, Scalar, StoredRows, quoted_name};
 pub use sheet::{DefinedName, HiddenLines, Settings, Sheet, SheetLayout, Visibility, WhyHidden};
 pub use similar::{label_key, likely_match, name_key};
 pub use value::{Cell, Converted, RawValue, Unreadable, Value};
-pub use words::{capitalised, listed};
+pub use words::{capitalised, cut_where_long, listed, on_one_line};
 pub use workbook::{
     AbsentTable, Column, Heading, Row, SheetText, Table, TextHolder, UnreadableWorkbook, WORKBOOK_ENDINGS, Workbook,
-    file_stem, is_workbook_name,
+    file_name, file_stem, is_workbook_name,
 };

@@ -1,4 +1,7 @@
-//! Words within sentences: lists and first letters.
+//! Words within sentences: lists, first letters, and texts of cells on one short line.
+
+/// The longest text that a message quotes whole, in characters.
+const LONGEST_QUOTE: usize = 60;
 
 /// `a`, `a and b`, `a, b and c`; nothing for an empty list.
 pub fn listed<T: AsRef<str>>(items: &[T], joined_by: &str) -> String {
@@ -16,6 +19,20 @@ pub fn listed<T: AsRef<str>>(items: &[T], joined_by: &str) -> String {
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A text on one line, with one space between its words.
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text as a message quotes it, cut where it is long.
+pub fn cut_where_long(text: &str) -> String {
+    if text.chars().count() <= LONGEST_QUOTE {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(LONGEST_QUOTE).collect();
+    format!("{}…", start.trim_end())
 }
 
 #[cfg(test)]

@@ -35,6 +35,23 @@ pub struct Workbook {
 }
 
 impl Workbook {
+    /// A workbook of which no more is known than its path below the inbox.
+    pub fn at(path: &str) -> Self {
+        Self {
+            path: path.into(),
+            sha256: String::new(),
+            kind: None,
+            month_in_name: None,
+            unreadable: None,
+            sheets: Vec::new(),
+            tables: Vec::new(),
+            absent: Vec::new(),
+            texts: Vec::new(),
+            unread_sheets: Vec::new(),
+            settings: None,
+        }
+    }
+
     /// The table of that name, if it was found.
     pub fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|table| &*table.name == name)
@@ -60,9 +77,14 @@ pub fn is_workbook_name(name: &str) -> bool {
     ending.is_some_and(|ending| WORKBOOK_ENDINGS.contains(&ending.as_str()))
 }
 
+/// The name of a file without folders, which `/` parts.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// The name of a file without folders, which `/` parts, and without its ending, whatever that is.
 pub fn file_stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = file_name(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 

@@ -56,19 +56,7 @@ pub fn read(path: &str, bytes: &[u8], pack: &Pack) -> Workbook {
 
 /// A workbook by its name alone: its kind, and the month that the name carries.
 fn named(path: &str, pack: &Pack) -> Workbook {
-    let mut workbook = Workbook {
-        path: path.into(),
-        sha256: String::new(),
-        kind: None,
-        month_in_name: None,
-        unreadable: None,
-        sheets: Vec::new(),
-        tables: Vec::new(),
-        absent: Vec::new(),
-        texts: Vec::new(),
-        unread_sheets: Vec::new(),
-        settings: None,
-    };
+    let mut workbook = Workbook::at(path);
     let kind = pack.workbook_kind(workbook.stem());
     workbook.month_in_name = kind.and_then(|kind| month_in_name(kind, workbook.stem()));
     workbook.kind = kind.map(|kind| kind.name.as_str().into());
@@ -77,7 +65,7 @@ fn named(path: &str, pack: &Pack) -> Workbook {
 
 /// A workbook of which not even the bytes could be had. Its name is known, so what it should hold is known too.
 pub fn unreadable(path: &str, why: UnreadableWorkbook, pack: &Pack) -> Workbook {
-    Workbook { sha256: String::new(), unreadable: Some(why), ..named(path, pack) }
+    Workbook { unreadable: Some(why), ..named(path, pack) }
 }
 
 /// The month that the file's name carries, if its pattern captures one.

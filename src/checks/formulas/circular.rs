@@ -234,17 +234,9 @@ mod tests {
         };
         let grid = Some(Grid::new((0..rows).map(cell).collect()).unwrap());
         Workbook {
-            path: "Spend.xlsx".into(),
-            sha256: String::new(),
-            kind: None,
-            month_in_name: None,
-            unreadable: None,
             sheets: vec![Sheet { grid, ..Sheet::new("Spend", Visibility::Visible) }],
-            tables: Vec::new(),
-            absent: Vec::new(),
-            texts: Vec::new(),
-            unread_sheets: Vec::new(),
             settings: Some(Settings::default()),
+            ..Workbook::at("Spend.xlsx")
         }
     }
 

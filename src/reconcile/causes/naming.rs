@@ -2,12 +2,10 @@
 
 use super::lines::Line;
 use super::search::Search;
-use crate::model::{Place, Suggestion, listed};
+use crate::model::{Place, Suggestion, cut_where_long, file_name, listed, on_one_line};
 
 /// The most lines that one suggestion names.
 const MOST_LINES: usize = 3;
-/// The longest label that is quoted whole, in characters.
-const LONGEST_LABEL: usize = 60;
 
 impl Search<'_> {
     /// Lines by cell, figure and label, and what happened to them, which may begin with a comma.
@@ -26,15 +24,15 @@ impl Search<'_> {
 
     /// A line by its cell, figure and label: `F11 (£3,922.42, Dawn Project)`.
     pub fn described(&self, line: &Line) -> String {
-        let label = line.label.as_deref().map(|label| format!(", {}", one_short_line(label))).unwrap_or_default();
+        let label =
+            line.label.as_deref().map(|label| format!(", {}", cut_where_long(&on_one_line(label)))).unwrap_or_default();
         format!("{} ({}{label})", self.name(&line.place), self.figures.show(line.figure))
     }
 
     /// A cell as seen from the one that states the figure: `F11`, `Spend!F11`, or with the workbook's name.
     pub fn name(&self, place: &Place) -> String {
         if place.workbook != self.at.workbook {
-            let path = place.workbook.as_deref().unwrap_or_default();
-            let file = path.rsplit('/').next().unwrap_or(path);
+            let file = file_name(place.workbook.as_deref().unwrap_or_default());
             return format!("{} of {file}", place.in_workbook());
         }
         match place.area {
@@ -42,14 +40,4 @@ impl Search<'_> {
             _ => place.in_workbook(),
         }
     }
-}
-
-/// A text of a cell on one line, cut where it is long.
-fn one_short_line(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST_LABEL {
-        return line;
-    }
-    let start: String = line.chars().take(LONGEST_LABEL).collect();
-    format!("{}…", start.trim_end())
 }
