@@ -5,7 +5,8 @@
 //!
 //! ```text
 //! inbox::Inbox::discover    paths                      -> the workbooks' names
-//! read::read                bytes, the pack            -> Workbook: typed tables, every value with its cell
+//! isolation::open           bytes                      -> read::Opened: grids of cells, within limits of time and memory
+//! read::workbook            Opened, the pack           -> Workbook: typed tables, every value with its cell
 //! checks::check_names       Workbooks                  -> Outcome: what their names hold, masked in them from here on
 //! checks::check_workbook    Workbook                   -> Outcome: findings, and checks that did not run
 //! checks::mask_found        Workbook, Outcome          -> Workbook: personal data that was found is masked
@@ -28,6 +29,7 @@ pub mod document;
 pub mod export;
 pub mod formula;
 pub mod inbox;
+pub mod isolation;
 pub mod model;
 pub mod pipeline;
 pub mod read;

@@ -8,11 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms that each room may import; itself it always may.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("model", &[]),
     ("inbox", &["model"]),
     ("schema", &["model"]),
     ("read", &["model", "schema"]),
+    ("isolation", &["model", "read"]),
     ("formula", &["model", "schema"]),
     ("checks", &["model", "schema", "formula"]),
     ("store", &["model", "schema"]),
@@ -21,7 +22,19 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("export", &["model", "schema"]),
     (
         "pipeline",
-        &["model", "inbox", "schema", "read", "formula", "checks", "store", "reconcile", "document", "export"],
+        &[
+            "model",
+            "inbox",
+            "schema",
+            "read",
+            "isolation",
+            "formula",
+            "checks",
+            "store",
+            "reconcile",
+            "document",
+            "export",
+        ],
     ),
     (
         "cli",
@@ -30,6 +43,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
             "inbox",
             "schema",
             "read",
+            "isolation",
             "formula",
             "checks",
             "store",

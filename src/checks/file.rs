@@ -3,7 +3,8 @@
 use super::not_run;
 use super::words::quoted;
 use crate::model::{
-    About, Check, Outcome, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match, name_key,
+    About, BeyondLimit, Check, Outcome, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match,
+    name_key,
 };
 use crate::schema::{Pack, WorkbookKind};
 
@@ -67,9 +68,9 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
 }
 
 /// What is wrong with a file that could not be read, and what to do.
-fn unreadable(why: &UnreadableWorkbook) -> (String, &'static str) {
+fn unreadable(why: &UnreadableWorkbook) -> (String, String) {
     let plain = |text: &str| text.to_owned();
-    match why {
+    let (message, fix) = match why {
         UnreadableWorkbook::Empty => {
             (plain("This file is empty."), "Save the workbook again from Excel, and put it in place of this file.")
         }
@@ -98,15 +99,32 @@ fn unreadable(why: &UnreadableWorkbook) -> (String, &'static str) {
             plain("This file is neither an Excel nor a LibreOffice workbook."),
             "Put the workbook in its place, or move the file out of the inbox.",
         ),
-        UnreadableWorkbook::TooLarge(limit) => (
-            format!("This file is too large to be read safely{}.", in_brackets(limit)),
-            "Delete empty rows, columns and pictures that are not needed, and save it as .xlsx.",
+        UnreadableWorkbook::BeyondLimit(beyond) => return beyond_limit(beyond),
+        UnreadableWorkbook::BrokeReader(words) => (
+            format!("The reader broke down over this file, so nothing of it was read{}.", in_brackets(words)),
+            "Open it in Excel and save it as .xlsx; if Excel cannot open it either, ask for the file again.",
+        ),
+        UnreadableWorkbook::Changing => (
+            plain("This file was written to while it was read, so nothing of it was taken."),
+            "Wait until it has been saved or copied as a whole, and run again.",
         ),
         UnreadableWorkbook::NoAccess(words) => (
             format!("This file could not be opened{}.", in_brackets(words)),
             "Close it in other programs, and make sure that you may read it.",
         ),
-    }
+    };
+    (message, fix.to_owned())
+}
+
+/// The same for a file that asks for more than is allowed: with the option that allows it.
+fn beyond_limit(beyond: &BeyondLimit) -> (String, String) {
+    let message = format!("This file is too large to be read safely{}.", in_brackets(&beyond.what));
+    let fix = format!(
+        "Delete empty rows, columns and pictures that are not needed, and save it as .xlsx. If it has to be so large, allow \
+         more with {}.",
+        beyond.option()
+    );
+    (message, fix)
 }
 
 fn in_brackets(words: &str) -> String {
@@ -153,6 +171,7 @@ fn letters_only(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Limit;
 
     #[test]
     fn a_slip_in_a_name_still_tells_the_kind() {
@@ -164,10 +183,20 @@ mod tests {
     fn each_reason_has_a_sentence_and_a_remedy() {
         assert_eq!(
             unreadable(&UnreadableWorkbook::WebPage),
-            ("This file is a web page saved with an Excel name.".to_owned(), "Open it in Excel and save it as .xlsx.")
+            (
+                "This file is a web page saved with an Excel name.".to_owned(),
+                "Open it in Excel and save it as .xlsx.".to_owned()
+            )
         );
         let damaged = unreadable(&UnreadableWorkbook::Damaged("no end of central directory.".to_owned()));
         assert_eq!(damaged.0, "This file is cut off or damaged (no end of central directory).");
         assert_eq!(unreadable(&UnreadableWorkbook::Damaged(String::new())).0, "This file is cut off or damaged.");
+        let what = "the sheet Spend has more than 5,000,000 cells".to_owned();
+        let beyond = unreadable(&BeyondLimit { limit: Limit::Cells, most: 5_000_000, what }.into());
+        assert_eq!(
+            beyond.0,
+            "This file is too large to be read safely (the sheet Spend has more than 5,000,000 cells)."
+        );
+        assert!(beyond.1.ends_with("allow more with --limit cells=10000000."), "{}", beyond.1);
     }
 }

@@ -12,6 +12,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::isolation;
+
 /// What a command ended with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
@@ -39,6 +41,9 @@ enum Command {
     Check(check::CheckArguments),
     Verify(verify::VerifyArguments),
     Explain(explain::ExplainArguments),
+    /// Open the workbook that standard input asks for (for this program's own use)
+    #[command(name = isolation::COMMAND, hide = true)]
+    OpenWorkbook,
 }
 
 /// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2.
@@ -50,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),
     };
     match ended {
         Ok(Ended::Clear) => ExitCode::SUCCESS,

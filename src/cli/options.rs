@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::model::Month;
+use crate::isolation::Isolation;
+use crate::model::{LimitSetting, Limits, Month};
 use crate::pipeline::{self, Options};
 use crate::schema::{Pack, PackFiles};
 
@@ -33,12 +34,30 @@ pub struct Common {
     /// How many threads read workbooks [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// How much of a workbook is read.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Set what a workbook is limited to, for example memory=2GB; may be given several times [limits: seconds=30, memory=1GB,
+    /// file=512MB, parts=20000, unpacked=2GB, ratio=500, sheets=2000, cells=5000000, text=100000, strings=5000000]
+    #[arg(long, value_name = "LIMIT=MOST")]
+    limit: Vec<LimitSetting>,
+}
+
+impl Reading {
+    /// How workbooks are opened: what is not safe to open in this process is opened by another of this executable.
+    pub fn isolation(&self) -> Isolation {
+        Isolation { executable: env::current_exe().ok(), limits: Limits::default().with(&self.limit) }
+    }
 }
 
 impl Common {
     /// What the pipeline is asked for.
     pub fn options(&self) -> Options {
-        Options { year: self.year.clone(), to: self.to }
+        Options { year: self.year.clone(), to: self.to, isolation: self.reading.isolation() }
     }
 
     /// Sets the number of threads of this process.

@@ -6,9 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Area, Position, RawValue};
 
-/// The most cells of one sheet that are read.
-pub const MOST_CELLS: usize = 5_000_000;
-
 /// What a cell holds, its formula, and how it is shown.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct GridCell {
@@ -75,19 +72,14 @@ pub struct Grid {
 pub enum GridError {
     /// It lies beyond the last row or column.
     BeyondTheGrid,
-    /// The sheet has more cells than are read.
-    TooManyCells,
 }
 
 impl Grid {
     /// A grid of cells in any order. Of a cell given twice the last counts, as it does in Excel.
     ///
     /// # Errors
-    /// [`GridError`] when a cell lies beyond Excel's grid, or there are too many.
+    /// [`GridError`] when a cell lies beyond Excel's grid.
     pub fn new(mut cells: Vec<(Position, GridCell)>) -> Result<Self, GridError> {
-        if cells.len() > MOST_CELLS {
-            return Err(GridError::TooManyCells);
-        }
         // Stable, so that of two cells at one place the later stays behind the earlier.
         cells.sort_by_key(|(position, _)| *position);
         let mut lines: Vec<Line> = Vec::new();

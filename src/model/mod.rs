@@ -10,6 +10,7 @@ mod finding;
 mod fingerprint;
 mod format;
 mod grid;
+mod limits;
 mod money;
 mod period;
 mod progress;
@@ -29,7 +30,8 @@ pub use finding::{
 };
 pub use fingerprint::sha256;
 pub use format::{Format, FormatError, SUPPRESSED, long_date};
-pub use grid::{Grid, GridCell, GridError, Line, MOST_CELLS};
+pub use grid::{Grid, GridCell, GridError, Line};
+pub use limits::{BeyondLimit, Limit, LimitSetting, Limits, NotALimit};
 pub use money::{AmountError, Money, ungrouped};
 pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Cell, Month, Position, Settings, Sheet};
+use super::{Area, BeyondLimit, Cell, Month, Position, Settings, Sheet};
 
 /// A workbook, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,6 +88,12 @@ pub fn file_stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
+impl From<BeyondLimit> for UnreadableWorkbook {
+    fn from(beyond: BeyondLimit) -> Self {
+        Self::BeyondLimit(beyond)
+    }
+}
+
 /// Why a file could not be read as a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -108,8 +114,12 @@ pub enum UnreadableWorkbook {
     OtherKind(String),
     /// Neither Excel nor LibreOffice.
     Unknown,
-    /// Larger than a limit; with the limit in words.
-    TooLarge(String),
+    /// It asks for more than a limit allows.
+    BeyondLimit(BeyondLimit),
+    /// The reader broke down over it, in a process of its own; with what it said.
+    BrokeReader(String),
+    /// It was written to again and again while it was read.
+    Changing,
     /// The operating system would not let it be read; with its words.
     NoAccess(String),
 }

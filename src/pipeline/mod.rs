@@ -13,11 +13,12 @@ use rayon::prelude::*;
 use crate::checks;
 use crate::export::appendix::{Alphabet, Refusal};
 use crate::inbox::{self, Found, Inbox};
+use crate::isolation::Isolation;
 use crate::model::{
     Check, CheckPage, Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
-    WorkbookReport, WorkbookState,
+    WorkbookReport, WorkbookState, sha256,
 };
-use crate::read;
+use crate::read::{self, Wanted};
 use crate::reconcile;
 use crate::schema::{Mistake, Mistakes, Pack, PackFiles, TableSchema, Year};
 use crate::store::{Store, StoreError};
@@ -33,6 +34,8 @@ pub struct Options {
     pub year: Option<String>,
     /// The last month to report; the latest found, if left out.
     pub to: Option<Month>,
+    /// How workbooks are opened.
+    pub isolation: Isolation,
 }
 
 /// Why the tool itself cannot go on.
@@ -137,7 +140,8 @@ pub fn check_pages(pack: &Pack) -> Vec<CheckPage> {
 /// [`Error`] when the tool cannot go on; wrong data never makes one.
 pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progress) -> Result<Ran, Error> {
     progress.event(Event::Found(inbox.workbooks.len()));
-    let workbooks = inbox.workbooks.par_iter().map(|found| read_one(found, pack, progress)).collect();
+    let workbooks =
+        inbox.workbooks.par_iter().map(|found| read_one(found, pack, &options.isolation, progress)).collect();
     judge(pack, inbox, workbooks, options, progress)
 }
 
@@ -212,10 +216,13 @@ fn in_a_sentence(code: &str, pack: &Pack) -> String {
     wrong.or_else(must_hold).unwrap_or_else(|| format!("The check {code} found something."))
 }
 
-fn read_one(found: &Found, pack: &Pack, progress: &dyn Progress) -> Workbook {
+fn read_one(found: &Found, pack: &Pack, isolation: &Isolation, progress: &dyn Progress) -> Workbook {
     let workbook = match inbox::bytes(found) {
-        Ok(bytes) => read::read(&found.path, &bytes, pack),
-        Err(why) => read::unreadable(&found.path, UnreadableWorkbook::NoAccess(why), pack),
+        Ok(bytes) => {
+            let opened = isolation.open(&bytes, &Wanted::by_pack(&found.path, pack));
+            read::workbook(&found.path, &sha256(&bytes), opened, pack)
+        }
+        Err(why) => read::workbook(&found.path, "", Err(UnreadableWorkbook::NoAccess(why)), pack),
     };
     progress.event(Event::Read(&found.path));
     workbook

@@ -1,10 +1,12 @@
 //! What the bytes are, before anything is opened.
 
+use serde::{Deserialize, Serialize};
+
 use super::{ole, package};
-use crate::model::UnreadableWorkbook;
+use crate::model::{Limit, Limits, UnreadableWorkbook};
 
 /// A workbook by the way it is packed; the file's name does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Container {
     /// `.xlsx` or `.xlsm`.
     Xlsx,
@@ -14,6 +16,41 @@ pub(super) enum Container {
     Xls,
     /// `.ods`.
     Ods,
+}
+
+/// A package that unpacks to no more than this is read inside: what it can ask for in time and memory is bounded by it.
+const MOST_INSIDE: u64 = 64 << 20;
+
+/// A workbook that may be opened, within limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guarded {
+    pub(super) container: Container,
+    pub(super) limits: Limits,
+    /// How many bytes its parts unpack to; those of the file, where it has no parts.
+    pub(super) unpacked: u64,
+}
+
+impl Guarded {
+    /// Whether it can be opened in this process without danger: a small `.xlsx` or `.xlsm`, every part of which has been
+    /// looked at. The readers of other formats take sizes on trust.
+    pub fn is_read_inside(&self) -> bool {
+        self.container == Container::Xlsx && self.unpacked <= MOST_INSIDE
+    }
+
+    /// What reading it is limited to.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+}
+
+/// Tells what the bytes of a file are and whether they can be opened as a workbook, before anything is.
+///
+/// # Errors
+/// Why the bytes are not a workbook that can be read.
+pub fn guard(bytes: &[u8], limits: &Limits) -> Result<Guarded, UnreadableWorkbook> {
+    let too_large = || format!("the file has more than {}", Limit::File.said(limits.most(Limit::File)));
+    limits.hold(Limit::File, bytes.len() as u64, too_large)?;
+    container(bytes, limits)
 }
 
 /// As much of a file as is looked at to tell text from other things.
@@ -36,7 +73,7 @@ const OTHER_KINDS: [(&[u8], &str); 9] = [
 ///
 /// # Errors
 /// Why the bytes are not a workbook that can be read.
-pub(super) fn container(bytes: &[u8]) -> Result<Container, UnreadableWorkbook> {
+fn container(bytes: &[u8], limits: &Limits) -> Result<Guarded, UnreadableWorkbook> {
     if bytes.is_empty() {
         return Err(UnreadableWorkbook::Empty);
     }
@@ -44,10 +81,12 @@ pub(super) fn container(bytes: &[u8]) -> Result<Container, UnreadableWorkbook> {
         return Err(UnreadableWorkbook::Damaged("the file holds nothing but zeros".to_owned()));
     }
     if bytes.starts_with(b"PK") {
-        return package::container(bytes);
+        let (container, unpacked) = package::container(bytes, limits)?;
+        return Ok(Guarded { container, limits: *limits, unpacked });
     }
     if bytes.starts_with(&ole::SIGNATURE) {
-        return ole::container(bytes);
+        let container = ole::container(bytes)?;
+        return Ok(Guarded { container, limits: *limits, unpacked: bytes.len() as u64 });
     }
     if let Some((_, kind)) = OTHER_KINDS.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
         return Err(UnreadableWorkbook::OtherKind((*kind).to_owned()));
@@ -119,7 +158,7 @@ mod tests {
             (b"\0\0\0\0", UnreadableWorkbook::Damaged("the file holds nothing but zeros".to_owned())),
         ];
         for (bytes, expected) in cases {
-            assert_eq!(container(bytes), Err(expected), "{}", String::from_utf8_lossy(bytes));
+            assert_eq!(guard(bytes, &Limits::default()), Err(expected), "{}", String::from_utf8_lossy(bytes));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Bytes and the pack in, a workbook of typed tables out.
 //!
 //! Reading is a pure function whose result can be serialised, so that it can run in a child process. The way through:
-//! [`guard`] says what the bytes are, [`open`] has calamine turn them into grids of cells, [`locate`] finds headings by
+//! [`guard()`] says what the bytes are and refuses what is too large, [`open()`] has calamine turn them into grids of cells, [`locate`] finds headings by
 //! name, [`rows`] and [`form`] take the tables out, [`convert`] gives each cell its field's type. What the sheets say
 //! beside the tables is kept as texts: [`loose`] those of cells, [`remarks`] comments, text boxes and links. How it looks and
 //! is calculated is kept too: [`layout`] what is hidden or merged and each cell's formula, [`styles`] formats and what nobody
@@ -34,54 +34,76 @@ mod xlsx;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use self::open::Opened;
-use crate::model::{AbsentTable, Month, Sheet, Table, UnreadableWorkbook, Workbook, name_key, sha256};
+use serde::{Deserialize, Serialize};
+
+pub use self::guard::{Guarded, guard};
+pub use self::open::Opened;
+use crate::model::{AbsentTable, Limits, Month, Table, UnreadableWorkbook, Workbook, name_key, sha256};
 use crate::schema::{Layout, Pack, TablePlace, TableSchema, WorkbookKind};
 
-/// Reads a workbook: `path` is its path below the inbox, with `/`; `bytes` are the whole file.
+/// Of which sheets the cells are wanted; of the others the texts are kept, and the cells of those that formulas there name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wanted {
+    /// Those of these names; letter case and spaces are forgiven.
+    Named(Vec<String>),
+    /// All.
+    Every,
+}
+
+impl Wanted {
+    /// The sheets on which the pack places the tables of a workbook of that name.
+    pub fn by_pack(path: &str, pack: &Pack) -> Self {
+        let kind = pack.workbook_kind(Workbook::at(path).stem());
+        Self::Named(places(kind).iter().map(|place| place.sheet.clone()).collect())
+    }
+}
+
+/// Reads a workbook in this process: `path` is its path below the inbox, with `/`; `bytes` are the whole file.
 ///
 /// The name decides only which tables are looked for; what the file is, is told from its bytes, so that an `.xls` that
 /// was named `.xlsx` is read as what it is. A file that cannot be read comes back with
-/// [`unreadable`](Workbook::unreadable) and without sheets and tables. Never panics.
+/// [`unreadable`](Workbook::unreadable) and without sheets and tables. Never panics, but what cannot be
+/// [read inside](Guarded::is_read_inside) may take any time and memory, and end the process.
 pub fn read(path: &str, bytes: &[u8], pack: &Pack) -> Workbook {
-    let mut workbook = Workbook { sha256: sha256(bytes), ..named(path, pack) };
+    let wanted = Wanted::by_pack(path, pack);
+    let opened = guard(bytes, &Limits::default()).and_then(|guarded| open(&guarded, bytes, &wanted));
+    workbook(path, &sha256(bytes), opened, pack)
+}
+
+/// Opens what was guarded: the sheets, the cells of those that are wanted, and the texts of the others. What comes back can
+/// be serialised, so that this can be done in a process of its own.
+///
+/// # Errors
+/// Why the file cannot be read.
+pub fn open(guarded: &Guarded, bytes: &[u8], wanted: &Wanted) -> Result<Opened, UnreadableWorkbook> {
+    // calamine panics on some damaged files; that must not take the other workbooks with it.
+    catch_unwind(AssertUnwindSafe(|| open::open(bytes, guarded, wanted)))
+        .unwrap_or_else(|_| Err(UnreadableWorkbook::Damaged("its contents do not hang together".to_owned())))
+}
+
+/// The workbook of a file by its path below the inbox, with `/`, its fingerprint, and what came of opening it: the tables that
+/// the pack asks for, typed.
+pub fn workbook(path: &str, sha256: &str, opened: Result<Opened, UnreadableWorkbook>, pack: &Pack) -> Workbook {
+    let mut workbook = Workbook::at(path);
+    sha256.clone_into(&mut workbook.sha256);
     let kind = pack.workbook_kind(workbook.stem());
-    let places = kind.map_or(&[][..], |kind| &kind.tables);
-    match opened(bytes, places) {
-        Ok(book) => take_tables(&mut workbook, book, places, pack),
+    workbook.month_in_name = kind.and_then(|kind| month_in_name(kind, workbook.stem()));
+    workbook.kind = kind.map(|kind| kind.name.as_str().into());
+    match opened {
+        Ok(book) => take_tables(&mut workbook, book, places(kind), pack),
         Err(why) => workbook.unreadable = Some(why),
     }
     workbook
 }
 
-/// A workbook by its name alone: its kind, and the month that the name carries.
-fn named(path: &str, pack: &Pack) -> Workbook {
-    let mut workbook = Workbook::at(path);
-    let kind = pack.workbook_kind(workbook.stem());
-    workbook.month_in_name = kind.and_then(|kind| month_in_name(kind, workbook.stem()));
-    workbook.kind = kind.map(|kind| kind.name.as_str().into());
-    workbook
-}
-
-/// A workbook of which not even the bytes could be had. Its name is known, so what it should hold is known too.
-pub fn unreadable(path: &str, why: UnreadableWorkbook, pack: &Pack) -> Workbook {
-    Workbook { unreadable: Some(why), ..named(path, pack) }
+/// Where the tables of a kind of workbooks are; nowhere, of none.
+fn places(kind: Option<&WorkbookKind>) -> &[TablePlace] {
+    kind.map_or(&[][..], |kind| &kind.tables)
 }
 
 /// The month that the file's name carries, if its pattern captures one.
 fn month_in_name(kind: &WorkbookKind, stem: &str) -> Option<Month> {
     kind.files.capture(stem, "month").and_then(Month::from_text)
-}
-
-/// The sheets, the grids of those that hold tables, and the texts of the others.
-fn opened(bytes: &[u8], places: &[TablePlace]) -> Result<Opened, UnreadableWorkbook> {
-    let container = guard::container(bytes)?;
-    let wanted = |sheets: &[Sheet]| -> Vec<Arc<str>> {
-        places.iter().filter_map(|place| locate::sheet(sheets, &place.sheet)).collect()
-    };
-    // calamine panics on some damaged files; that must not take the other workbooks with it.
-    catch_unwind(AssertUnwindSafe(|| open::open(bytes, container, &wanted)))
-        .unwrap_or_else(|_| Err(UnreadableWorkbook::Damaged("its contents do not hang together".to_owned())))
 }
 
 /// Looks for each table that the pack asks for on its sheet, and keeps the texts that no table holds.

@@ -11,14 +11,16 @@ use calamine::{
     Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::dates;
-use super::guard::Container;
+use super::guard::{Container, Guarded};
 use super::package::cut_off;
 use super::parts::Package;
-use super::{binary_formulas, loose, open_document, open_document_layout, remarks, settings, xlsx};
+use super::{Wanted, binary_formulas, locate, loose, open_document, open_document_layout, remarks, settings, xlsx};
 use crate::model::{
-    Area, Grid, GridCell, GridError, MOST_CELLS, Position, RawValue, Settings, Sheet, SheetLayout, SheetText, Table,
-    UnreadableWorkbook, Visibility,
+    Area, BeyondLimit, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet, SheetLayout,
+    SheetText, Table, UnreadableWorkbook, Visibility,
 };
 
 /// Cells and where they stand, in the order in which the file has them.
@@ -40,12 +42,12 @@ impl From<Cells> for SheetContent {
 }
 
 /// A workbook's sheets, the cells of those that are wanted, and the texts of the others.
-#[derive(Debug, Default)]
-pub(super) struct Opened {
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Opened {
     /// In the order of their tabs.
-    pub sheets: Vec<Sheet>,
+    pub(super) sheets: Vec<Sheet>,
     /// The sheets that are not wanted and could not be read.
-    pub unread: Vec<Arc<str>>,
+    pub(super) unread: Vec<Arc<str>>,
     grids: BTreeMap<Arc<str>, Grid>,
     /// The sheets that are not wanted but hidden, or named in formulas of those that are.
     kept: BTreeMap<Arc<str>, Grid>,
@@ -54,18 +56,18 @@ pub(super) struct Opened {
     /// Comments and text boxes by sheet.
     remarks: BTreeMap<Arc<str>, Vec<SheetText>>,
     /// How the workbook is calculated, where the format tells it.
-    pub settings: Option<Settings>,
+    pub(super) settings: Option<Settings>,
     nothing: Grid,
 }
 
 impl Opened {
     /// The cells of a sheet that was wanted; none for any other.
-    pub fn grid(&self, sheet: &str) -> &Grid {
+    pub(super) fn grid(&self, sheet: &str) -> &Grid {
         self.grids.get(sheet).unwrap_or(&self.nothing)
     }
 
     /// The sheets with their cells, of those that hold tables, are named in formulas there, or are hidden.
-    pub fn into_sheets(mut self) -> Vec<Sheet> {
+    pub(super) fn into_sheets(mut self) -> Vec<Sheet> {
         for sheet in &mut self.sheets {
             sheet.grid = self.grids.remove(&sheet.name).or_else(|| self.kept.remove(&sheet.name));
         }
@@ -97,7 +99,7 @@ impl Opened {
     }
 
     /// The texts that stand in no cell of these tables: sheet by sheet its cells, then its comments, text boxes and links.
-    pub fn texts(&mut self, tables: &[Table]) -> Vec<SheetText> {
+    pub(super) fn texts(&mut self, tables: &[Table]) -> Vec<SheetText> {
         let mut texts = Vec::new();
         for sheet in &self.sheets {
             if let Some(grid) = self.grids.get(&sheet.name) {
@@ -114,21 +116,19 @@ impl Opened {
 ///
 /// # Errors
 /// Why the file cannot be read.
-pub(super) fn open(
-    bytes: &[u8],
-    container: Container,
-    wanted: &dyn Fn(&[Sheet]) -> Vec<Arc<str>>,
-) -> Result<Opened, UnreadableWorkbook> {
+pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<Opened, UnreadableWorkbook> {
     let source = Cursor::new(bytes);
-    match container {
+    let limits = guarded.limits();
+    let collect = |sheets, read: ReadSheet<'_>| collect(sheets, wanted, limits, read);
+    match guarded.container {
         Container::Xlsx => {
             let mut book = Xlsx::new(source).map_err(|error| match error {
                 XlsxError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
             let mut package = Package::open(bytes).ok_or_else(cut_off)?;
-            let mut reader = xlsx::SheetReader::new(&mut package);
-            let mut opened = collect(sheets(&book), wanted, |name| reader.sheet(&mut book, name))?;
+            let mut reader = xlsx::SheetReader::new(&mut package, *limits);
+            let mut opened = collect(sheets(&book), &mut |name| reader.sheet(&mut book, name))?;
             opened.remarks = remarks::remarks(&mut package);
             opened.settings = settings::settings(&mut package);
             Ok(opened)
@@ -138,14 +138,14 @@ pub(super) fn open(
                 XlsbError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
-            collect(sheets(&book), wanted, |name| Ok(xlsb_cells(&mut book, name)?.into()))
+            collect(sheets(&book), &mut |name| Ok(xlsb_cells(&mut book, name, limits)?.into()))
         }
         Container::Xls => {
             let mut book = Xls::new(source).map_err(|error| match error {
                 calamine::XlsError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
-            collect(sheets(&book), wanted, |name| {
+            collect(sheets(&book), &mut |name| {
                 let values = book.worksheet_range(name).map_err(damaged)?;
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
                 let formula = |text: &String| binary_formulas::formula(text).map(Arc::from);
@@ -159,7 +159,7 @@ pub(super) fn open(
             })?;
             let content = Package::open(bytes).as_mut().and_then(open_document_layout::content);
             let open_document_layout::Content { sheets: mut layouts, settings } = content.ok_or_else(cut_off)?;
-            let mut opened = collect(sheets(&book), wanted, |name| {
+            let mut opened = collect(sheets(&book), &mut |name| {
                 let values = book.worksheet_range(name).map_err(damaged)?;
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
                 let formula = |text: &String| Some(open_document::formula(text).into());
@@ -193,14 +193,21 @@ fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<(Sheet, bool)> {
     sheets.map(|sheet| (Sheet::new(&sheet.name, visibility(sheet)), has_cells(sheet))).collect()
 }
 
+/// Reads the cells of a sheet by its name.
+type ReadSheet<'r> = &'r mut dyn FnMut(&str) -> Result<SheetContent, UnreadableWorkbook>;
+
 fn collect(
     sheets: Vec<(Sheet, bool)>,
-    wanted: &dyn Fn(&[Sheet]) -> Vec<Arc<str>>,
-    mut read: impl FnMut(&str) -> Result<SheetContent, UnreadableWorkbook>,
+    wanted: &Wanted,
+    limits: &Limits,
+    read: ReadSheet<'_>,
 ) -> Result<Opened, UnreadableWorkbook> {
     let with_cells: Vec<Arc<str>> =
         sheets.iter().filter(|(_, has_cells)| *has_cells).map(|(sheet, _)| sheet.name.clone()).collect();
     let sheets: Vec<Sheet> = sheets.into_iter().map(|(sheet, _)| sheet).collect();
+    limits.hold(Limit::Sheets, sheets.len() as u64, || {
+        format!("the workbook has more than {} sheets", Limit::Sheets.said(limits.most(Limit::Sheets)))
+    })?;
     // Sheets are read by name, so one of two would be read twice and the other never.
     let mut seen = Vec::new();
     for sheet in &sheets {
@@ -211,9 +218,13 @@ fn collect(
         seen.push(name);
     }
     let mut opened = Opened { sheets, ..Opened::default() };
-    let names: BTreeSet<Arc<str>> = wanted(&opened.sheets).into_iter().collect();
+    let names: BTreeSet<Arc<str>> = match wanted {
+        Wanted::Every => with_cells.iter().cloned().collect(),
+        Wanted::Named(names) => names.iter().filter_map(|name| locate::sheet(&opened.sheets, name)).collect(),
+    };
     for name in &names {
         let content = read(name)?;
+        hold_cells(limits, content.cells.len(), name)?;
         let grid = Grid::new(content.cells).map_err(|error| refused(error, name))?;
         opened.lay_out(name, content.layout);
         opened.grids.insert(name.clone(), grid);
@@ -221,6 +232,7 @@ fn collect(
     for name in with_cells.into_iter().filter(|name| !names.contains(name)) {
         // A sheet that holds no table must not keep the tables of the others from being read, whatever is wrong with it.
         let content = catch_unwind(AssertUnwindSafe(|| read(&name))).ok().and_then(Result::ok);
+        let content = content.filter(|content| hold_cells(limits, content.cells.len(), &name).is_ok());
         let content = content.and_then(|content| Some((Grid::new(content.cells).ok()?, content.layout)));
         match content {
             Some((grid, layout)) => {
@@ -238,25 +250,28 @@ fn collect(
 
 fn refused(error: GridError, sheet: &str) -> UnreadableWorkbook {
     match error {
-        GridError::TooManyCells => too_many_cells(sheet),
         GridError::BeyondTheGrid => damaged(format!("the sheet {sheet} names a cell beyond the last that Excel has")),
     }
 }
 
-pub(super) fn too_many_cells(sheet: &str) -> UnreadableWorkbook {
-    UnreadableWorkbook::TooLarge(format!("the sheet {sheet} has more than {} million cells", MOST_CELLS / 1_000_000))
+/// Whether a sheet may have as many cells.
+///
+/// # Errors
+/// The limit that it may not.
+pub(super) fn hold_cells(limits: &Limits, count: usize, sheet: &str) -> Result<(), BeyondLimit> {
+    limits.hold(Limit::Cells, count as u64, || {
+        format!("the sheet {sheet} has more than {} cells", Limit::Cells.said(limits.most(Limit::Cells)))
+    })
 }
 
 /// Streams an xlsb sheet. Its formulas are read apart, as far as they can be.
-fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, name: &str) -> Result<Cells, UnreadableWorkbook> {
+fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, name: &str, limits: &Limits) -> Result<Cells, UnreadableWorkbook> {
     let mut values = BTreeMap::new();
     let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
     while let Some(cell) = reader.next_cell().map_err(damaged)? {
         let (row, column) = cell.get_position();
         values.insert(Position::new(row, column), cell_of(cell.get_value().clone()));
-        if values.len() > MOST_CELLS {
-            return Err(too_many_cells(name));
-        }
+        hold_cells(limits, values.len(), name)?;
     }
     drop(reader);
     let mut formulas = BTreeMap::new();

@@ -7,20 +7,16 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::guard::Container;
-use crate::model::UnreadableWorkbook;
-
-/// The most parts of a package; a large workbook has some hundreds.
-const MOST_PARTS: usize = 20_000;
-/// The most bytes that all parts together may unpack to; a full sheet of ten columns has about 500 MB.
-const MOST_BYTES: u64 = 2 << 30;
+use crate::model::{Limit, Limits, UnreadableWorkbook};
 
 const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 /// Tells which kind of workbook a package is, after reading every part of it to its end: a reader of values stops
 /// earlier, and would take a damaged figure for a good one.
-pub(super) fn container(bytes: &[u8]) -> Result<Container, UnreadableWorkbook> {
+/// Also how many bytes all parts unpack to.
+pub(super) fn container(bytes: &[u8], limits: &Limits) -> Result<(Container, u64), UnreadableWorkbook> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut_off())?;
-    check_directory(&archive)?;
+    let unpacked = check_directory(&archive, limits)?;
     let mut parts = Parts::default();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(unpacking)?;
@@ -29,7 +25,7 @@ pub(super) fn container(bytes: &[u8]) -> Result<Container, UnreadableWorkbook> {
         }
         parts.take(part)?;
     }
-    parts.container()
+    Ok((parts.container()?, unpacked))
 }
 
 /// Whether a part's own header bears the name that the directory gives it. Otherwise the part would pass for another,
@@ -57,10 +53,10 @@ fn unpacking(error: ZipError) -> UnreadableWorkbook {
 }
 
 /// What the directory at the end of the package says of its parts. Sizes that lie are found when the parts are read.
-fn check_directory(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<(), UnreadableWorkbook> {
-    if archive.len() > MOST_PARTS {
-        return Err(UnreadableWorkbook::TooLarge(format!("the workbook has more than {MOST_PARTS} parts")));
-    }
+fn check_directory(archive: &ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<u64, UnreadableWorkbook> {
+    limits.hold(Limit::Parts, archive.len() as u64, || {
+        format!("the workbook has more than {} parts", Limit::Parts.said(limits.most(Limit::Parts)))
+    })?;
     let mut names = Vec::new();
     let mut unpacked: u64 = 0;
     for index in 0..archive.len() {
@@ -68,14 +64,14 @@ fn check_directory(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<(), Unreadable
         unpacked = unpacked.saturating_add(part.size());
         names.push(archive.name_for_index(index).transpose().map_err(unpacking)?.unwrap_or_default().to_lowercase());
     }
-    if unpacked > MOST_BYTES {
-        return Err(UnreadableWorkbook::TooLarge(format!("the workbook unpacks to more than {} GB", MOST_BYTES >> 30)));
-    }
+    limits.hold(Limit::Unpacked, unpacked, || {
+        format!("the workbook unpacks to more than {}", Limit::Unpacked.said(limits.most(Limit::Unpacked)))
+    })?;
     names.sort_unstable();
     if archive.has_duplicate_names() || names.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(UnreadableWorkbook::Damaged("it has two parts of one name".to_owned()));
     }
-    Ok(())
+    Ok(unpacked)
 }
 
 /// What was seen while reading the parts.

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use calamine::{Xlsx, XlsxError};
 
 use super::layout::{FormulaMarkup, LayoutReader};
-use super::open::{Cells, SheetContent, cell_of, damaged, fill_arrays, too_many_cells};
+use super::open::{Cells, SheetContent, cell_of, damaged, fill_arrays, hold_cells};
 use super::parts::Package;
 use super::styles::Styles;
-use crate::model::{Area, GridCell, MOST_CELLS, Position, RawValue, UnreadableWorkbook};
+use crate::model::{Area, GridCell, Limits, Position, RawValue, UnreadableWorkbook};
 
 /// Reads the sheets of one workbook.
 pub(super) struct SheetReader<'p, 'b> {
     package: &'p mut Package<'b>,
+    limits: Limits,
     styles: Styles,
     /// The part of each sheet by its name.
     parts: BTreeMap<Arc<str>, String>,
@@ -22,10 +23,10 @@ pub(super) struct SheetReader<'p, 'b> {
 
 impl<'p, 'b> SheetReader<'p, 'b> {
     /// A reader of the sheets of a package.
-    pub fn new(package: &'p mut Package<'b>) -> Self {
+    pub fn new(package: &'p mut Package<'b>, limits: Limits) -> Self {
         let styles = Styles::read(package);
         let parts = package.sheets().into_iter().collect();
-        Self { package, styles, parts }
+        Self { package, limits, styles, parts }
     }
 
     /// The cells of a sheet and what of it is hidden.
@@ -80,9 +81,7 @@ impl<'p, 'b> SheetReader<'p, 'b> {
                 cell.is_invisible = self.styles.hides(markup.style, &cell.raw);
                 cells.push((position, cell));
             }
-            if cells.len() > MOST_CELLS {
-                return Err(too_many_cells(name));
-            }
+            hold_cells(&self.limits, cells.len(), name)?;
         }
         let (layout, shared) = markup.finish();
         for (at, index) in shared_later {

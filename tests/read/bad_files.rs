@@ -130,5 +130,7 @@ fn a_size_that_is_too_large_is_refused_before_anything_is_unpacked() {
     let entry = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
     let mut large = bytes.clone();
     large[entry + 24..entry + 28].copy_from_slice(&0xffff_fff0u32.to_le_bytes());
-    assert_eq!(why(&large), UnreadableWorkbook::TooLarge("the workbook unpacks to more than 2 GB".to_owned()));
+    let UnreadableWorkbook::BeyondLimit(beyond) = why(&large) else { panic!() };
+    assert_eq!(beyond.what, "the workbook unpacks to more than 2 GB");
+    assert_eq!(beyond.option(), "--limit unpacked=4GB");
 }

@@ -170,7 +170,8 @@ fn report(given: &Given, pack: &Pack) -> Report {
         fs::write(file, bytes).unwrap();
     }
     let inbox = Inbox::discover(&[folder.path().to_owned()], None).unwrap();
-    let options = Options { year: Some("2022-23".to_owned()), to: Some("2023-03".parse().unwrap()) };
+    let options =
+        Options { year: Some("2022-23".to_owned()), to: Some("2023-03".parse().unwrap()), ..Options::default() };
     pipeline::run(pack, &inbox, &options, &Silent).unwrap().report
 }
 
