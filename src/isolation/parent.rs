@@ -88,8 +88,8 @@ enum Ended {
 fn ask(mut running: Running, request: &Request, bytes: &[u8], limits: &Limits) -> io::Result<Ended> {
     let (input, output, errors) = (running.0.stdin.take(), running.0.stdout.take(), running.0.stderr.take());
     let time = Duration::from_secs(limits.most(Limit::Seconds));
-    // The process held all that it tells in memory, beside the answer itself.
-    let longest = limits.most(Limit::Memory) / 2;
+    // An answer lies here beside what is made of it, and more is made of that.
+    let longest = limits.most(Limit::Memory) / 4;
     thread::scope(|scope| {
         // Owned here, so that it is ended before its threads are waited for, whatever happens.
         let running = running;
