@@ -14,6 +14,7 @@ mod each_month;
 mod explaining;
 mod faults;
 mod for_the_public;
+mod isolated;
 mod layouts;
 mod odd_texts;
 mod other_years;
@@ -30,6 +31,7 @@ mod year_end;
 #[path = "../support"]
 mod support {
     pub mod marks;
+    pub mod old_workbook;
     pub mod package;
     pub mod patched;
     pub mod workbook;
