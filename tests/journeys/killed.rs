@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::hint;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,9 @@ const MOMENTS: usize = 100;
 const STAGING: &str = "output/.crosscast-staging";
 const JOURNAL: &str = "output/.crosscast-staging/journal.json";
 
+/// In this time a few files are renamed.
+const A_FEW_STEPS: Duration = Duration::from_micros(100);
+
 /// Files by path with their marks; the manifest is left out, for it holds the time.
 type Marks = BTreeMap<String, String>;
 
@@ -32,6 +36,8 @@ enum Phase {
     Staging,
     /// When outputs begin to be exchanged.
     Exchange,
+    /// When a new appendix has come in.
+    Appendix,
 }
 
 /// How many kills came to what.
@@ -78,9 +84,10 @@ fn kill_many(moments: usize, mut chance: Chance) -> Tally {
         let others: Vec<Made> = Made::ALL.into_iter().filter(|made| Some(*made) != old).collect();
         let new = *chance.of(&others).unwrap();
         let (phase, length) = match moment % 10 {
-            0..3 => (Phase::Run, undisturbed.run),
-            3..6 => (Phase::Staging, undisturbed.staging),
-            _ => (Phase::Exchange, undisturbed.exchange),
+            0..2 => (Phase::Run, undisturbed.run),
+            2..5 => (Phase::Staging, undisturbed.staging),
+            5..7 => (Phase::Exchange, undisturbed.exchange),
+            _ => (Phase::Appendix, A_FEW_STEPS),
         };
         let delay = Duration::from_micros(chance.within(0, u32::try_from(length.as_micros()).unwrap()).into());
         let what = format!("moment {moment}: {old:?} to {new:?}, killed {delay:?} after {phase:?}");
@@ -120,9 +127,20 @@ fn kill(desk: &Desk, made: Made, phase: Phase, delay: Duration) -> bool {
     match phase {
         Phase::Run => true,
         Phase::Staging => wait_for(&desk.path(STAGING), &mut child),
-        Phase::Exchange => wait_for(&desk.path(JOURNAL), &mut child),
+        Phase::Exchange | Phase::Appendix => wait_for(&desk.path(JOURNAL), &mut child),
     };
-    thread::sleep(delay);
+    if matches!(phase, Phase::Appendix) {
+        let pdf = made.files().into_iter().find(|path| path.ends_with(".pdf")).unwrap();
+        let staged = desk.path(STAGING).join("new").join(pdf);
+        while staged.exists() {
+            hint::spin_loop();
+        }
+    }
+    // To sleep would take longer than the shorter of these times.
+    let moment = Instant::now() + delay;
+    while Instant::now() < moment {
+        hint::spin_loop();
+    }
     let ended = child.try_wait().unwrap().is_some();
     child.kill().unwrap();
     child.wait().unwrap();

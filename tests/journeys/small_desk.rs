@@ -122,3 +122,36 @@ pub fn has_rubbish(folder: &Path) -> bool {
     let Ok(entries) = folder.read_dir() else { return false };
     entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with(".crosscast"))
 }
+
+/// Runs that are stopped for a while, so that they are certain to be at work.
+#[cfg(unix)]
+pub mod stopped {
+    use rustix::process::{Pid, Signal, kill_process};
+
+    use super::*;
+    use crate::desk::Ended;
+
+    /// A run that was stopped when a working file of its own came to be in `output`, and what it makes. When it was too
+    /// quick, the other is tried.
+    pub fn stopped_at(desk: &Desk, made: [Made; 2], file: &str) -> (Child, Made) {
+        for made in made.into_iter().cycle().take(60) {
+            let mut run = started(desk, &made.arguments());
+            wait_for(&desk.path("output").join(file), &mut run);
+            // A run that has ended is still there to be told, until it is waited for.
+            let _ = kill_process(Pid::from_child(&run), Signal::STOP);
+            std::thread::sleep(Duration::from_millis(20));
+            if desk.path("output").join(file).exists() {
+                return (run, made);
+            }
+            let _ = kill_process(Pid::from_child(&run), Signal::CONT);
+            assert!(run.wait().unwrap().success());
+        }
+        panic!("no run could be stopped at {file}");
+    }
+
+    /// Lets a run go on that was stopped, and waits for its end.
+    pub fn go_on(run: Child) -> Ended {
+        kill_process(Pid::from_child(&run), Signal::CONT).unwrap();
+        Ended::of(run.wait_with_output().unwrap())
+    }
+}

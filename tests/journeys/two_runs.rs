@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use crate::desk::{Desk, Ended, marks};
+use crate::desk::{Ended, marks};
 use crate::small_desk::{Made, has_rubbish, outputs_of, small_desk, small_desk_with, started};
 
 /// What the second of two runs says, whoever the first is.
@@ -63,33 +63,8 @@ fn who_verifies_during_a_run_does_not_disturb_it() {
 /// The first run is stopped for a while, so that it is certain to be at work.
 #[cfg(unix)]
 mod stopped {
-    use rustix::process::{Pid, Signal, kill_process};
-
     use super::*;
-    use crate::small_desk::wait_for;
-
-    /// A run that was stopped when a file of its own came to be there, and its process number. Tried again when it was too
-    /// quick.
-    fn stopped_at(desk: &Desk, made: [Made; 2], file: &str) -> (std::process::Child, Made) {
-        for made in made.into_iter().cycle().take(60) {
-            let mut run = started(desk, &made.arguments());
-            wait_for(&desk.path("output").join(file), &mut run);
-            // A run that has ended is still there to be told, until it is waited for.
-            let _ = kill_process(Pid::from_child(&run), Signal::STOP);
-            thread::sleep(std::time::Duration::from_millis(20));
-            if desk.path("output").join(file).exists() {
-                return (run, made);
-            }
-            let _ = kill_process(Pid::from_child(&run), Signal::CONT);
-            assert!(run.wait().unwrap().success());
-        }
-        panic!("no run could be stopped at {file}");
-    }
-
-    fn go_on(run: std::process::Child) -> Ended {
-        kill_process(Pid::from_child(&run), Signal::CONT).unwrap();
-        Ended::of(run.wait_with_output().unwrap())
-    }
+    use crate::small_desk::stopped::{go_on, stopped_at};
 
     #[test]
     fn the_second_is_told_at_once_who_is_first() {
