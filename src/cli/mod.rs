@@ -48,6 +48,7 @@ enum Command {
 
 /// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2.
 pub fn main() -> ExitCode {
+    isolation::quieten_contained_panics();
     // clap itself ends with 2 on arguments that it cannot read, and with 0 on --help.
     let arguments = Arguments::parse();
     let ended = match arguments.command {

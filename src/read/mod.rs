@@ -29,6 +29,7 @@ mod rows;
 mod settings;
 mod shared_formulas;
 mod styles;
+mod text_memory;
 mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

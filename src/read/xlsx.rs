@@ -1,6 +1,6 @@
 //! Sheets of `.xlsx` workbooks: calamine reads the values, and [`LayoutReader`] beside it what calamine does not give.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use super::layout::{FormulaMarkup, LayoutReader};
 use super::open::{Cells, SheetContent, cell_of, damaged, fill_arrays, hold_cells};
 use super::parts::Package;
 use super::styles::Styles;
+use super::text_memory::TextMemory;
 use crate::model::{Area, GridCell, Limits, Position, RawValue, UnreadableWorkbook};
 
 /// Reads the sheets of one workbook.
@@ -19,6 +20,9 @@ pub(super) struct SheetReader<'p, 'b> {
     styles: Styles,
     /// The part of each sheet by its name.
     parts: BTreeMap<Arc<str>, String>,
+    /// The parts that were read.
+    read: BTreeSet<String>,
+    texts: TextMemory,
 }
 
 impl<'p, 'b> SheetReader<'p, 'b> {
@@ -26,7 +30,7 @@ impl<'p, 'b> SheetReader<'p, 'b> {
     pub fn new(package: &'p mut Package<'b>, limits: Limits) -> Self {
         let styles = Styles::read(package);
         let parts = package.sheets().into_iter().collect();
-        Self { package, limits, styles, parts }
+        Self { package, limits, styles, parts, read: BTreeSet::new(), texts: TextMemory::within(limits) }
     }
 
     /// The cells of a sheet and what of it is hidden.
@@ -37,12 +41,17 @@ impl<'p, 'b> SheetReader<'p, 'b> {
     /// # Errors
     /// Why the sheet cannot be read.
     pub fn sheet(&mut self, book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<SheetContent, UnreadableWorkbook> {
+        let broken = || damaged(format!("the sheet {name} could not be read to its end"));
+        let part = self.parts.get(name);
+        // Thousands of sheets can lead to one part, each of which would be read anew.
+        if part.is_some_and(|part| !self.read.insert(part.to_lowercase())) {
+            return Err(damaged(format!("the sheet {name} has its cells in the same part as another")));
+        }
         let mut values = match book.worksheet_cells_reader(name) {
             Err(XlsxError::NotAWorksheet(_)) => return Ok(SheetContent::default()),
             values => values.map_err(damaged)?,
         };
-        let broken = || damaged(format!("the sheet {name} could not be read to its end"));
-        let part = self.parts.get(name).ok_or_else(broken)?;
+        let part = part.ok_or_else(broken)?;
         let mut markup = LayoutReader::open(self.package, part).ok_or_else(broken)?;
         let mut cells = Cells::new();
         // Cells, by their place among these, whose formula is stated further below.
@@ -77,6 +86,7 @@ impl<'p, 'b> SheetReader<'p, 'b> {
                 None => {}
             }
             if is_filled {
+                self.texts.take(&cell)?;
                 cell.format = self.styles.format(markup.style);
                 cell.is_invisible = self.styles.hides(markup.style, &cell.raw);
                 cells.push((position, cell));
@@ -87,6 +97,7 @@ impl<'p, 'b> SheetReader<'p, 'b> {
         for (at, index) in shared_later {
             let (position, cell) = &mut cells[at];
             cell.formula = shared.text(&index, *position).map(Arc::from);
+            self.texts.take_formula(cell)?;
         }
         fill_arrays(&mut cells, arrays);
         Ok(SheetContent { cells, layout: Some(layout) })
