@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::export::console::visible_text;
 use crate::isolation;
 
 /// What a command ended with.
@@ -62,7 +63,7 @@ pub fn main() -> ExitCode {
         Ok(Ended::Clear) => ExitCode::SUCCESS,
         Ok(Ended::Standing) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("{}", said(&error));
+            eprintln!("{}", visible_lines(&said(&error)));
             ExitCode::from(2)
         }
     }
@@ -77,6 +78,12 @@ fn said(error: &anyhow::Error) -> String {
         }
     }
     said
+}
+
+/// What is said where something went wrong, with every character shown: the names of files and the texts of the pack are
+/// among it.
+fn visible_lines(said: &str) -> String {
+    said.lines().map(visible_text).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes the result to standard output. A reader that has seen enough and closed it, such as `head`, is no mistake.

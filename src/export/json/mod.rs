@@ -12,7 +12,11 @@ pub const SCHEMA: &str = include_str!("report.schema.json");
 /// Characters that act on a terminal or turn the direction of a line are written as `\u` escapes: the same text to a
 /// machine, and harmless where the JSON is printed.
 pub fn json(report: &Report) -> String {
-    let text = serde_json::to_string_pretty(report).expect("a report has text keys and plain values only");
+    harmless(&serde_json::to_string_pretty(report).expect("a report has text keys and plain values only"))
+}
+
+/// Indented JSON with the characters that act written as `\u` escapes, and a line break at its end.
+pub(super) fn harmless(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 1);
     for character in text.chars() {
         // The line breaks of the indentation are no part of a text: those within one are escaped already.
