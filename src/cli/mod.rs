@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod inspect;
 mod options;
 mod progress;
 mod run;
@@ -40,6 +41,7 @@ struct Arguments {
 enum Command {
     Run(run::RunArguments),
     Check(check::CheckArguments),
+    Inspect(inspect::InspectArguments),
     Verify(verify::VerifyArguments),
     Explain(explain::ExplainArguments),
     /// Open the workbook that standard input asks for (for this program's own use)
@@ -55,6 +57,7 @@ pub fn main() -> ExitCode {
     let ended = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),

@@ -19,8 +19,8 @@ use super::package::cut_off;
 use super::parts::Package;
 use super::{Wanted, binary_formulas, locate, loose, open_document, open_document_layout, remarks, settings, xlsx};
 use crate::model::{
-    Area, BeyondLimit, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet, SheetLayout,
-    SheetText, Table, UnreadableWorkbook, Visibility,
+    Area, BeyondLimit, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet,
+    SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
 };
 
 /// Cells and where they stand, in the order in which the file has them.
@@ -57,10 +57,17 @@ pub struct Opened {
     remarks: BTreeMap<Arc<str>, Vec<SheetText>>,
     /// How the workbook is calculated, where the format tells it.
     pub(super) settings: Option<Settings>,
+    /// What the file says of itself.
+    pub(super) properties: Option<FileProperties>,
     nothing: Grid,
 }
 
 impl Opened {
+    /// What the file says of itself, which no table needs.
+    pub fn properties(&self) -> Option<&FileProperties> {
+        self.properties.as_ref()
+    }
+
     /// The cells of a sheet that was wanted; none for any other.
     pub(super) fn grid(&self, sheet: &str) -> &Grid {
         self.grids.get(sheet).unwrap_or(&self.nothing)
