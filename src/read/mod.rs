@@ -10,6 +10,7 @@
 
 mod binary_formulas;
 mod convert;
+mod damage;
 mod dates;
 mod form;
 mod guard;
@@ -30,6 +31,7 @@ mod settings;
 mod shared_formulas;
 mod styles;
 mod xlsx;
+mod xlsx_values;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

@@ -17,10 +17,12 @@ use super::dates;
 use super::guard::{Container, Guarded};
 use super::package::cut_off;
 use super::parts::Package;
-use super::{Wanted, binary_formulas, locate, loose, open_document, open_document_layout, remarks, settings, xlsx};
+use super::{
+    Wanted, binary_formulas, damage, locate, loose, open_document, open_document_layout, remarks, settings, xlsx,
+};
 use crate::model::{
-    Area, BeyondLimit, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet, SheetLayout,
-    SheetText, Table, UnreadableWorkbook, Visibility,
+    Area, BeyondLimit, DamagedCell, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet,
+    SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
 };
 
 /// Cells and where they stand, in the order in which the file has them.
@@ -33,11 +35,13 @@ pub(super) struct SheetContent {
     pub cells: Cells,
     /// What of it is hidden or merged, where the format tells it.
     pub layout: Option<SheetLayout>,
+    /// The cells of which the file leaves open what they hold.
+    pub damaged: Vec<DamagedCell>,
 }
 
 impl From<Cells> for SheetContent {
     fn from(cells: Cells) -> Self {
-        Self { cells, layout: None }
+        Self { cells, ..Self::default() }
     }
 }
 
@@ -78,6 +82,13 @@ impl Opened {
     fn lay_out(&mut self, name: &str, layout: Option<SheetLayout>) {
         if let Some(sheet) = self.sheets.iter_mut().find(|sheet| &*sheet.name == name) {
             sheet.layout = layout;
+        }
+    }
+
+    /// Keeps which cells of a sheet are damaged.
+    fn damage(&mut self, name: &str, damaged: Vec<DamagedCell>) {
+        if let Some(sheet) = self.sheets.iter_mut().find(|sheet| &*sheet.name == name) {
+            sheet.damaged = damaged;
         }
     }
 
@@ -127,7 +138,7 @@ pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<O
                 error => damaged(error),
             })?;
             let mut package = Package::open(bytes).ok_or_else(cut_off)?;
-            let mut reader = xlsx::SheetReader::new(&mut package, *limits);
+            let mut reader = xlsx::SheetReader::new(&mut package, *limits)?;
             let mut opened = collect(sheets(&book), &mut |name| reader.sheet(&mut book, name))?;
             opened.remarks = remarks::remarks(&mut package);
             opened.settings = settings::settings(&mut package);
@@ -169,7 +180,7 @@ pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<O
                 for area in beside.invisible {
                     cells_within(&mut cells, area).for_each(|cell| cell.is_invisible = true);
                 }
-                Ok(SheetContent { cells, layout: Some(beside.layout) })
+                Ok(SheetContent { cells, layout: Some(beside.layout), damaged: Vec::new() })
             })?;
             opened.settings = Some(settings);
             Ok(opened)
@@ -208,6 +219,9 @@ fn collect(
     limits.hold(Limit::Sheets, sheets.len() as u64, || {
         format!("the workbook has more than {} sheets", Limit::Sheets.said(limits.most(Limit::Sheets)))
     })?;
+    if sheets.is_empty() {
+        return Err(damaged("it has no sheets"));
+    }
     // Sheets are read by name, so one of two would be read twice and the other never.
     let mut seen = Vec::new();
     for sheet in &sheets {
@@ -223,19 +237,17 @@ fn collect(
         Wanted::Named(names) => names.iter().filter_map(|name| locate::sheet(&opened.sheets, name)).collect(),
     };
     for name in &names {
-        let content = read(name)?;
-        hold_cells(limits, content.cells.len(), name)?;
-        let grid = Grid::new(content.cells).map_err(|error| refused(error, name))?;
-        opened.lay_out(name, content.layout);
+        let (grid, layout, damaged) = settled(read(name)?, limits, name)?;
+        opened.lay_out(name, layout);
+        opened.damage(name, damaged);
         opened.grids.insert(name.clone(), grid);
     }
     for name in with_cells.into_iter().filter(|name| !names.contains(name)) {
         // A sheet that holds no table must not keep the tables of the others from being read, whatever is wrong with it.
         let content = catch_unwind(AssertUnwindSafe(|| read(&name))).ok().and_then(Result::ok);
-        let content = content.filter(|content| hold_cells(limits, content.cells.len(), &name).is_ok());
-        let content = content.and_then(|content| Some((Grid::new(content.cells).ok()?, content.layout)));
-        match content {
-            Some((grid, layout)) => {
+        match content.and_then(|content| settled(content, limits, &name).ok()) {
+            Some((grid, layout, damaged)) => {
+                opened.damage(&name, damaged);
                 opened.others.insert(name.clone(), loose::texts(&grid, &name, &[]));
                 if opened.is_hidden(&name) || opened.is_named_in_formulas(&name) {
                     opened.lay_out(&name, layout);
@@ -248,10 +260,18 @@ fn collect(
     Ok(opened)
 }
 
-fn refused(error: GridError, sheet: &str) -> UnreadableWorkbook {
-    match error {
-        GridError::BeyondTheGrid => damaged(format!("the sheet {sheet} names a cell beyond the last that Excel has")),
-    }
+/// The cells of a sheet as a grid, each once, what of it is hidden or merged, and which cells are damaged.
+fn settled(
+    mut content: SheetContent,
+    limits: &Limits,
+    sheet: &str,
+) -> Result<(Grid, Option<SheetLayout>, Vec<DamagedCell>), UnreadableWorkbook> {
+    hold_cells(limits, content.cells.len(), sheet)?;
+    damage::hold_texts(limits, &content.cells, sheet)?;
+    let damaged = damage::settle(&mut content.cells, content.damaged, sheet)?;
+    let grid =
+        Grid::new(content.cells).map_err(|GridError::BeyondTheGrid| damage::beyond_the_grid(sheet, "further down"))?;
+    Ok((grid, content.layout, damaged))
 }
 
 /// Whether a sheet may have as many cells.

@@ -9,6 +9,7 @@ mod formats;
 mod forms;
 mod rows;
 mod samples;
+mod silently_wrong;
 mod texts;
 
 #[path = "../support"]
