@@ -7,8 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{
-    CellErrorType, Data, DataRef, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, SheetType, SheetVisible, Xls,
-    Xlsb, XlsbError, Xlsx, XlsxError,
+    CellErrorType, Data, DataRef, ExcelDateTime, ExcelDateTimeType, Ods, OdsError, Range, Reader, SheetType,
+    SheetVisible, Xls, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,8 @@ use super::guard::{Container, Guarded};
 use super::package::cut_off;
 use super::parts::Package;
 use super::{
-    Wanted, binary_formulas, damage, locate, loose, open_document, open_document_layout, remarks, settings, xlsx,
+    Wanted, binary_formulas, damage, locate, loose, open_document, open_document_compact, open_document_layout,
+    open_document_values, remarks, settings, xlsx,
 };
 use crate::model::{
     Area, BeyondLimit, DamagedCell, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet,
@@ -163,29 +164,49 @@ pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<O
                 Ok(merged(used(&values, cell), used(&formulas, formula)).into())
             })
         }
-        Container::Ods => {
-            let mut book = Ods::new(source).map_err(|error| match error {
-                calamine::OdsError::Password => UnreadableWorkbook::Encrypted,
-                error => damaged(error),
-            })?;
-            let content = Package::open(bytes).as_mut().and_then(open_document_layout::content);
-            let open_document_layout::Content { sheets: mut layouts, settings } = content.ok_or_else(cut_off)?;
-            let mut opened = collect(sheets(&book), &mut |name| {
-                let values = book.worksheet_range(name).map_err(damaged)?;
-                let formulas = book.worksheet_formula(name).unwrap_or_default();
-                let formula = |text: &String| Some(open_document::formula(text).into());
-                let mut cells = merged(used(&values, ods_cell), used(&formulas, formula));
-                let Some(beside) = layouts.remove(name) else { return Ok(cells.into()) };
-                fill_arrays(&mut cells, beside.arrays);
-                for area in beside.invisible {
-                    cells_within(&mut cells, area).for_each(|cell| cell.is_invisible = true);
-                }
-                Ok(SheetContent { cells, layout: Some(beside.layout), damaged: Vec::new() })
-            })?;
-            opened.settings = Some(settings);
-            Ok(opened)
-        }
+        Container::Ods => open_document(bytes, collect),
     }
+}
+
+/// Opens an `.ods` workbook; `collect` takes what calamine and the content beside it give of each sheet.
+fn open_document(
+    bytes: &[u8],
+    collect: impl Fn(Vec<(Sheet, bool)>, ReadSheet<'_>) -> Result<Opened, UnreadableWorkbook>,
+) -> Result<Opened, UnreadableWorkbook> {
+    let refused = |error: OdsError| match error {
+        OdsError::Password => UnreadableWorkbook::Encrypted,
+        error => damaged(error),
+    };
+    let compacted;
+    let mut book = match Ods::new(Cursor::new(bytes)) {
+        // White space or comments between the elements, as of XML that was laid out for people.
+        Err(OdsError::Mismatch { .. }) => {
+            compacted = open_document_compact::compact(bytes).ok_or_else(cut_off)?;
+            Ods::new(Cursor::new(compacted.as_slice())).map_err(refused)?
+        }
+        book => book.map_err(refused)?,
+    };
+    let content = Package::open(bytes).as_mut().and_then(open_document_layout::content);
+    let open_document_layout::Content { sheets: mut layouts, settings } = content.ok_or_else(cut_off)?;
+    let mut opened = collect(sheets(&book), &mut |name| {
+        let values = book.worksheet_range(name).map_err(damaged)?;
+        let formulas = book.worksheet_formula(name).unwrap_or_default();
+        let formula = |text: &String| Some(open_document::formula(text).into());
+        let mut cells = merged(used(&values, ods_cell), used(&formulas, formula));
+        let Some(beside) = layouts.remove(name) else { return Ok(cells.into()) };
+        if let Some(position) = beside.beyond {
+            return Err(damage::beyond_the_grid(name, &position.to_string()));
+        }
+        fill_arrays(&mut cells, beside.arrays);
+        for area in beside.invisible {
+            cells_within(&mut cells, area).for_each(|cell| cell.is_invisible = true);
+        }
+        open_document_values::take_errors(&mut cells, beside.errors);
+        let damaged = open_document_values::take_damaged(&mut cells, beside.damaged);
+        Ok(SheetContent { cells, layout: Some(beside.layout), damaged })
+    })?;
+    opened.settings = Some(settings);
+    Ok(opened)
 }
 
 pub(super) fn damaged(error: impl Display) -> UnreadableWorkbook {
@@ -354,7 +375,7 @@ pub(super) fn fill_arrays(cells: &mut Cells, arrays: Vec<(Area, Arc<str>)>) {
 }
 
 /// The cells of an area, of cells in the order of the sheet.
-fn cells_within(cells: &mut Cells, area: Area) -> impl Iterator<Item = &mut GridCell> {
+pub(super) fn cells_within(cells: &mut Cells, area: Area) -> impl Iterator<Item = &mut GridCell> {
     let from = cells.partition_point(|(position, _)| *position < area.first);
     let reached = cells[from..].iter_mut().take_while(move |(position, _)| *position <= area.last);
     reached.filter(move |(position, _)| area.contains(*position)).map(|(_, cell)| cell)

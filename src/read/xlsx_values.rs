@@ -108,7 +108,7 @@ fn is_boolean(text: &str) -> bool {
 }
 
 /// Whether a text is a number as workbooks have it: digits with a point, and a power of ten. `NaN`, `INF` and `1,5` are none.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let unsigned = |text: &str| text.strip_prefix(['-', '+']).map_or(text.to_owned(), str::to_owned);
     let (digits, power) = text.split_once(['e', 'E']).map_or((text, None), |(digits, power)| (digits, Some(power)));
     let digits = unsigned(digits);
