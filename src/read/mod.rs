@@ -10,6 +10,7 @@
 
 mod binary_formulas;
 mod convert;
+mod damage;
 mod dates;
 mod form;
 mod guard;
@@ -21,8 +22,10 @@ mod markup;
 mod ole;
 mod open;
 mod open_document;
+mod open_document_compact;
 mod open_document_layout;
 mod open_document_styles;
+mod open_document_values;
 mod package;
 mod parts;
 mod properties;
@@ -33,6 +36,7 @@ mod shared_formulas;
 mod styles;
 mod text_memory;
 mod xlsx;
+mod xlsx_values;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
