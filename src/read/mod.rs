@@ -10,7 +10,9 @@
 
 mod binary_formulas;
 mod convert;
+mod counts;
 mod dates;
+mod directory;
 mod form;
 mod guard;
 mod layout;
@@ -22,6 +24,7 @@ mod open;
 mod open_document;
 mod open_document_layout;
 mod open_document_styles;
+mod other_kinds;
 mod package;
 mod parts;
 mod remarks;
