@@ -16,6 +16,7 @@ use support::package::package;
 
 #[path = "support"]
 mod support {
+    #[allow(dead_code, reason = "other tests change parts")]
     pub mod package;
 }
 

@@ -31,11 +31,29 @@ pub struct Common {
     /// Report up to this month, for example 2022-08 [default: the latest month found]
     #[arg(long, value_name = "MONTH")]
     to: Option<Month>,
+    #[command(flatten)]
+    threads: Threads,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// On how many threads workbooks are read.
+#[derive(Debug, Args)]
+pub struct Threads {
     /// How many threads read workbooks [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    #[command(flatten)]
-    reading: Reading,
+}
+
+impl Threads {
+    /// Sets the number of threads of this process.
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    pub fn set(&self) -> Result<()> {
+        let threads = self.threads.map_or(0, usize::from);
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("The threads could not be started")
+    }
 }
 
 /// How much of a workbook is read.
@@ -76,8 +94,7 @@ impl Common {
     /// # Errors
     /// When the threads cannot be started.
     pub fn set_threads(&self) -> Result<()> {
-        let threads = self.threads.map_or(0, usize::from);
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("The threads could not be started")
+        self.threads.set()
     }
 
     /// Reads the pack and reports every mistake in it.

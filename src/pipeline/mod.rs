@@ -1,5 +1,6 @@
 //! The straight line: read, check, store, reconcile, publish. Here alone work is shared out over threads.
 
+mod inspect;
 mod period;
 mod publish;
 mod state;
@@ -23,6 +24,7 @@ use crate::reconcile;
 use crate::schema::{Mistake, Mistakes, Pack, PackFiles, TableSchema, Year};
 use crate::store::{Store, StoreError};
 
+pub use inspect::inspect;
 pub use period::PeriodError;
 pub use publish::{Outputs, PublishError, publish};
 pub use verify::{Verified, VerifyError, verify};

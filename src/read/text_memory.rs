@@ -28,7 +28,7 @@ impl TextMemory {
     pub fn take(&mut self, cell: &GridCell) -> Result<(), BeyondLimit> {
         self.taken += match &cell.raw {
             RawValue::Text(text) | RawValue::ImpossibleDate(text) | RawValue::Error(text) => text.len() as u64,
-            RawValue::Empty | RawValue::Number(_) | RawValue::Date(_) | RawValue::Boolean(_) => 0,
+            RawValue::Empty | RawValue::Damaged | RawValue::Number(_) | RawValue::Date(_) | RawValue::Boolean(_) => 0,
         };
         self.take_formula(cell)
     }
