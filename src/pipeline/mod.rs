@@ -15,8 +15,8 @@ use crate::export::appendix::{Alphabet, Refusal};
 use crate::inbox::{self, Found, Inbox};
 use crate::isolation::Isolation;
 use crate::model::{
-    Check, CheckPage, Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
-    WorkbookReport, WorkbookState, sha256,
+    Check, CheckPage, Event, Month, Outcome, Progress, QueryError, Report, TableReport, Workbook, WorkbookReport,
+    WorkbookState, sha256,
 };
 use crate::read::{self, Wanted};
 use crate::reconcile;
@@ -169,6 +169,8 @@ pub fn judge(
     outcome.extend(checks::check_years(other_years, pack, &year));
     outcome.extend(check_characters(&placed, pack)?);
     outcome.extend(checks::check_inbox(&kinds_of(&placed), &inbox.others, pack, &period));
+    outcome.extend(checks::check_folders(&inbox.unread_folders, pack));
+    outcome.extend(checks::check_open_elsewhere(&open_elsewhere(inbox), pack));
 
     progress.event(Event::Stage("Checking across workbooks"));
     let mut store = Store::new(pack, &year, &period)?;
@@ -217,15 +219,22 @@ fn in_a_sentence(code: &str, pack: &Pack) -> String {
 }
 
 fn read_one(found: &Found, pack: &Pack, isolation: &Isolation, progress: &dyn Progress) -> Workbook {
-    let workbook = match inbox::bytes(found) {
+    let workbook = match inbox::bytes(found, &isolation.limits) {
         Ok(bytes) => {
             let opened = isolation.open(&bytes, &Wanted::by_pack(&found.path, pack));
             read::workbook(&found.path, &sha256(&bytes), opened, pack)
         }
-        Err(why) => read::workbook(&found.path, "", Err(UnreadableWorkbook::NoAccess(why)), pack),
+        Err(why) => read::workbook(&found.path, "", Err(why), pack),
     };
     progress.event(Event::Read(&found.path));
     workbook
+}
+
+/// The workbooks that another program has open, by their paths as outputs show them, each with the program.
+fn open_elsewhere(inbox: &Inbox) -> Vec<(String, &'static str)> {
+    let shown = checks::shown_paths(inbox.workbooks.iter().map(|found| found.path.as_str()));
+    let open = shown.into_iter().zip(&inbox.workbooks).filter_map(|(path, found)| Some((path, found.open_in()?)));
+    open.collect()
 }
 
 fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
