@@ -9,6 +9,7 @@
 //! makes a finding, and nothing is guessed.
 
 mod binary_formulas;
+mod binary_records;
 mod convert;
 mod damage;
 mod dates;
@@ -32,6 +33,7 @@ mod rows;
 mod settings;
 mod shared_formulas;
 mod styles;
+mod xlsb;
 mod xlsx;
 mod xlsx_values;
 

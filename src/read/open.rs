@@ -18,8 +18,8 @@ use super::guard::{Container, Guarded};
 use super::package::cut_off;
 use super::parts::Package;
 use super::{
-    Wanted, binary_formulas, damage, locate, loose, open_document, open_document_compact, open_document_layout,
-    open_document_values, remarks, settings, xlsx,
+    Wanted, binary_formulas, binary_records, damage, locate, loose, open_document, open_document_compact,
+    open_document_layout, open_document_values, remarks, settings, xlsb, xlsx,
 };
 use crate::model::{
     Area, BeyondLimit, DamagedCell, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet,
@@ -150,7 +150,12 @@ pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<O
                 XlsbError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
-            collect(sheets(&book), &mut |name| Ok(xlsb_cells(&mut book, name, limits)?.into()))
+            let mut package = Package::open(bytes).ok_or_else(cut_off)?;
+            let parts = binary_records::parts(&mut package);
+            collect(sheets(&book), &mut |name| {
+                let records = binary_records::cells(&mut package, parts.get(name), name)?;
+                xlsb::cells(&mut book, records, name, limits)
+            })
         }
         Container::Xls => {
             let mut book = Xls::new(source).map_err(|error| match error {
@@ -202,7 +207,7 @@ fn open_document(
             cells_within(&mut cells, area).for_each(|cell| cell.is_invisible = true);
         }
         open_document_values::take_errors(&mut cells, beside.errors);
-        let damaged = open_document_values::take_damaged(&mut cells, beside.damaged);
+        let damaged = damage::put_in_place(&mut cells, beside.damaged);
         Ok(SheetContent { cells, layout: Some(beside.layout), damaged })
     })?;
     opened.settings = Some(settings);
@@ -303,31 +308,6 @@ pub(super) fn hold_cells(limits: &Limits, count: usize, sheet: &str) -> Result<(
     limits.hold(Limit::Cells, count as u64, || {
         format!("the sheet {sheet} has more than {} cells", Limit::Cells.said(limits.most(Limit::Cells)))
     })
-}
-
-/// Streams an xlsb sheet. Its formulas are read apart, as far as they can be.
-fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, name: &str, limits: &Limits) -> Result<Cells, UnreadableWorkbook> {
-    let mut values = BTreeMap::new();
-    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(cell) = reader.next_cell().map_err(damaged)? {
-        let (row, column) = cell.get_position();
-        values.insert(Position::new(row, column), cell_of(cell.get_value().clone()));
-        hold_cells(limits, values.len(), name)?;
-    }
-    drop(reader);
-    let mut formulas = BTreeMap::new();
-    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Ok(Some(cell)) = reader.next_formula() {
-        let (row, column) = cell.get_position();
-        let position = Position::new(row, column);
-        // In this format every formula has a result; only errors are passed over, without saying which.
-        let error = || GridCell { raw: RawValue::Error("an error value".into()), ..GridCell::default() };
-        values.entry(position).or_insert_with(error);
-        if let Some(formula) = binary_formulas::formula(cell.get_value()) {
-            formulas.insert(position, Arc::from(formula));
-        }
-    }
-    Ok(merged(values, formulas))
 }
 
 /// The cells of a range by their places in the sheet; a range begins at its first used cell.

@@ -10,6 +10,7 @@ mod forms;
 mod rows;
 mod samples;
 mod silently_wrong;
+mod silently_wrong_binary;
 mod silently_wrong_open_document;
 mod texts;
 
