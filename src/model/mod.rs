@@ -11,6 +11,7 @@ mod finding;
 mod fingerprint;
 mod format;
 mod grid;
+mod inspection;
 mod limits;
 mod money;
 mod period;
@@ -33,6 +34,11 @@ pub use finding::{
 pub use fingerprint::sha256;
 pub use format::{Format, FormatError, SUPPRESSED, long_date};
 pub use grid::{Grid, GridCell, GridError, Line};
+pub use inspection::{
+    CellKind, ColumnSeen, FileProperties, HiddenPart, InspectedColumn, InspectedFile, InspectedLayout,
+    InspectedSettings, InspectedSheet, InspectedState, InspectedTable, InspectedWorkbook, Inspection, InspectionCounts,
+    WorkbookFormat,
+};
 pub use limits::{BeyondLimit, Limit, LimitSetting, Limits, NotALimit};
 pub use money::{AmountError, Money, ungrouped};
 pub use period::{Month, MonthError, Period};

@@ -3,6 +3,8 @@
 //!
 //! The pass goes cell by cell beside calamine's, so that a long sheet takes no more memory than a short one.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::markup::{attribute, is_on, name, parsed, text};
@@ -263,9 +265,11 @@ fn hidden_columns(tag: &BytesStart<'_>) -> Option<HiddenLines> {
 /// The areas of a sheet's tables (Excel's own) whose filters pass over rows: each table is a part with a filter of its own.
 fn filters_of_tables(package: &mut Package<'_>, part: &str) -> Vec<Area> {
     let tables = package.relationships(part).into_iter().filter(|one| one.kind == "table" && !one.leads_out);
+    // Each once: thousands of relationships can lead to one part.
+    let tables: BTreeSet<String> = tables.map(|one| one.target).collect();
     let mut filtered = Vec::new();
-    for table in tables.collect::<Vec<_>>() {
-        let Some(mut markup) = package.part(&table.target) else { continue };
+    for table in tables {
+        let Some(mut markup) = package.part(&table) else { continue };
         let mut criteria = None;
         while let Some(tag) = markup.tag() {
             match name(&tag) {

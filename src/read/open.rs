@@ -22,7 +22,7 @@ use super::{
     open_document_layout, open_document_values, remarks, settings, xlsb, xlsx,
 };
 use crate::model::{
-    Area, BeyondLimit, DamagedCell, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet,
+    Area, BeyondLimit, DamagedCell, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet,
     SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
 };
 
@@ -62,10 +62,17 @@ pub struct Opened {
     remarks: BTreeMap<Arc<str>, Vec<SheetText>>,
     /// How the workbook is calculated, where the format tells it.
     pub(super) settings: Option<Settings>,
+    /// What the file says of itself.
+    pub(super) properties: Option<FileProperties>,
     nothing: Grid,
 }
 
 impl Opened {
+    /// What the file says of itself, which no table needs.
+    pub fn properties(&self) -> Option<&FileProperties> {
+        self.properties.as_ref()
+    }
+
     /// The cells of a sheet that was wanted; none for any other.
     pub(super) fn grid(&self, sheet: &str) -> &Grid {
         self.grids.get(sheet).unwrap_or(&self.nothing)

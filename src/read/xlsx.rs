@@ -11,6 +11,7 @@ use super::layout::{CellMarkup, FormulaMarkup, LayoutReader, NoSuchPlace};
 use super::open::{Cells, SheetContent, damaged, fill_arrays, hold_cells};
 use super::parts::Package;
 use super::styles::Styles;
+use super::text_memory::TextMemory;
 use super::xlsx_values::{self, SharedTexts, costs_one_cell};
 use crate::model::{Area, Damage, DamagedCell, GridCell, Limits, Position, RawValue, UnreadableWorkbook};
 
@@ -26,6 +27,7 @@ pub(super) struct SheetReader<'p, 'b> {
     parts: BTreeMap<Arc<str>, String>,
     /// The texts that cells share.
     texts: SharedTexts,
+    memory: TextMemory,
 }
 
 impl<'p, 'b> SheetReader<'p, 'b> {
@@ -43,7 +45,7 @@ impl<'p, 'b> SheetReader<'p, 'b> {
             }
             parts.insert(sheet, part);
         }
-        Ok(Self { package, limits, styles, parts, texts: SharedTexts::default() })
+        Ok(Self { package, limits, styles, parts, texts: SharedTexts::default(), memory: TextMemory::within(limits) })
     }
 
     /// The cells of a sheet, what of it is hidden, and which cells are damaged.
@@ -83,7 +85,11 @@ impl<'p, 'b> SheetReader<'p, 'b> {
                 Err(error) => return Err(damaged(error)),
             };
             let held = xlsx_values::cell(read, &cell, markup.written(), &mut self.texts);
+            let before = found.cells.len();
             found.take(cell, held, &self.styles);
+            if let Some((_, cell)) = found.cells.get(before) {
+                self.memory.take(cell)?;
+            }
             hold_cells(&self.limits, found.cells.len(), name)?;
         }
         let is_at_end = matches!(values.next_cell_with_formula_metadata(), Ok(None));
@@ -91,6 +97,7 @@ impl<'p, 'b> SheetReader<'p, 'b> {
         for (at, index) in found.shared_later {
             let (position, cell) = &mut found.cells[at];
             cell.formula = shared.text(&index, *position).map(Arc::from);
+            self.memory.take_formula(cell)?;
             if cell.formula.is_none() {
                 *cell = damaged_cell();
                 found.damaged.push(DamagedCell { position: *position, damage: Damage::NoSuchFormula });
