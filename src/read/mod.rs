@@ -11,8 +11,10 @@
 mod binary_formulas;
 mod binary_records;
 mod convert;
+mod counts;
 mod damage;
 mod dates;
+mod directory;
 mod form;
 mod guard;
 mod known;
@@ -27,6 +29,7 @@ mod open_document_compact;
 mod open_document_layout;
 mod open_document_styles;
 mod open_document_values;
+mod other_kinds;
 mod package;
 mod parts;
 mod properties;
