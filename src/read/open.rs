@@ -18,8 +18,8 @@ use super::guard::{Container, Guarded};
 use super::package::cut_off;
 use super::parts::Package;
 use super::{
-    Wanted, binary_formulas, binary_records, damage, locate, loose, open_document, open_document_compact,
-    open_document_layout, open_document_values, remarks, settings, xlsb, xlsx,
+    Wanted, binary_formulas, binary_records, damage, locate, loose, old_records, ole_stream, open_document,
+    open_document_compact, open_document_layout, open_document_values, remarks, settings, xlsb, xlsx,
 };
 use crate::model::{
     Area, BeyondLimit, DamagedCell, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue,
@@ -169,11 +169,17 @@ pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<O
                 calamine::XlsError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
+            // In the order of the sheets; none of a stream that calamine alone can follow.
+            let found = ole_stream::workbook(bytes).map(|stream| old_records::damaged(&stream)).unwrap_or_default();
+            let names = book.sheets_metadata().iter().map(|sheet| sheet.name.clone());
+            let mut found: BTreeMap<String, _> = names.zip(found).collect();
             collect(sheets(&book), &mut |name| {
                 let values = book.worksheet_range(name).map_err(damaged)?;
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
                 let formula = |text: &String| binary_formulas::formula(text).map(Arc::from);
-                Ok(merged(used(&values, cell), used(&formulas, formula)).into())
+                let mut cells = merged(used(&values, cell), used(&formulas, formula));
+                let damaged = damage::put_in_place(&mut cells, found.remove(name).unwrap_or_default());
+                Ok(SheetContent { cells, layout: None, damaged })
             })
         }
         Container::Ods => open_document(bytes, collect),

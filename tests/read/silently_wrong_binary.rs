@@ -111,3 +111,30 @@ fn a_null_character_does_not_end_a_text() {
     assert_eq!(read.unreadable, None);
     assert!(read.texts.iter().any(|text| text.text.contains("Domestic\0Homicide")), "{:?}", read.texts);
 }
+
+/// Where in the registers two records follow each other that each put a text of the list into a cell: eight bytes of each
+/// are its type, its length, its row and its column.
+fn two_texts(xls: &[u8]) -> usize {
+    let is_text = |at: usize| xls[at..].starts_with(&[0xfd, 0, 0x0a, 0]);
+    (0..xls.len() - 18).find(|at| is_text(*at) && is_text(at + 14)).unwrap()
+}
+
+#[test]
+fn cells_of_an_old_workbook_that_calamine_takes_in_silence() {
+    let damaged = |bytes: &[u8]| {
+        let read = read("registers.xls", bytes, &sample_pack());
+        assert_eq!(read.unreadable, None);
+        let cells = read.sheets.iter().flat_map(|sheet| sheet.damaged.clone());
+        cells.map(|cell| cell.damage).collect::<Vec<Damage>>()
+    };
+    let xls = registers();
+    assert_eq!(damaged(&xls), []);
+    let at = two_texts(&xls);
+    let mut twice = xls.clone();
+    let place: [u8; 4] = xls[at + 4..at + 8].try_into().unwrap();
+    twice[at + 18..at + 22].copy_from_slice(&place);
+    assert!(matches!(damaged(&twice)[..], [Damage::GivenTwice { times: 2, .. }]), "{:?}", damaged(&twice));
+    let mut beyond = xls.clone();
+    beyond[at + 10..at + 14].copy_from_slice(&[0xff, 0xff, 0, 0]);
+    assert_eq!(damaged(&beyond), [Damage::NoSuchText("65535".into())]);
+}
