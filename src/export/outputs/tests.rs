@@ -263,13 +263,31 @@ fn a_damaged_journal_is_left_for_people() {
     fs::create_dir_all(staging.join("old")).unwrap();
     fs::write(staging.join("old/findings.html"), "old").unwrap();
     let outside = r#"{"direction": "back", "old": ["../precious.txt"], "new": [], "folders": []}"#;
-    for text in ["", "{}", outside] {
+    let elsewhere = r#"{"direction": "back", "old": [], "new": [], "folders": [], "ending": "/../precious.txt"}"#;
+    for text in ["", "{}", outside, elsewhere] {
         fs::write(staging.join("journal.json"), text).unwrap();
         for refused in [can_write(place.path()), write_run(place.path(), &[("a.txt", "a")])] {
             assert!(matches!(refused, Err(OutputError::DamagedJournal { .. })), "{text}: {refused:?}");
         }
     }
     assert_eq!(read(&staging, "old/findings.html").as_deref(), Some("old"));
+}
+
+/// Staged files had their own names then.
+#[test]
+fn the_journal_of_an_earlier_version_is_understood() {
+    let place = tempfile::tempdir().unwrap();
+    let staging = place.path().join(".crosscast-staging");
+    for folder in ["new", "old"] {
+        fs::create_dir_all(staging.join(folder)).unwrap();
+    }
+    fs::write(place.path().join("page.html"), "old").unwrap();
+    fs::write(staging.join("new/page.html"), "new").unwrap();
+    let journal = r#"{"direction": "forward", "old": ["page.html"], "new": ["page.html"], "folders": []}"#;
+    fs::write(staging.join("journal.json"), journal).unwrap();
+    assert_eq!(take(place.path()).unwrap().recovered(), Recovered::Completed);
+    assert_eq!(read(place.path(), "page.html").as_deref(), Some("new"));
+    assert!(!staging.exists());
 }
 
 #[test]
