@@ -22,6 +22,7 @@ mod layouts;
 mod odd_texts;
 mod other_years;
 mod packs;
+mod payloads;
 mod personal;
 mod published;
 mod returns;
