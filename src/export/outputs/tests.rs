@@ -181,6 +181,29 @@ fn links_lead_nowhere_else() {
     assert_eq!(read(&elsewhere, "findings.html").as_deref(), Some("theirs"));
 }
 
+/// Nobody's files are removed or overwritten by way of our own working files.
+#[cfg(unix)]
+#[test]
+fn links_in_place_of_working_files() {
+    use std::os::unix::fs::symlink;
+
+    let place = tempfile::tempdir().unwrap();
+    let (folder, elsewhere) = (place.path().join("output"), place.path().join("inbox"));
+    fs::create_dir(&folder).unwrap();
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("May.xlsx"), "theirs").unwrap();
+    for note in [".crosscast-held-by", ".crosscast-lock"] {
+        symlink(elsewhere.join("May.xlsx"), folder.join(note)).unwrap();
+        write_run(&folder, &[("a.txt", "ours")]).unwrap();
+        assert_eq!(read(&elsewhere, "May.xlsx").as_deref(), Some("theirs"), "{note}");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "{note}");
+    }
+    symlink(&elsewhere, folder.join(".crosscast-staging")).unwrap();
+    let refused = write_run(&folder, &[("a.txt", "ours")]);
+    assert!(matches!(refused, Err(OutputError::Link { .. })), "{refused:?}");
+    assert_eq!(read(&elsewhere, "May.xlsx").as_deref(), Some("theirs"));
+}
+
 #[test]
 fn one_run_at_a_time() {
     let place = tempfile::tempdir().unwrap();
