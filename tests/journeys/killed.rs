@@ -218,3 +218,46 @@ impl Undisturbed {
         }
     }
 }
+
+/// What a run has begun to read in another process goes on for a while when the run is killed; it does not hold the folder.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_that_lives_on_holds_nothing() {
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let desk = small_desk();
+    // Before it has become a program of its own it is a copy of the run, and holds what the run holds.
+    let is_reader = |number: &i32| {
+        fs::read_to_string(format!("/proc/{number}/cmdline")).is_ok_and(|command| command.contains("open-workbook"))
+    };
+    let reader_of = |run: u32| {
+        let tasks = fs::read_dir(format!("/proc/{run}/task")).ok()?;
+        let children = tasks.flatten().filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+        children
+            .flat_map(|numbers| numbers.split_whitespace().map(str::parse).collect::<Vec<_>>())
+            .flatten()
+            .find(is_reader)
+    };
+    for _ in 0..60 {
+        let mut run = started(&desk, &Made::Final.arguments());
+        let reader = loop {
+            let found = reader_of(run.id()).and_then(Pid::from_raw);
+            if found.is_some() || run.try_wait().unwrap().is_some() {
+                break found;
+            }
+        };
+        let stopped = reader.filter(|reader| kill_process(*reader, Signal::STOP).is_ok());
+        run.kill().unwrap();
+        run.wait().unwrap();
+        let Some(reader) = stopped else { continue };
+        // It may have ended just before, and is then gone with the run, or still to be told of.
+        let is_alive = fs::read_to_string(format!("/proc/{}/stat", reader.as_raw_nonzero()))
+            .is_ok_and(|stat| stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('T')));
+        start_again(&desk, "while the reader is still there");
+        let _ = kill_process(reader, Signal::KILL);
+        if is_alive {
+            return;
+        }
+    }
+    panic!("no reader could be stopped");
+}
