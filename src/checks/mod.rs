@@ -10,6 +10,7 @@ mod carried;
 mod characters;
 mod constraints;
 mod control;
+mod damage;
 mod file;
 mod formulas;
 mod hidden;
@@ -61,6 +62,7 @@ pub struct Context<'a> {
 pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     if workbook.unreadable.is_none() {
+        damage::check(workbook, &mut outcome);
         carried::check(workbook, context, &mut outcome);
         formulas::check(workbook, context.pack, &mut outcome);
         hidden::check(workbook, context.pack, &mut outcome);

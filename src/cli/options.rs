@@ -1,7 +1,7 @@
 //! The options that commands share, and where the pack is found.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -68,8 +68,19 @@ pub struct Reading {
 impl Reading {
     /// How workbooks are opened: what is not safe to open in this process is opened by another of this executable.
     pub fn isolation(&self) -> Isolation {
-        Isolation { executable: env::current_exe().ok(), limits: Limits::default().with(&self.limit) }
+        Isolation { executable: Some(this_executable()), limits: Limits::default().with(&self.limit) }
     }
+}
+
+/// Where the executable of this process is. Where that cannot be told, a path that nothing can be started from: what would
+/// not be safe to open is then found wanting, rather than opened in this process.
+fn this_executable() -> PathBuf {
+    // On Linux this is the executable itself, also when another version was put in its place during the run.
+    let of_this_process = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && of_this_process.exists() {
+        return of_this_process.to_owned();
+    }
+    env::current_exe().unwrap_or_default()
 }
 
 impl Common {

@@ -5,6 +5,7 @@
 mod cell;
 mod check;
 mod check_page;
+mod damage;
 pub mod document;
 mod finding;
 mod fingerprint;
@@ -26,6 +27,7 @@ mod workbook;
 pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
 pub use check::{About, Check};
 pub use check_page::{CheckPage, CheckPart, how_to_silence};
+pub use damage::{Damage, DamagedCell};
 pub use finding::{
     Cause, Comparison, Difference, Explained, Figures, Finding, NotRun, Outcome, Severity, Suggestion, Weight,
 };

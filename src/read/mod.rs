@@ -10,7 +10,10 @@
 
 mod binary_formulas;
 mod convert;
+mod counts;
+mod damage;
 mod dates;
+mod directory;
 mod form;
 mod guard;
 mod known;
@@ -21,8 +24,11 @@ mod markup;
 mod ole;
 mod open;
 mod open_document;
+mod open_document_compact;
 mod open_document_layout;
 mod open_document_styles;
+mod open_document_values;
+mod other_kinds;
 mod package;
 mod parts;
 mod properties;
@@ -31,7 +37,9 @@ mod rows;
 mod settings;
 mod shared_formulas;
 mod styles;
+mod text_memory;
 mod xlsx;
+mod xlsx_values;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
