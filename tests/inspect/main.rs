@@ -10,6 +10,7 @@ mod tables;
 
 #[path = "../support"]
 mod support {
+    #[allow(dead_code, reason = "other tests make records that are damaged")]
     pub mod binary_workbook;
     pub mod open_document;
     pub mod package;
