@@ -18,24 +18,32 @@ pub(super) enum Container {
     Ods,
 }
 
-/// A package that unpacks to no more than this is read inside. It is many times what a return takes, and so little that
+/// A package that unpacks to no more than this is looked through and read inside. It is many times what a return takes, and so little that
 /// nothing made of it takes long, even what takes a step for each two things in it. `tests/measured.rs` has the figures.
 const MOST_INSIDE: u64 = 1 << 20;
 
 /// A workbook that may be opened, within limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guarded {
-    pub(super) container: Container,
-    pub(super) limits: Limits,
-    /// How many bytes its parts unpack to; those of the file, where it has no parts.
-    pub(super) unpacked: u64,
+    /// None of a package whose directory alone was judged: to look through the parts of a large one takes long, so that this
+    /// too is done where time is limited.
+    container: Option<Container>,
+    limits: Limits,
 }
 
 impl Guarded {
     /// Whether it can be opened in this process without danger: a small `.xlsx` or `.xlsm`, every part of which has been
     /// looked at. The readers of other formats take sizes on trust.
     pub fn is_read_inside(&self) -> bool {
-        self.container == Container::Xlsx && self.unpacked <= MOST_INSIDE
+        self.container == Some(Container::Xlsx)
+    }
+
+    /// How it is packed, after all of its parts were looked through.
+    ///
+    /// # Errors
+    /// Why the bytes are not a workbook that can be read.
+    pub(super) fn looked_through(&self, bytes: &[u8]) -> Result<Container, UnreadableWorkbook> {
+        self.container.map_or_else(|| package::container(bytes, &self.limits), Ok)
     }
 
     /// What reading it is limited to.
@@ -66,12 +74,12 @@ fn container(bytes: &[u8], limits: &Limits) -> Result<Guarded, UnreadableWorkboo
         return Err(UnreadableWorkbook::Damaged("the file holds nothing but zeros".to_owned()));
     }
     if bytes.starts_with(b"PK") {
-        let (container, unpacked) = package::container(bytes, limits)?;
-        return Ok(Guarded { container, limits: *limits, unpacked });
+        let is_small = package::unpacked(bytes, limits)? <= MOST_INSIDE;
+        let container = is_small.then(|| package::container(bytes, limits)).transpose()?;
+        return Ok(Guarded { container, limits: *limits });
     }
     if bytes.starts_with(&ole::SIGNATURE) {
-        let container = ole::container(bytes)?;
-        return Ok(Guarded { container, limits: *limits, unpacked: bytes.len() as u64 });
+        return Ok(Guarded { container: Some(ole::container(bytes)?), limits: *limits });
     }
     Err(other_kinds::kind(bytes))
 }

@@ -94,8 +94,9 @@ pub fn read(path: &str, bytes: &[u8], pack: &Pack) -> Workbook {
 pub fn open(guarded: &Guarded, bytes: &[u8], wanted: &Wanted) -> Result<Opened, UnreadableWorkbook> {
     // calamine panics on some damaged files; that must not take the other workbooks with it.
     catch_unwind(AssertUnwindSafe(|| {
-        let mut opened = open::open(bytes, guarded, wanted)?;
-        opened.properties = Some(properties::properties(bytes, guarded));
+        let container = guarded.looked_through(bytes)?;
+        let mut opened = open::open(bytes, container, guarded.limits(), wanted)?;
+        opened.properties = Some(properties::properties(bytes, container));
         Ok(opened)
     }))
     .unwrap_or_else(|_| Err(UnreadableWorkbook::Damaged("its contents do not hang together".to_owned())))

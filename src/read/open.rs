@@ -14,7 +14,7 @@ use calamine::{
 use serde::{Deserialize, Serialize};
 
 use super::dates;
-use super::guard::{Container, Guarded};
+use super::guard::Container;
 use super::package::cut_off;
 use super::parts::Package;
 use super::{
@@ -135,11 +135,15 @@ impl Opened {
 ///
 /// # Errors
 /// Why the file cannot be read.
-pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<Opened, UnreadableWorkbook> {
+pub(super) fn open(
+    bytes: &[u8],
+    container: Container,
+    limits: &Limits,
+    wanted: &Wanted,
+) -> Result<Opened, UnreadableWorkbook> {
     let source = Cursor::new(bytes);
-    let limits = guarded.limits();
     let collect = |sheets, read: ReadSheet<'_>| collect(sheets, wanted, limits, read);
-    match guarded.container {
+    match container {
         Container::Xlsx => {
             let mut book = Xlsx::new(source).map_err(|error| match error {
                 XlsxError::Password => UnreadableWorkbook::Encrypted,

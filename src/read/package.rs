@@ -20,11 +20,21 @@ pub(super) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 /// A part of it.
 type Part<'p, 'b> = ZipFile<'p, Cursor<&'b [u8]>>;
 
+/// How many bytes all parts of a package unpack to, by its directory, which is judged.
+///
+/// # Errors
+/// Why the package is not read.
+pub(super) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<u64, UnreadableWorkbook> {
+    Ok(directory::open(bytes, limits)?.1)
+}
+
 /// Tells which kind of workbook a package is, after reading every part of it to its end: a reader of values stops
 /// earlier, and would take a damaged figure for a good one.
-/// Also how many bytes all parts unpack to.
-pub(super) fn container(bytes: &[u8], limits: &Limits) -> Result<(Container, u64), UnreadableWorkbook> {
-    let (mut archive, unpacked) = directory::open(bytes, limits)?;
+///
+/// # Errors
+/// Why the package is not read.
+pub(super) fn container(bytes: &[u8], limits: &Limits) -> Result<Container, UnreadableWorkbook> {
+    let (mut archive, _) = directory::open(bytes, limits)?;
     let mut parts = Parts::default();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(unpacking)?;
@@ -33,7 +43,7 @@ pub(super) fn container(bytes: &[u8], limits: &Limits) -> Result<(Container, u64
         }
         parts.take(part, limits)?;
     }
-    Ok((parts.container()?, unpacked))
+    parts.container()
 }
 
 /// Whether a part's own header bears the name that the directory gives it. Otherwise the part would pass for another,

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::guard::{Container, Guarded};
+use super::guard::Container;
 use super::markup::{name, text};
 use super::parts::Package;
 use crate::model::{FileProperties, WorkbookFormat, cut_where_long};
 use quick_xml::events::Event;
 
 /// What the parts beside the sheets say. Those of `.xls` are not looked at.
-pub(super) fn properties(bytes: &[u8], guarded: &Guarded) -> FileProperties {
-    let format = match guarded.container {
+pub(super) fn properties(bytes: &[u8], container: Container) -> FileProperties {
+    let format = match container {
         Container::Xlsx => WorkbookFormat::Xlsx,
         Container::Xlsb => WorkbookFormat::Xlsb,
         Container::Xls => WorkbookFormat::Xls,
