@@ -1,7 +1,7 @@
 //! The pack.
 
 use crosscast::pipeline::{self, Error};
-use crosscast::schema::PackFiles;
+use crosscast::schema::{Pack, PackFiles};
 
 /// Whatever the texts of a pack's files are, its mistakes are told, each in a file. The input is the texts of some files,
 /// put in place of those of the pack that is built in.
@@ -10,6 +10,11 @@ pub fn pack(bytes: &[u8]) {
     let mut files = PackFiles::built_in();
     for (name, text) in super::parts(input) {
         files.insert(name, text);
+    }
+    // What is told by the files alone is told fast; queries and templates are held against the tables where nothing is.
+    let (_, mistakes) = Pack::parse_all(files.clone());
+    if !mistakes.is_empty() {
+        return;
     }
     match pipeline::read_pack(files) {
         Ok(_) => {}
