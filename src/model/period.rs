@@ -15,6 +15,9 @@ pub struct Month {
     month: u32,
 }
 
+/// The first year of Excel's calendar.
+const FIRST_YEAR: u32 = 1900;
+
 const NAMES: [&str; 12] = [
     "January",
     "February",
@@ -76,10 +79,10 @@ impl Month {
         let text = text.trim();
         let (first, second) = text.split_once(['-', '/', ' '])?;
         let second = second.trim();
-        if let (Ok(a), Ok(b)) = (first.parse::<i32>(), second.parse::<i32>()) {
+        if let (Some(a), Some(b)) = (digits(first), digits(second)) {
             return match (first.len(), second.len()) {
-                (4, 1..=2) => Self::new(a, u32::try_from(b).ok()?),
-                (1..=2, 4) => Self::new(b, u32::try_from(a).ok()?),
+                (4, 1..=2) => Self::of_calendar(a, b),
+                (1..=2, 4) => Self::of_calendar(b, a),
                 _ => None,
             };
         }
@@ -89,12 +92,22 @@ impl Month {
             name == lower || (lower.len() >= 3 && name.starts_with(&lower))
         })?;
         let year = match second.len() {
-            4 => second.parse().ok()?,
-            2 => 2000 + second.parse::<i32>().ok()?,
+            4 => digits(second)?,
+            2 => 2000 + digits(second)?,
             _ => return None,
         };
-        Self::new(year, u32::try_from(index).ok()? + 1)
+        Self::of_calendar(year, u32::try_from(index).ok()? + 1)
     }
+
+    /// The month of a year that Excel's calendar has.
+    fn of_calendar(year: u32, month: u32) -> Option<Self> {
+        if year < FIRST_YEAR { None } else { Self::new(i32::try_from(year).ok()?, month) }
+    }
+}
+
+/// A number of digits alone: a sign before it is none of a year or month.
+fn digits(text: &str) -> Option<u32> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
 impl fmt::Display for Month {
@@ -192,7 +205,21 @@ mod tests {
         for text in ["2022-04", "04/2022", "4/2022", "April 2022", "apr-22", "Apr 2022"] {
             assert_eq!(Month::from_text(text).map(Month::iso).as_deref(), Some("2022-04"), "{text}");
         }
-        for text in ["2022", "13/2022", "2022-13", "Ap 2022", "April", "", "04/22", "May be"] {
+        for text in [
+            "01--102",
+            "6-+224",
+            "0000-8",
+            "Apr-+1",
+            "March 1899",
+            "2022",
+            "13/2022",
+            "2022-13",
+            "Ap 2022",
+            "April",
+            "",
+            "04/22",
+            "May be",
+        ] {
             assert_eq!(Month::from_text(text), None, "{text}");
         }
     }

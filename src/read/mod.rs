@@ -49,8 +49,10 @@ mod xlsx_values;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use self::dates::Days;
 pub use self::guard::{Guarded, guard};
 pub use self::known::{KnownTable, take_known_tables};
 pub use self::open::Opened;
@@ -125,6 +127,15 @@ fn places(kind: Option<&WorkbookKind>) -> &[TablePlace] {
 /// The month that the file's name carries, if its pattern captures one.
 fn month_in_name(kind: &WorkbookKind, stem: &str) -> Option<Month> {
     kind.files.capture(stem, "month").and_then(Month::from_text)
+}
+
+/// The day that a text is, as officers type it: `15/04/2022`, day first; a time may follow. None of a text that is none, or
+/// no day of the calendar.
+pub fn date_from_text(text: &str) -> Option<NaiveDate> {
+    match dates::from_text(text) {
+        Days::Is(day) => Some(day),
+        Days::Impossible | Days::Number | Days::Other => None,
+    }
 }
 
 /// Looks for each table that the pack asks for on its sheet, and keeps the texts that no table holds.
