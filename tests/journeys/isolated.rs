@@ -50,42 +50,55 @@ fn read(report: &Json) -> usize {
     report["workbooks"].as_array().unwrap().iter().filter(|workbook| workbook["state"] == "read").count()
 }
 
+/// Runs on one thread and on four, which must find the same: exit 1, nothing on standard error, all of the year in the
+/// figures, and so many errors.
+fn run_twice(desk: &Desk, limits: &[&str], errors: usize) -> Json {
+    let found = ["1", "4"].map(|threads| {
+        let ended = desk.run(&[limits, &["--threads", threads]].concat());
+        assert_eq!((ended.status, ended.err.as_str()), (1, ""));
+        desk.output("for-officers/findings.json")
+    });
+    assert!(found[0] == found[1], "the findings are others on four threads");
+    let report = desk.written_report();
+    assert_eq!((standing(&report).len(), read(&report)), (errors, 18), "{:#?}", findings(&report));
+    report
+}
+
+fn too_large(what: &str) -> String {
+    format!("This file is too large to be read safely (reading it takes more than {what}).")
+}
+
 #[test]
-fn each_is_one_finding_and_all_others_are_read_at_any_number_of_threads() {
+fn readers_that_abort_or_eat_memory_are_one_finding_each() {
     let desk = Desk::year();
     desk.put("aborts.xls", &aborts());
     desk.put("eats memory.xls", &eats_memory());
-    desk.put("hangs.xls", &hangs());
     desk.put("is good.xls", &is_good());
-
-    let limits = ["--limit", "seconds=8", "--limit", "memory=300MB"];
-    let ended = desk.run(&[&limits[..], &["--threads", "1"]].concat());
-    assert_eq!((ended.status, ended.err.as_str()), (1, ""));
-    let report = desk.written_report();
-    let too_large =
-        |what: &str| format!("This file is too large to be read safely (reading it takes more than {what}).");
+    // Time is no matter here, also on a machine that has much else to do.
+    let report = run_twice(&desk, &["--limit", "memory=300MB", "--limit", "seconds=600"], 2);
     assert_one(&report, "aborts.xls", &too_large("300 MB of memory"), "memory=600MB");
     assert_one(&report, "eats memory.xls", &too_large("300 MB of memory"), "memory=600MB");
-    assert_one(&report, "hangs.xls", &too_large("8 seconds"), "seconds=16");
     let good: Vec<&str> = of_file(&report, "is good.xls").iter().map(|finding| text(&finding["code"])).collect();
-    assert_eq!((standing(&report).len(), good), (3, vec!["unknown-workbook"]), "{:#?}", findings(&report));
-    assert_eq!(read(&report), 18);
+    assert_eq!(good, ["unknown-workbook"]);
+}
 
-    let on_one = desk.output("for-officers/findings.json");
-    let ended = desk.run(&[&limits[..], &["--threads", "4"]].concat());
-    assert_eq!((ended.status, ended.err.as_str()), (1, ""));
-    assert!(desk.output("for-officers/findings.json") == on_one, "the findings are others on four threads");
+#[test]
+fn a_reader_that_hangs_is_one_finding() {
+    let desk = Desk::year();
+    desk.put("hangs.xls", &hangs());
+    // Enough for the registers of the year, an .xls as well.
+    let report = run_twice(&desk, &["--limit", "seconds=10"], 1);
+    assert_one(&report, "hangs.xls", &too_large("10 seconds"), "seconds=20");
 }
 
 #[test]
 fn what_is_allowed_more_is_read() {
     let desk = Desk::new();
     desk.put("eats memory.xls", &eats_memory());
-    let period = ["--year", "2022-23", "--to", "2022-08"];
+    let period = ["--year", "2022-23", "--to", "2022-08", "--limit", "seconds=600"];
     let (status, report) = desk.report(&[&period[..], &["--limit", "memory=300MB"]].concat());
     assert_eq!(status, 1);
-    let message = "This file is too large to be read safely (reading it takes more than 300 MB of memory).";
-    assert_one(&report, "eats memory.xls", message, "memory=600MB");
+    assert_one(&report, "eats memory.xls", &too_large("300 MB of memory"), "memory=600MB");
 
     let (_, report) = desk.report(&[&period[..], &["--limit", "memory=600MB"]].concat());
     let found = of_file(&report, "eats memory.xls");
@@ -133,7 +146,7 @@ fn no_process_outlives_a_run_that_is_killed() {
     let until = |what: &dyn Fn() -> bool| {
         let began = Instant::now();
         while !what() {
-            assert!(began.elapsed() < Duration::from_secs(30), "after half a minute");
+            assert!(began.elapsed() < Duration::from_secs(180), "after three minutes");
             sleep(Duration::from_millis(20));
         }
     };
