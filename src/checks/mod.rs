@@ -16,6 +16,7 @@ mod formulas;
 mod hidden;
 mod inbox;
 mod keys;
+mod left_aside;
 mod not_run;
 mod personal;
 mod references;
@@ -34,7 +35,7 @@ mod without_pack;
 mod words;
 
 pub use characters::check_characters;
-pub use inbox::{check_inbox, check_years};
+pub use inbox::{check_folders, check_inbox, check_open_elsewhere, check_years};
 pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, shown_paths};
 pub use registry::{quoting_formulas, registry, with_threshold};
 pub use resubmission::{check_copied, check_repeated, check_resubmission, have_the_same_rows};

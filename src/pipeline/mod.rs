@@ -171,6 +171,8 @@ pub fn judge(
     outcome.extend(checks::check_years(other_years, pack, &year));
     outcome.extend(check_characters(&placed, pack)?);
     outcome.extend(checks::check_inbox(&kinds_of(&placed), &inbox.others, pack, &period));
+    outcome.extend(checks::check_folders(&inbox.unread_folders, pack));
+    outcome.extend(checks::check_open_elsewhere(&open_elsewhere(inbox), pack));
 
     progress.event(Event::Stage("Checking across workbooks"));
     let mut store = Store::new(pack, &year, &period)?;
@@ -219,7 +221,7 @@ fn in_a_sentence(code: &str, pack: &Pack) -> String {
 }
 
 fn read_one(found: &Found, pack: &Pack, isolation: &Isolation, progress: &dyn Progress) -> Workbook {
-    let workbook = match inbox::bytes(found) {
+    let workbook = match inbox::bytes(found, &isolation.limits) {
         Ok(bytes) => {
             let (path, sha256) = (&found.path, sha256(&bytes));
             let opened = isolation.open(&bytes, &Wanted::by_pack(path, pack));
@@ -227,10 +229,17 @@ fn read_one(found: &Found, pack: &Pack, isolation: &Isolation, progress: &dyn Pr
             contained(|| read::workbook(path, &sha256, opened, pack))
                 .unwrap_or_else(|| read::workbook(path, &sha256, broke(), pack))
         }
-        Err(why) => read::workbook(&found.path, "", Err(UnreadableWorkbook::NoAccess(why)), pack),
+        Err(why) => read::workbook(&found.path, "", Err(why), pack),
     };
     progress.event(Event::Read(&found.path));
     workbook
+}
+
+/// The workbooks that another program has open, by their paths as outputs show them, each with the program.
+fn open_elsewhere(inbox: &Inbox) -> Vec<(String, &'static str)> {
+    let shown = checks::shown_paths(inbox.workbooks.iter().map(|found| found.path.as_str()));
+    let open = shown.into_iter().zip(&inbox.workbooks).filter_map(|(path, found)| Some((path, found.open_in()?)));
+    open.collect()
 }
 
 /// Judges one workbook. When that breaks down, none of its figures can be relied upon: it is given up, and the others go on.
