@@ -26,7 +26,7 @@ pub type Answer = Result<Opened, UnreadableWorkbook>;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Heard {
     /// All of it.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// That it is longer than may be.
     TooLong,
     /// Something else, or less than it said; or nothing, as of a process that ended before.
@@ -87,7 +87,9 @@ pub fn read_answer(from: &mut impl Read, most: u64) -> Heard {
         Ok(length) if length > most => Heard::TooLong,
         Ok(length) => {
             let words = read_exactly(from, length).ok();
-            words.and_then(|words| postcard::from_bytes(&words).ok()).map_or(Heard::Nothing, Heard::Answer)
+            words
+                .and_then(|words| postcard::from_bytes(&words).ok())
+                .map_or(Heard::Nothing, |answer| Heard::Answer(Box::new(answer)))
         }
         Err(_) => Heard::Nothing,
     }
@@ -119,7 +121,7 @@ mod tests {
     #[test]
     fn an_answer_is_heard_as_it_was_given() {
         for answer in [Ok(Opened::default()), Err(UnreadableWorkbook::Damaged("it is cut off".to_owned()))] {
-            assert_eq!(read_answer(&mut written(&answer).as_slice(), 1000), Heard::Answer(answer));
+            assert_eq!(read_answer(&mut written(&answer).as_slice(), 1000), Heard::Answer(Box::new(answer)));
         }
     }
 
@@ -139,7 +141,7 @@ mod tests {
         let answer = Err(UnreadableWorkbook::Damaged("x".repeat(98)));
         let bytes = written(&answer);
         // A byte that says that it is an error, one for which, and one for the length of the text.
-        assert_eq!(read_answer(&mut bytes.as_slice(), 101), Heard::Answer(answer));
+        assert_eq!(read_answer(&mut bytes.as_slice(), 101), Heard::Answer(Box::new(answer)));
         assert_eq!(read_answer(&mut bytes.as_slice(), 100), Heard::TooLong);
     }
 }

@@ -24,7 +24,7 @@ pub fn open(executable: &Path, guarded: &Guarded, bytes: &[u8], wanted: &Wanted)
     let request = Request { guarded: *guarded, wanted: wanted.clone(), length: bytes.len() as u64 };
     let running = start(executable).map_err(|error| broke(format!("its process could not be started: {error}")))?;
     match ask(running, &request, bytes, limits) {
-        Ok(Ended::Said(Heard::Answer(answer), _)) => answer,
+        Ok(Ended::Said(Heard::Answer(answer), _)) => *answer,
         Ok(Ended::Said(Heard::TooLong, _)) => Err(too_much_memory(limits)),
         Ok(Ended::Said(Heard::Nothing, complaints)) if is_out_of_memory(&complaints) => Err(too_much_memory(limits)),
         Ok(Ended::Said(Heard::Nothing, _)) => Err(broke(String::new())),

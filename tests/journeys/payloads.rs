@@ -397,5 +397,5 @@ fn a_text_as_long_as_a_cell_and_one_longer_are_cut_with_a_word() {
     let rows = desk.consolidated("Meetings");
     assert_eq!(rows[4][3], Data::String(whole.clone()));
     let page = Page::of(&desk.output("for-committee/committee-appendix.html"));
-    assert!(page.texts.iter().any(|text| *text == whole));
+    assert!(page.texts.contains(&whole));
 }
