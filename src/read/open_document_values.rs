@@ -50,7 +50,8 @@ pub(super) fn said(tag: &BytesStart<'_>) -> ValueSaid {
         (Some(_), []) if kind == "string" || has_formula => ValueSaid::Plain,
         (Some(_), []) => ValueSaid::Missing,
         (Some((wanted, _)), [(given, value)]) if given == wanted => match kind.as_str() {
-            "boolean" if !["true", "false"].contains(&&*value.to_lowercase()) => {
+            // calamine takes all but `true` and `TRUE` for FALSE.
+            "boolean" if !["true", "TRUE", "false", "FALSE"].contains(&value.as_str()) => {
                 ValueSaid::Damaged(Damage::NotYesOrNo(quoted(value)))
             }
             "float" | "percentage" | "currency" if !is_number(value.trim_ascii()) => {

@@ -60,7 +60,9 @@ fn values_that_are_not_of_their_kind() {
     let boolean = |value: &str| cell(&format!("office:value-type=\"boolean\" office:boolean-value=\"{value}\""), "");
     assert_eq!(damage(&boolean("yes")), Damage::NotYesOrNo("yes".into()));
     assert_eq!(damage(&boolean("1")), Damage::NotYesOrNo("1".into()));
+    assert_eq!(damage(&boolean("True")), Damage::NotYesOrNo("True".into()));
     assert_eq!(held(&boolean("true")), RawValue::Boolean(true));
+    assert_eq!(held(&boolean("TRUE")), RawValue::Boolean(true));
     assert_eq!(held(&boolean("false")), RawValue::Boolean(false));
     let number = |value: &str| cell(&format!("office:value-type=\"float\" office:value=\"{value}\""), "");
     assert_eq!(damage(&number("NaN")), Damage::NotANumber("NaN".into()));
