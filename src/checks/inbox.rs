@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::personal;
+use super::words::quoted;
+use super::{left_aside, personal};
 use crate::model::{About, Check, Finding, Month, Outcome, Period, Place, Severity};
 use crate::schema::{Frequency, Pack, Year};
 
@@ -51,7 +52,38 @@ const UNKNOWN_YEAR: Check = Check {
     },
 };
 
-pub(super) static CHECKS: [&Check; 3] = [&MISSING_WORKBOOK, &FILE_LEFT_ASIDE, &UNKNOWN_YEAR];
+/// A folder of the inbox whose files are not known.
+const UNREADABLE_FOLDER: Check = Check {
+    code: "unreadable-folder",
+    severity: Severity::Error,
+    explainable: false,
+    required: true,
+    title: "A folder of the inbox could not be looked through",
+    about: About {
+        meaning: "It is not known what the folder holds, so none of its workbooks are in any total.",
+        why: "A year without the workbooks of one folder looks complete and is not.",
+        example: "A folder that only another user may open, or one that lies more than 32 folders deep.",
+        mend: "Make sure that you may open the folder, or move its files further up in the inbox, and run again.",
+    },
+};
+
+/// A workbook that someone may be working on.
+const OPEN_ELSEWHERE: Check = Check {
+    code: "open-elsewhere",
+    severity: Severity::Info,
+    explainable: false,
+    required: true,
+    title: "A workbook is open in another program",
+    about: About {
+        meaning: "A lock file beside the workbook says that Excel or LibreOffice has it open. It was read as it was last saved.",
+        why: "What someone is typing into it is in no figure yet.",
+        example: "~$2022-05 May return.xlsx beside 2022-05 May return.xlsx.",
+        mend: "Save and close the workbook, and run again. If nobody has it open, delete the lock file.",
+    },
+};
+
+pub(super) static CHECKS: [&Check; 5] =
+    [&MISSING_WORKBOOK, &FILE_LEFT_ASIDE, &UNKNOWN_YEAR, &UNREADABLE_FOLDER, &OPEN_ELSEWHERE];
 
 /// Judges what the inbox holds: `kinds` are the names of the kinds of its workbooks, `others` the files that were not
 /// read.
@@ -87,10 +119,37 @@ pub fn check_years<'a>(others: impl Iterator<Item = (&'a str, Month)>, pack: &Pa
     super::settled(Outcome { findings: findings.collect(), not_run: Vec::new() }, pack)
 }
 
+/// Judges the folders of the inbox that could not be looked through, by their paths, each with why.
+pub fn check_folders(unread: &[(String, String)], pack: &Pack) -> Outcome {
+    let findings = unread.iter().map(|(path, why)| {
+        UNREADABLE_FOLDER.finding(
+            Place::inbox(),
+            format!("The folder {} could not be looked through ({why}).", quoted(&personal::masked_path(path))),
+            "Make sure that you may open it, or move its files further up in the inbox, and run again.",
+        )
+    });
+    super::settled(Outcome { findings: findings.collect(), not_run: Vec::new() }, pack)
+}
+
+/// Says which workbooks another program has open, by their paths as outputs show them, each with the program.
+pub fn check_open_elsewhere(open: &[(String, &str)], pack: &Pack) -> Outcome {
+    let findings = open.iter().map(|(path, program)| {
+        OPEN_ELSEWHERE.finding(
+            Place::workbook(&path.as_str().into()),
+            format!(
+                "This workbook is open in {program}, by the lock file beside it, and was read as it was last saved."
+            ),
+            "Save and close it there, and run again. If nobody has it open, delete the lock file.",
+        )
+    });
+    super::settled(Outcome { findings: findings.collect(), not_run: Vec::new() }, pack)
+}
+
 fn left_aside(path: &str) -> Finding {
-    FILE_LEFT_ASIDE.finding(
-        Place::workbook(&personal::masked_path(path).into()),
-        "This file is not a workbook, so it was not read.",
-        "Save it as .xlsx if it holds figures; else move it out of the inbox.",
-    )
+    let (kind, remedy) = left_aside::kind(path);
+    let message = match kind {
+        Some(kind) => format!("This file is not a workbook but {kind}, so it was not read."),
+        None => "This file is not a workbook, so it was not read.".to_owned(),
+    };
+    FILE_LEFT_ASIDE.finding(Place::workbook(&personal::masked_path(path).into()), message, remedy)
 }

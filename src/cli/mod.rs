@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod inspect;
 mod options;
 mod progress;
 mod run;
@@ -40,6 +41,7 @@ struct Arguments {
 enum Command {
     Run(run::RunArguments),
     Check(check::CheckArguments),
+    Inspect(inspect::InspectArguments),
     Verify(verify::VerifyArguments),
     Explain(explain::ExplainArguments),
     /// Open the workbook that standard input asks for (for this program's own use)
@@ -49,11 +51,13 @@ enum Command {
 
 /// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2.
 pub fn main() -> ExitCode {
+    isolation::quieten_contained_panics();
     // clap itself ends with 2 on arguments that it cannot read, and with 0 on --help.
     let arguments = Arguments::parse();
     let ended = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),

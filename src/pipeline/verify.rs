@@ -9,7 +9,7 @@ use crate::checks;
 use crate::export::manifest::{Difference, FoundFiles, MANIFEST, Manifest, ManifestError, ReadFile};
 use crate::export::outputs;
 use crate::inbox::{self, Inbox};
-use crate::model::sha256;
+use crate::model::{Limit, LimitSetting, Limits, UnreadableWorkbook, sha256};
 use crate::schema::PackFiles;
 
 /// Why it cannot be told whether the outputs are those of a run.
@@ -20,6 +20,11 @@ pub enum VerifyError {
         "It cannot be told: there is no {MANIFEST} in {0}. Give the folder that crosscast wrote to, with all that is in it, or run again."
     )]
     NoManifest(PathBuf),
+    /// There is no manifest, since a run was cut off while it exchanged the outputs, or is exchanging them now.
+    #[error(
+        "It cannot be told: a run was cut off while it wrote to {0}, or is writing to it now. Do not publish what is there. Wait until it has ended and verify again, or run again."
+    )]
+    CutOff(PathBuf),
     /// The manifest is none of this program's, or of a later version.
     #[error("It cannot be told: {path} cannot be used: {why}. Use the Crosscast that wrote it, or run again.")]
     Manifest {
@@ -71,7 +76,9 @@ pub fn verify(folder: &Path, inbox: &Inbox, pack: &PackFiles) -> Result<Verified
 fn read_manifest(folder: &Path) -> Result<Manifest, VerifyError> {
     let path = folder.join(MANIFEST);
     if !path.is_file() {
-        return Err(VerifyError::NoManifest(folder.to_owned()));
+        let is_cut_off = outputs::is_cut_off(folder);
+        let why = if is_cut_off { VerifyError::CutOff } else { VerifyError::NoManifest };
+        return Err(why(folder.to_owned()));
     }
     let unusable = |why| VerifyError::Manifest { path: path.clone(), why };
     if path.is_symlink() {
@@ -84,14 +91,31 @@ fn read_manifest(folder: &Path) -> Result<Manifest, VerifyError> {
 
 /// The workbooks under the paths that the manifest of a run has for them.
 fn inputs(inbox: &Inbox) -> Result<Vec<ReadFile>, VerifyError> {
+    // A run may have been allowed more than is usual.
+    let without_limit = Limits::default().with(&[LimitSetting { limit: Limit::File, most: u64::MAX }]);
     let marks: Result<Vec<String>, VerifyError> = inbox
         .workbooks
         .par_iter()
-        .map(|found| match inbox::bytes(found) {
+        .map(|found| match inbox::bytes(found, &without_limit) {
             Ok(bytes) => Ok(sha256(&bytes)),
-            Err(why) => Err(VerifyError::Read { path: found.location.clone(), why }),
+            // A run has no fingerprint of what is no file either.
+            Err(UnreadableWorkbook::NoFile(_)) => Ok(String::new()),
+            Err(why) => Err(VerifyError::Read { path: found.location.clone(), why: in_words(&why) }),
         })
         .collect();
     let paths = checks::shown_paths(inbox.workbooks.iter().map(|found| found.path.as_str()));
     Ok(paths.into_iter().zip(marks?).map(|(path, sha256)| ReadFile { path, sha256 }).collect())
+}
+
+/// Why the bytes of a file are not to be had.
+fn in_words(why: &UnreadableWorkbook) -> String {
+    let words = match why {
+        UnreadableWorkbook::NoAccess(words) => words,
+        UnreadableWorkbook::OpenElsewhere => "another program lets nobody else read it",
+        UnreadableWorkbook::NotDownloaded => "its contents lie in the cloud",
+        UnreadableWorkbook::Gone => "it has gone",
+        UnreadableWorkbook::Changing => "it is being written to",
+        _ => "it is no file",
+    };
+    words.to_owned()
 }

@@ -7,8 +7,12 @@ mod bad_files;
 mod beside_values;
 mod formats;
 mod forms;
+mod guarding;
 mod rows;
 mod samples;
+mod silently_wrong;
+mod silently_wrong_binary;
+mod silently_wrong_open_document;
 mod texts;
 
 #[path = "../support"]
@@ -19,6 +23,7 @@ mod support {
     pub mod pack;
     pub mod package;
     pub mod patched;
+    pub mod raw_package;
     pub mod remarks;
     pub mod sample_pack;
     pub mod sample_workbooks;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crosscast::inbox::{Inbox, bytes};
-use crosscast::model::Workbook;
+use crosscast::model::{Limits, Workbook};
 use crosscast::read::read;
 use crosscast::schema::Pack;
 
@@ -11,6 +11,6 @@ use crosscast::schema::Pack;
 pub fn sample_workbooks(folder: &str, pack: &Pack) -> Vec<Workbook> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder);
     let inbox = Inbox::discover(&[folder], None).expect("a folder of workbooks");
-    let read = |found| bytes(found).map(|bytes| read(&found.path, &bytes, pack)).expect("a file that can be read");
-    inbox.workbooks.iter().map(read).collect()
+    let bytes = |found| bytes(found, &Limits::default()).expect("a file that can be read");
+    inbox.workbooks.iter().map(|found| read(&found.path, &bytes(found), pack)).collect()
 }

@@ -1,6 +1,8 @@
 //! Old outputs out, new ones in; and the way back.
 //!
-//! Each step can be done again after it was cut off: what a file's name holds tells how far it came.
+//! Each step can be done again after it was cut off: what a file's name holds tells how far it came. The manifest goes after
+//! the appendix that it vouches for, and comes before it. The names are flushed there, so that this is true of the disk too
+//! when the power fails.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::disk::Disk;
 use super::journal::{Direction, Journal, aside, incoming, parents, staging};
 use super::ours::below;
-use super::{OutputError, OutputFile};
+use super::{MANIFEST, OutputError, OutputFile};
 
 /// Writes the new outputs into the working folder and then the journal. If that fails, nothing is left of it.
 pub fn stage(disk: &dyn Disk, folder: &Path, files: &[OutputFile], journal: &Journal) -> Result<(), OutputError> {
@@ -32,7 +34,7 @@ fn stage_files(disk: &dyn Disk, folder: &Path, files: &[OutputFile], journal: &J
         }
     }
     for file in files {
-        disk.write(&below(&incoming, &file.path), &file.bytes)?;
+        disk.write(&journal.waits(folder, &file.path), &file.bytes)?;
     }
     flush(disk, &incoming, &journal.new)?;
     disk.flush_folder(&staging(folder))?;
@@ -75,9 +77,11 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Failure {
 }
 
 fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure> {
-    let (incoming, aside) = (incoming(folder), aside(folder));
     for path in &journal.old {
-        let (here, there) = (below(folder, path), below(&aside, path));
+        if path == MANIFEST {
+            flush(disk, folder, &journal.old).map_err(at(folder))?;
+        }
+        let (here, there) = (below(folder, path), journal.lies_aside(folder, path));
         // What was set aside before is not done again: the file that stands there now is the new one.
         if !is_there(&there) && is_there(&here) {
             disk.rename(&here, &there).map_err(at(&here))?;
@@ -88,11 +92,14 @@ fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Fail
         disk.create_folders(&place).map_err(at(&place))?;
     }
     for path in &journal.new {
-        let (here, there) = (below(folder, path), below(&incoming, path));
+        let (here, there) = (below(folder, path), journal.waits(folder, path));
         if is_there(&there) {
             disk.rename(&there, &here).map_err(at(&here))?;
         } else if !is_there(&here) {
             return Err(at(&here)(io::Error::new(io::ErrorKind::NotFound, "the staged file is gone")));
+        }
+        if path == MANIFEST {
+            flush(disk, folder, &journal.new).map_err(at(folder))?;
         }
     }
     flush(disk, folder, &journal.new).map_err(at(folder))?;
@@ -100,21 +107,26 @@ fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Fail
 }
 
 fn back(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure> {
-    let (incoming, aside) = (incoming(folder), aside(folder));
     // Said first, so that a start after another cut does not go forward again over half of the way back.
     let turned = Journal { direction: Direction::Back, ..journal.clone() };
     turned.save(disk, folder).map_err(at(&staging(folder)))?;
     for path in journal.new.iter().rev() {
-        let (here, there) = (below(folder, path), below(&incoming, path));
-        let is_new = !journal.old.contains(path) || is_there(&below(&aside, path));
+        if path == MANIFEST {
+            flush(disk, folder, &journal.new).map_err(at(folder))?;
+        }
+        let (here, there) = (below(folder, path), journal.waits(folder, path));
+        let is_new = !journal.old.contains(path) || is_there(&journal.lies_aside(folder, path));
         if is_new && !is_there(&there) && is_there(&here) {
             disk.rename(&here, &there).map_err(at(&here))?;
         }
     }
     for path in journal.old.iter().rev() {
-        let (here, there) = (below(folder, path), below(&aside, path));
+        let (here, there) = (below(folder, path), journal.lies_aside(folder, path));
         if is_there(&there) {
             disk.rename(&there, &here).map_err(at(&here))?;
+        }
+        if path == MANIFEST {
+            flush(disk, folder, &journal.old).map_err(at(folder))?;
         }
     }
     for path in journal.folders.iter().rev() {

@@ -71,6 +71,27 @@ pub const CASES: &[Case] = &[
         near_miss: Inbox(&[("2023-03 March return.xlsx", "# Spend\nDate paid")]),
     },
     Case {
+        code: "unreadable-folder",
+        fires: Inbox(&[
+            FUNDING,
+            (
+                "1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/18/19/20/21/22/23/24/25/26/27/28/29/30/31/32/33/lines.xlsx",
+                "",
+            ),
+        ]),
+        found: &["error unreadable-folder"],
+        near_miss: Inbox(&[
+            FUNDING,
+            ("1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/18/19/20/21/22/23/24/25/26/27/28/29/30/31/32/lines.xlsx", ""),
+        ]),
+    },
+    Case {
+        code: "open-elsewhere",
+        fires: Inbox(&[("lines.xlsx", "# Lines\nName | Amount\nRent | £1.00"), ("~$lines.xlsx", "A. Clerk")]),
+        found: &["info open-elsewhere lines.xlsx"],
+        near_miss: Inbox(&[("lines.xlsx", "# Lines\nName | Amount\nRent | £1.00"), ("~$line.xlsx", "A. Clerk")]),
+    },
+    Case {
         code: "unreadable-workbook",
         fires: Made("lines.xlsx", cut_off),
         found: &["error unreadable-workbook lines.xlsx"],
