@@ -39,7 +39,7 @@
 //! | Partnership | {{ meetings.partnership }} |
 //! ````
 //!
-//! A note may stand anywhere in the file, and is one paragraph. A link leads to `https://` or `mailto:`. A table has its caption
+//! A note may stand anywhere in the file, and is one paragraph. A link leads to `https://` or `mailto:`, and its address is written out, never from a query. A table has its caption
 //! above or below it, with an empty line between.
 //!
 //! Each figure of the prose, of a table, a chart and of the headline figures carries the cells that it comes from: those

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 use super::FILE;
 use super::footnotes::{Footnotes, with_stubs};
 use super::grid::{Grid, Gridded, captioned};
-use super::marks::{Marks, without};
+use super::marks::{Marks, has_figure};
 use super::origins::Origins;
 use crate::model::document::{Block, Inline, Target};
 use crate::schema::Mistake;
@@ -131,7 +131,10 @@ impl<'p> Builder<'p> {
                 if self.in_heading || self.table.is_some() {
                     return Err(unprintable(if self.in_heading { "a link in a heading" } else { "a link in a table" }));
                 }
-                self.link = Some(Target::Web(address(link_type, &without(&dest_url))?));
+                if has_figure(&dest_url) {
+                    return Err("the address of a link must be written out: no link is made from a cell".to_owned());
+                }
+                self.link = Some(Target::Web(address(link_type, &dest_url)?));
             }
             Tag::BlockQuote(_) => return Err(unprintable("a quotation")),
             Tag::CodeBlock(_) => return Err(unprintable("a block of code")),

@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use super::FILE;
 use super::fence::Piece;
-use crate::model::{QueryError, QueryRows, StoredRows};
+use crate::model::{Format, QueryError, QueryRows, Scalar, StoredRows};
 use crate::schema::{Mistake, TableSchema};
 
 /// Columns of a query that say something about a row and are never printed: its stored row, the cells that its figures
 /// come from, a note on it.
 pub(super) const RESERVED: [&str; 3] = ["_row", "_cells", "_note"];
+
+/// A table or a chart prints at most so many rows: some six hundred pages.
+const MOST_PRINTED: usize = 20_000;
 
 /// The mistake that a query's error is, at its line of the file.
 pub(super) fn query_mistake(piece: &Piece, error: &QueryError) -> Mistake {
@@ -20,6 +23,19 @@ pub(super) fn query_mistake(piece: &Piece, error: &QueryError) -> Mistake {
 /// The rows of a query.
 pub(super) fn rows_of(query: &str, piece: &Piece, rows: &dyn StoredRows) -> Result<QueryRows, Mistake> {
     rows.query(query).map_err(|error| query_mistake(piece, &error))
+}
+
+/// The rows of a query that are all printed, in a table or a chart.
+pub(super) fn printed_rows_of(query: &str, piece: &Piece, rows: &dyn StoredRows) -> Result<QueryRows, Mistake> {
+    let found = rows_of(query, piece, rows)?;
+    if found.rows.len() <= MOST_PRINTED {
+        return Ok(found);
+    }
+    let what = format!(
+        "the query gives {} rows, and at most 20,000 can be printed: give it a condition, or group its rows",
+        Format::Integer.show(&Scalar::Integer(i64::try_from(found.rows.len()).unwrap_or(i64::MAX))).unwrap_or_default()
+    );
+    Err(Mistake::at(FILE, piece.line_of_query(None), "query", what))
 }
 
 /// The names of the columns of a query.

@@ -11,7 +11,7 @@ use super::fence::{Kind, Piece};
 use super::footnotes::Footnotes;
 use super::marks::Marks;
 use super::origins::{Origins, RowOrigins, SETTINGS, row_origins};
-use super::queries::rows_of;
+use super::queries::{printed_rows_of, rows_of};
 use super::source::Source;
 use super::sources::Sourced;
 use super::values::{KeyedRows, TemplateRow, add_marks, marked};
@@ -127,7 +127,7 @@ impl<'a> Writer<'a> {
                 self.sourced.extend(tables.into_iter().map(|table| Sourced::block(table.block, table.origins)));
             }
             Kind::Table(plan) => {
-                let found = rows_of(&plan.query, piece, self.rows)?;
+                let found = printed_rows_of(&plan.query, piece, self.rows)?;
                 let of_rows = row_origins(&found, &plan.query, piece, self.rows, &mut self.origins)?;
                 let (mut table, mut origins) = plan.build(&found, &of_rows, &self.origins, piece)?;
                 if found.rows.is_empty() {
@@ -141,7 +141,7 @@ impl<'a> Writer<'a> {
                 self.blocks.push(Block::Table(table));
             }
             Kind::Chart(plan) => {
-                let found = rows_of(&plan.query, piece, self.rows)?;
+                let found = printed_rows_of(&plan.query, piece, self.rows)?;
                 let of_rows = row_origins(&found, &plan.query, piece, self.rows, &mut self.origins)?;
                 let (mut chart, mut origins) = plan.build(&found, &of_rows, &self.origins, piece)?;
                 if found.rows.is_empty() {

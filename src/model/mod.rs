@@ -44,7 +44,7 @@ pub use money::{AmountError, Money, ungrouped};
 pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};
 pub use report::{Counts, Report, TableReport, WorkbookReport, WorkbookState};
-pub use rows::{QueryError, QueryRows, Scalar, StoredRows, quoted_name};
+pub use rows::{Gathered, QueryError, QueryRows, Scalar, StoredRows, quoted_name};
 pub use sheet::{DefinedName, HiddenLines, Settings, Sheet, SheetLayout, Visibility, WhyHidden};
 pub use similar::{label_key, likely_match, name_key};
 pub use value::{Cell, Converted, RawValue, Unreadable, Value};

@@ -70,6 +70,42 @@ impl QueryRows {
     }
 }
 
+/// The rows of an answer that is gathered in memory may take so many bytes.
+const MOST_GATHERED: usize = 128 << 20;
+
+/// The rows of an answer, gathered one by one as long as they are not too many.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    rows: Vec<Vec<Scalar>>,
+    bytes: usize,
+}
+
+impl Gathered {
+    /// Takes the next row; breaks where there is no room for it.
+    pub fn take(&mut self, row: &[Scalar]) -> ControlFlow<()> {
+        let texts = row.iter().filter_map(Scalar::as_text).map(str::len).sum::<usize>();
+        self.bytes += size_of::<Vec<Scalar>>() + size_of_val(row) + texts;
+        if self.bytes > MOST_GATHERED {
+            return ControlFlow::Break(());
+        }
+        self.rows.push(row.to_vec());
+        ControlFlow::Continue(())
+    }
+
+    /// The answer, with the names of its columns.
+    ///
+    /// # Errors
+    /// [`QueryError`] where there was no room for a row.
+    pub fn answer(self, columns: Vec<String>) -> Result<QueryRows, QueryError> {
+        if self.bytes > MOST_GATHERED {
+            let message =
+                "the query gives more than 128 MiB of rows: give it a condition, or group its rows".to_owned();
+            return Err(QueryError { message, line: None });
+        }
+        Ok(QueryRows { columns, rows: self.rows })
+    }
+}
+
 /// The name of a table or column as SQL quotes it.
 pub fn quoted_name(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
@@ -112,11 +148,8 @@ pub trait StoredRows {
     /// # Errors
     /// As [`StoredRows::stream`].
     fn query(&self, query: &str) -> Result<QueryRows, QueryError> {
-        let mut rows = Vec::new();
-        let columns = self.stream(query, &mut |row| {
-            rows.push(row.to_vec());
-            ControlFlow::Continue(())
-        })?;
-        Ok(QueryRows { columns, rows })
+        let mut gathered = Gathered::default();
+        let columns = self.stream(query, &mut |row| gathered.take(row))?;
+        gathered.answer(columns)
     }
 }

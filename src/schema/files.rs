@@ -1,11 +1,20 @@
 //! The files of a pack: from a folder, or those built into the executable.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use super::{Mistake, Mistakes};
+
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
+
+/// A file of a pack is written by hand: at most so many bytes.
+const MOST_BYTES: u64 = 1 << 20;
+/// At most so many files make a pack.
+const MOST_FILES: usize = 1000;
 
 /// Texts by their path below the pack's folder, with `/`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +36,9 @@ pub enum FileError {
     /// The folder holds no `partnership.yaml`.
     #[error("{0} is not a pack: it holds no partnership.yaml")]
     NotAPack(PathBuf),
+    /// Files that are no files of a pack: links out of it, pipes, folders, too large, not in UTF-8; every one at once.
+    #[error(transparent)]
+    Files(Mistakes),
 }
 
 impl PackFiles {
@@ -37,29 +49,47 @@ impl PackFiles {
         files
     }
 
-    /// The pack in a folder: its `.yaml`, `.sql` and `.md` files, those in the folders `tables` and `rules` included.
+    /// The pack in a folder: its `.yaml`, `.sql` and `.md` files, those in the folders `tables` and `rules` included. A link
+    /// is followed where it leads to a file of the same folder.
     ///
     /// # Errors
-    /// [`FileError`] when the folder or a file cannot be read, or there is no `partnership.yaml`.
+    /// [`FileError`] when the folder cannot be read, there is no `partnership.yaml`, or a file is none of a pack.
     pub fn from_folder(folder: &Path) -> Result<Self, FileError> {
         let mut files = Self::default();
+        let mut mistakes = Vec::new();
+        let not_read = |path: &Path| {
+            let path = path.to_owned();
+            move |source| FileError::Read { path, source }
+        };
+        let root = folder.canonicalize().map_err(not_read(folder))?;
         for below in ["", "tables", "rules"] {
             let path = if below.is_empty() { folder.to_owned() } else { folder.join(below) };
             if !below.is_empty() && !path.is_dir() {
                 continue;
             }
-            let failed = |source| FileError::Read { path: path.clone(), source };
-            for entry in std::fs::read_dir(&path).map_err(failed)? {
-                let entry = entry.map_err(failed)?;
-                let Ok(name) = entry.file_name().into_string() else { continue };
-                if !is_pack_file(&name) || !entry.path().is_file() {
+            for entry in std::fs::read_dir(&path).map_err(not_read(&path))? {
+                let entry = entry.map_err(not_read(&path))?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if !is_pack_file(&name) {
                     continue;
                 }
-                let text = std::fs::read_to_string(entry.path())
-                    .map_err(|source| FileError::Read { path: entry.path(), source })?;
                 let key = if below.is_empty() { name } else { format!("{below}/{name}") };
-                files.insert(key, text);
+                let text = match entry.file_name().to_str() {
+                    Some(_) => text_of(&entry.path(), &root),
+                    None => Err((0, "the name of the file is not in UTF-8: rename it".to_owned())),
+                };
+                match text {
+                    Ok(text) => files.insert(key, text),
+                    Err((line, what)) => mistakes.push(Mistake::at(&key, line, "", what)),
+                }
+                if files.files.len() + mistakes.len() > MOST_FILES {
+                    mistakes = vec![Mistake::file(below, format!("a pack has at most {MOST_FILES} files"))];
+                    return Err(FileError::Files(Mistakes::new(mistakes)));
+                }
             }
+        }
+        if !mistakes.is_empty() {
+            return Err(FileError::Files(Mistakes::new(mistakes)));
         }
         if files.text("partnership.yaml").is_none() {
             return Err(FileError::NotAPack(folder.to_owned()));
@@ -102,6 +132,34 @@ impl PackFiles {
             self.take(below);
         }
     }
+}
+
+/// The text of a file of the pack in the folder `root`; else the line, from 1, and what is wrong with it.
+fn text_of(path: &Path, root: &Path) -> Result<String, (usize, String)> {
+    let not_read = |source: std::io::Error| (0, format!("the file could not be read: {source}"));
+    let real = path.canonicalize().map_err(not_read)?;
+    if !real.starts_with(root) {
+        return Err((0, "this is a link to a file outside the pack: put the file itself here".to_owned()));
+    }
+    let metadata = real.metadata().map_err(not_read)?;
+    if metadata.is_dir() {
+        return Err((0, "this is a folder, and a file is expected: rename the folder".to_owned()));
+    }
+    // To open a pipe would wait for its other end.
+    if !metadata.is_file() {
+        return Err((0, "this is a pipe or a device, and a file is expected: move it out of the pack".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(&real).map_err(not_read)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(not_read)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err((0, "the file is larger than 1 MiB, the most that a file of a pack may have".to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let read = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
+        (line, "the file is not in UTF-8: save it again in that encoding".to_owned())
+    })
 }
 
 fn is_pack_file(name: &str) -> bool {

@@ -1,7 +1,6 @@
 //! Shutting the pack's queries in: they come from a file, so they may read the stored tables and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
@@ -9,48 +8,96 @@ use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
 
-use super::StoreError;
+use super::work::{STEPS_EACH, Work};
+use super::{StoreError, texts};
 
-/// SQLite counts its own steps; a query that needs more than this many is stopped. It is a count, not a time, so that
-/// the same inputs end the same way on any machine. A query over a million rows takes some 10^8.
-pub(super) const STEPS: u64 = 4_000_000_000;
-/// SQLite asks after so many steps.
-const STEPS_EACH: i32 = 100_000;
-
-/// Functions that depend on the clock, on chance, or on the process.
-const DENIED: [&str; 13] = [
-    "current_date",
-    "current_time",
-    "current_timestamp",
-    "date",
-    "datetime",
-    "julianday",
-    "load_extension",
-    "random",
-    "randomblob",
-    "strftime",
-    "time",
-    "timediff",
-    "unixepoch",
+/// What a query may call: SQLite's own functions that come to the same on any day and any machine, and those of
+/// [`super::functions`]. All others are refused: those of the clock, of chance, of files, of extensions.
+const ALLOWED: [&str; 58] = [
+    "abs",
+    "avg",
+    "char",
+    "coalesce",
+    "concat",
+    "concat_ws",
+    "count",
+    "cume_dist",
+    "day_before",
+    "days_between",
+    "dense_rank",
+    "first_value",
+    "format",
+    "glob",
+    "group_concat",
+    "hex",
+    "if",
+    "ifnull",
+    "iif",
+    "instr",
+    "kept_back",
+    "lag",
+    "last_day",
+    "last_value",
+    "lead",
+    "length",
+    "like",
+    "lower",
+    "ltrim",
+    "max",
+    "min",
+    "month_of",
+    "months_after",
+    "nth_value",
+    "ntile",
+    "nullif",
+    "octet_length",
+    "percent_rank",
+    "printf",
+    "quote",
+    "rank",
+    "replace",
+    "round",
+    "row_number",
+    "rtrim",
+    "shown",
+    "sign",
+    "string_agg",
+    "substr",
+    "substring",
+    "sum",
+    "total",
+    "trim",
+    "typeof",
+    "unhex",
+    "unicode",
+    "upper",
+    "years_after",
 ];
 
-/// The longest text that a query may make, in bytes.
-const LONGEST: i32 = 64 << 20;
+/// Tables that SQLite makes of its own settings, of its pages, or of a text.
+const NOT_STORED: [&str; 6] = ["sqlite_", "pragma_", "json", "dbstat", "fts", "rtree"];
 
-/// Settings that hold for the life of the store. `steps` counts the steps of one query; it is set to 0 before each, and
-/// the query is stopped when it passes `most`.
-pub(super) fn configure(connection: &mut Connection, steps: &Arc<AtomicU64>, most: u64) -> Result<(), StoreError> {
+/// The longest text that a query may make, in bytes: the cells of a million rows, as `_cells` names them.
+pub(super) const LONGEST_TEXT: usize = 16 << 20;
+/// The most memory that the stored rows and what queries make of them may take, in bytes. SQLite holds to it in the whole
+/// process.
+const MOST_MEMORY: usize = 768 << 20;
+
+/// Settings that hold for the life of the store. `work` counts what a query takes, which is stopped when it is too much.
+pub(super) fn configure(connection: &mut Connection, work: &Arc<Work>) -> Result<(), StoreError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     // A misspelt "column" is then an error, and not a text.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, i32::try_from(LONGEST_TEXT).unwrap_or(i32::MAX))?;
     connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA case_sensitive_like = OFF;")?;
-    let taken = steps.clone();
-    let each = u64::from(STEPS_EACH.unsigned_abs());
-    connection.progress_handler(STEPS_EACH, Some(move || taken.fetch_add(each, Ordering::Relaxed) > most))?;
+    connection.query_row(&format!("PRAGMA hard_heap_limit = {MOST_MEMORY}"), [], |_| Ok(()))?;
+    // After the setting of LIKE, which puts SQLite's own back.
+    texts::register(connection)?;
+    let work = work.clone();
+    connection.progress_handler(STEPS_EACH.into(), Some(move || work.is_too_much()))?;
     Ok(())
 }
 
@@ -61,6 +108,8 @@ pub(super) struct Reads {
     pub columns: BTreeSet<(String, Option<String>)>,
     /// The first column that may not be read, and why.
     pub refused: Option<Refused>,
+    /// The first function that may not be called.
+    pub function: Option<String>,
 }
 
 /// A column that a query may not read.
@@ -108,7 +157,11 @@ pub(super) fn seal(
                 reads.note(table_name, column_name);
             }
         }
-        only_reading(context)
+        let is_let_through = only_reading(&context);
+        if let (AuthAction::Function { function_name }, Authorization::Deny) = (context.action, is_let_through) {
+            lock(&reads).function.get_or_insert(function_name.to_owned());
+        }
+        is_let_through
     }))?;
     Ok(())
 }
@@ -127,46 +180,64 @@ pub(super) fn unseal(connection: &mut Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn only_reading(context: AuthContext<'_>) -> Authorization {
+fn only_reading(context: &AuthContext<'_>) -> Authorization {
     match context.action {
         AuthAction::Select | AuthAction::Recursive => Authorization::Allow,
-        AuthAction::Read { table_name, .. }
-            if !table_name.starts_with("sqlite_") && !table_name.starts_with("pragma_") =>
-        {
+        AuthAction::Read { table_name, .. } if !NOT_STORED.iter().any(|begin| has_begin(table_name, begin)) => {
             Authorization::Allow
         }
-        AuthAction::Function { function_name } if !DENIED.contains(&function_name.to_ascii_lowercase().as_str()) => {
+        AuthAction::Function { function_name }
+            if ALLOWED.iter().any(|allowed| allowed.eq_ignore_ascii_case(function_name)) =>
+        {
             Authorization::Allow
         }
         _ => Authorization::Deny,
     }
 }
 
+fn has_begin(name: &str, begin: &str) -> bool {
+    name.get(..begin.len()).is_some_and(|found| found.eq_ignore_ascii_case(begin))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use super::super::work::{LONGEST, STEPS};
     use super::*;
 
-    /// What a query without end says when it may take so many steps.
-    fn outcome(most: u64, query: &str) -> rusqlite::Result<i64> {
+    /// What a query says that may take so many steps and so long.
+    fn outcome(most: u64, longest: Duration, query: &str) -> rusqlite::Result<i64> {
         let mut connection = Connection::open_in_memory().unwrap();
-        configure(&mut connection, &Arc::new(AtomicU64::new(0)), most).unwrap();
+        let work = Arc::new(Work::new(most, longest));
+        configure(&mut connection, &work).unwrap();
         seal(&mut connection, &Arc::default(), None).unwrap();
+        work.begin();
         connection.query_row(query, [], |row| row.get(0))
     }
 
+    const ENDLESS: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+
     #[test]
     fn a_query_without_end_is_stopped_by_the_count_of_its_steps() {
-        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
-        let stopped = outcome(1_000_000, endless).unwrap_err();
+        let long = Duration::from_secs(3600);
+        let stopped = outcome(1_000_000, long, ENDLESS).unwrap_err();
         assert_eq!(stopped.sqlite_error_code(), Some(rusqlite::ErrorCode::OperationInterrupted));
-        let long = endless.replace("FROM n)", "FROM n LIMIT 10000)");
-        assert_eq!(outcome(1_000_000, &long).unwrap(), 10_000);
+        let near = ENDLESS.replace("FROM n)", "FROM n LIMIT 10000)");
+        assert_eq!(outcome(1_000_000, long, &near).unwrap(), 10_000);
+    }
+
+    #[test]
+    fn a_query_of_few_and_long_steps_is_stopped_by_the_time() {
+        let stopped = outcome(u64::MAX, Duration::from_millis(200), ENDLESS).unwrap_err();
+        assert_eq!(stopped.sqlite_error_code(), Some(rusqlite::ErrorCode::OperationInterrupted));
     }
 
     #[test]
     fn a_text_without_end_is_refused() {
-        assert!(outcome(STEPS, "SELECT length(printf('%.*c', 100000000, 'x'))").is_err());
-        assert!(outcome(STEPS, "SELECT length(zeroblob(100000000))").is_err());
-        assert_eq!(outcome(STEPS, "SELECT length(printf('%.*c', 1000000, 'x'))").unwrap(), 1_000_000);
+        let ask = |query| outcome(STEPS, LONGEST, query);
+        assert!(ask("SELECT length(printf('%.*c', 100000000, 'x'))").is_err());
+        assert!(ask("SELECT length(zeroblob(100000000))").is_err());
+        assert_eq!(ask("SELECT length(printf('%.*c', 1000000, 'x'))").unwrap(), 1_000_000);
     }
 }

@@ -52,8 +52,13 @@
 //!
 //! SQL functions of our own, all pure: `days_between(from, to)`, `day_before(date)`, `years_after(date, years)`,
 //! `months_after(month, months)`, `month_of(date)`, `last_day(month)`, and `shown(value, format)`: the value as the
-//! format of that name (`integer`, `money`, …) prints it, NULL where it cannot. SQLite's own functions of dates and chance are
-//! refused, because the same inputs must give the same outputs.
+//! format of that name (`integer`, `money`, …) prints it, NULL where it cannot. Of SQLite's own functions those can be called
+//! that come to the same on any day: those of texts, numbers, aggregates and windows; not those of dates, chance, JSON or
+//! files.
+//!
+//! A query can only read. It is stopped after a thousand million of SQLite's steps, or 30 seconds; a text that it makes may
+//! have 16 MiB, its rows a million where they are handed on one by one and 128 MiB where they are gathered, and all that
+//! SQLite holds 768 MiB.
 
 mod disclosure;
 mod functions;
@@ -67,8 +72,9 @@ mod query;
 mod results;
 mod rules;
 mod tables;
+mod texts;
+mod work;
 
-use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
@@ -79,6 +85,7 @@ use guard::Reads;
 use kept_back::KeptBack;
 use place::Source;
 use public::Public;
+use work::Work;
 
 /// Why the store cannot go on: SQLite refused the tool's own work, or a rule of the pack failed.
 #[derive(Debug, thiserror::Error)]
@@ -99,8 +106,8 @@ pub enum StoreError {
 /// The tables of one run, in SQLite, in memory.
 pub struct Store {
     connection: Connection,
-    /// How many steps the running query has taken, as SQLite counts them.
-    steps: Arc<AtomicU64>,
+    /// What the running query has taken.
+    work: Arc<Work>,
     /// What the query that was prepared last reads.
     reads: Arc<Mutex<Reads>>,
     /// Where the rows came from, in the order of their `_row`s.
@@ -122,13 +129,13 @@ impl Store {
     /// [`StoreError`] when SQLite cannot make the tables, for example because two tables have one name.
     pub fn new(pack: &Pack, year: &Year, period: &Period) -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
-        let steps = Arc::new(AtomicU64::new(0));
-        guard::configure(&mut connection, &steps, guard::STEPS)?;
+        let work = Arc::new(Work::new(work::STEPS, work::LONGEST));
+        guard::configure(&mut connection, &work)?;
         functions::register(&connection)?;
         let kept_back = KeptBack::register(&connection)?;
         let store = Self {
             connection,
-            steps,
+            work,
             reads: Arc::default(),
             sources: Vec::new(),
             next_row: 1,

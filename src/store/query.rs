@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use rusqlite::types::ValueRef;
 
@@ -13,10 +12,14 @@ use super::kept_back::{DEPENDS, Depending, StandIn};
 use super::origins::origins;
 use super::place::source_of;
 use super::public;
-use crate::model::{Place, QueryError, QueryRows, Scalar, StoredRows};
+use crate::model::{Gathered, Place, QueryError, QueryRows, Scalar, StoredRows};
 
 /// A query gives at most as many rows as a sheet of Excel holds: one without end would fill the memory.
 const MOST_ROWS: u32 = 1_048_576;
+
+/// What may be called instead of a function that is refused.
+const NOT_CALLED: &str =
+    "it may only call functions that come to the same on any day, such as sum, round or days_between";
 
 impl StoredRows for Store {
     fn stream(
@@ -24,10 +27,16 @@ impl StoredRows for Store {
         query: &str,
         each: &mut dyn FnMut(&[Scalar]) -> ControlFlow<()>,
     ) -> Result<Vec<String>, QueryError> {
+        // Once for all runs of the query that the public's answer takes.
+        self.work.begin();
         if !self.is_public {
-            return self.run(query, each);
+            let columns = self.run(query, each);
+            self.work.end();
+            return columns;
         }
-        let answer = self.public_answer(query)?;
+        let answer = self.public_answer(query);
+        self.work.end();
+        let answer = answer?;
         let _ = answer.rows.iter().try_for_each(|row| each(row));
         Ok(answer.columns)
     }
@@ -53,7 +62,6 @@ impl StoredRows for Store {
 impl Store {
     /// Runs a query once and hands each row to `each`, until it breaks. Returns the names of the columns.
     fn run(&self, query: &str, each: &mut dyn FnMut(&[Scalar]) -> ControlFlow<()>) -> Result<Vec<String>, QueryError> {
-        self.steps.store(0, Ordering::Relaxed);
         let mut statement = self.prepared(query)?;
         let columns = names(&statement);
         let mut rows = statement.query([]).map_err(|error| query_error(query, &error))?;
@@ -97,12 +105,9 @@ impl Store {
 
     fn answer_with(&self, stand_in: StandIn, query: &str) -> Result<QueryRows, QueryError> {
         self.kept_back.set(stand_in);
-        let mut rows = Vec::new();
-        let columns = self.run(query, &mut |row| {
-            rows.push(row.to_vec());
-            ControlFlow::Continue(())
-        })?;
-        Ok(QueryRows { columns, rows })
+        let mut gathered = Gathered::default();
+        let columns = self.run(query, &mut |row| gathered.take(row))?;
+        gathered.answer(columns)
     }
 
     /// The columns that a query reads, with their tables; none of a query that cannot be run.
@@ -120,10 +125,7 @@ impl Store {
         {
             return Err(QueryError { message: public::NAMES_MAIN.into(), line: Some(line) });
         }
-        let statement = self.connection.prepare(query).map_err(|error| match lock(&self.reads).refused.take() {
-            Some(Refused { column, why }) => QueryError { message: why, line: line_of_name(query, &column) },
-            None => query_error(query, &error),
-        })?;
+        let statement = self.connection.prepare(query).map_err(|error| self.refusal(query, &error))?;
         // VACUUM INTO passes the authorizer when it is prepared.
         if !statement.readonly() {
             return Err(QueryError { message: "the query would write; it may only read".into(), line: None });
@@ -132,6 +134,22 @@ impl Store {
             return Err(QueryError { message: "there is no query".into(), line: None });
         }
         Ok(statement)
+    }
+
+    /// Why a query cannot be prepared: what it may not read or call, else the database's words.
+    fn refusal(&self, query: &str, error: &rusqlite::Error) -> QueryError {
+        let (refused, function) = {
+            let mut reads = lock(&self.reads);
+            (reads.refused.take(), reads.function.take())
+        };
+        match (refused, function) {
+            (Some(Refused { column, why }), _) => QueryError { message: why, line: line_of_name(query, &column) },
+            (None, Some(function)) => QueryError {
+                message: format!("a query may not call {function}: {NOT_CALLED}"),
+                line: line_of_name(query, &function.to_ascii_lowercase()),
+            },
+            (None, None) => query_error(query, error),
+        }
     }
 }
 
@@ -169,6 +187,10 @@ fn query_error(query: &str, error: &rusqlite::Error) -> QueryError {
                 rusqlite::ErrorCode::AuthorizationForStatementDenied => {
                     "the query may only read the stored tables, without functions of the clock or of chance".to_owned()
                 }
+                rusqlite::ErrorCode::OutOfMemory => {
+                    "the query needs more memory than the 768 MiB that all rows and queries may take".to_owned()
+                }
+                rusqlite::ErrorCode::TooBig => "the query makes a text that is longer than 16 MiB".to_owned(),
                 _ => message.clone().unwrap_or_else(|| error.to_string()),
             };
             QueryError { message: words, line: None }

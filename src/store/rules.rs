@@ -18,11 +18,14 @@ use crate::schema::{
 /// Columns of a rule's result that are not values for its message.
 const RESERVED: [&str; 6] = ["_row", "_column", "_workbook", "_related", "_expected", "_actual"];
 
+/// So many rows that break one rule are listed; nobody reads on before these are put right.
+const MOST_LISTED: usize = 1000;
+
 impl Store {
     /// Runs all rules of the pack that are due.
     ///
     /// A rule whose tables are missing is not run; one that touches a cell that could not be read is not run for that
-    /// row.
+    /// row, and one that finds a thousand rows is not run for the others.
     ///
     /// # Errors
     /// [`StoreError::Rule`] when a query or template fails; [`Store::check_rules`] finds that out before any work.
@@ -100,7 +103,14 @@ impl Store {
         let unread: BTreeSet<i64> = marked.keys().map(|(row, _)| *row).collect();
         let failed = |source| StoreError::Rule { file: rule.file.clone(), source };
         let rows = self.query(&rule.query).map_err(failed)?;
-        for row in &rows.rows {
+        for (index, row) in rows.rows.iter().enumerate() {
+            if outcome.findings.len() == MOST_LISTED {
+                let more = rows.rows.len() - index;
+                outcome.not_run.push(not_run(format!(
+                    "It was stopped after 1,000 findings, with {more} more rows to judge. Put right what is listed, and run again."
+                )));
+                break;
+            }
             let broken = Broken::new(&rows.columns, row);
             if broken.cells().any(|row| unread.contains(&row)) {
                 continue;

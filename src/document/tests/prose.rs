@@ -126,11 +126,17 @@ fn a_link_leads_to_the_web_by_https_or_to_an_address_of_mail() {
 }
 
 #[test]
-fn an_address_may_come_from_a_cell_and_has_no_marks() {
+fn an_address_never_comes_from_a_cell_and_the_words_of_a_link_may() {
     let rows = Rows::new().with("one", &["address"], vec![vec!["https://example.org/a_b?c=1".into()]]);
-    let made = document("```values one\none\n```\n[there]({{ one.address }})\n", &rows);
+    let values = "```values one\none\n```\n";
+    for link in ["[there]({{ one.address }})", "{% set a = one.address %}[there](https://example.org/{{ a }})"] {
+        let said = "appendix.md, line 10: the address of a link must be written out: no link is made from a cell.";
+        assert_eq!(refused(&format!("{values}{link}\n"), &rows), [said]);
+    }
+    let made = document(&format!("{values}[{{{{ one.address }}}}](https://example.org/a_b?c=2)\n"), &rows);
     let Block::Paragraph { text, .. } = &made.blocks[0] else { panic!("{:?}", made.blocks) };
-    assert_eq!(text[0].target, Some(Target::Web("https://example.org/a_b?c=1".into())));
+    assert_eq!(text[0].target, Some(Target::Web("https://example.org/a_b?c=2".into())));
+    assert_eq!(text[0].text, "https://example.org/a_b?c=1");
 }
 
 #[test]
