@@ -35,6 +35,9 @@ pub enum InboxError {
     /// No file has the name of a workbook.
     #[error("There are no workbooks ({endings}) in {0}. Give the folder that holds them.", endings = endings())]
     Empty(PathBuf),
+    /// There is no file at all.
+    #[error("There are no files in {0}. Give workbooks, or a folder that holds some.")]
+    NoFiles(PathBuf),
     /// There is nothing at the path.
     #[error("There is no folder or file at {0}. Check the spelling, and that the drive is connected.")]
     Missing(PathBuf),
@@ -55,6 +58,34 @@ impl Inbox {
     /// # Errors
     /// [`InboxError`] when a path is not there, a folder cannot be listed, or there is no workbook at all.
     pub fn discover(paths: &[PathBuf], except: Option<&Path>) -> Result<Self, InboxError> {
+        let inbox = Self::listed(paths, except)?;
+        if inbox.workbooks.is_empty() {
+            return Err(InboxError::Empty(paths.first().cloned().unwrap_or_default()));
+        }
+        Ok(inbox)
+    }
+
+    /// Every file in folders and at paths, whatever its name, sorted by path: each once.
+    ///
+    /// # Errors
+    /// [`InboxError`] when a path is not there, a folder cannot be listed, or there is no file at all.
+    pub fn every_file(paths: &[PathBuf]) -> Result<Vec<Found>, InboxError> {
+        let mut every = Self::default();
+        for path in paths {
+            let listed = Self::listed(std::slice::from_ref(path), None)?;
+            let others = listed.others.into_iter().map(|other| Found { location: path.join(&other), path: other });
+            every.workbooks.extend(listed.workbooks.into_iter().chain(others));
+        }
+        if every.workbooks.is_empty() {
+            return Err(InboxError::NoFiles(paths.first().cloned().unwrap_or_default()));
+        }
+        every.each_file_once();
+        every.workbooks.sort();
+        Ok(every.workbooks)
+    }
+
+    /// What lies in folders and at paths, be there workbooks or not.
+    fn listed(paths: &[PathBuf], except: Option<&Path>) -> Result<Self, InboxError> {
         let except = except.and_then(|folder| fs::canonicalize(folder).ok());
         let mut inbox = Self::default();
         for path in paths {
@@ -70,9 +101,6 @@ impl Inbox {
             } else {
                 return Err(InboxError::Missing(path.clone()));
             }
-        }
-        if inbox.workbooks.is_empty() {
-            return Err(InboxError::Empty(paths.first().cloned().unwrap_or_default()));
         }
         inbox.each_file_once();
         inbox.workbooks.sort();

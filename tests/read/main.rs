@@ -9,6 +9,8 @@ mod formats;
 mod forms;
 mod rows;
 mod samples;
+mod silently_wrong;
+mod silently_wrong_open_document;
 mod texts;
 
 #[path = "../support"]
