@@ -37,20 +37,20 @@ fn places() -> Vec<Row> {
         Row::probe("a dimension of one cell", Book::of(&dimension("A1", ROWS)).bytes(), reads_1000()),
         and("row 1,048,577", "<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>", beyond()),
         and("column XFE", "<row r=\"3\"><c r=\"XFE3\"><v>1</v></c></row>", beyond()),
-        and("row four billion", "<row r=\"4294967296\"><c r=\"A4294967296\"><v>1</v></c></row>", unreadable("")),
-        and("row 99999999999999999999", "<row r=\"3\"><c r=\"A99999999999999999999\"><v>1</v></c></row>", unreadable("")),
-        and("column ZZZZZZZZZZZZZZZZ", "<row r=\"3\"><c r=\"ZZZZZZZZZZZZZZZZ3\"><v>1</v></c></row>", unreadable("")),
-        and("row 0", "<row r=\"0\"><c r=\"A0\"><v>1</v></c></row>", unreadable("")),
-        and("row -1", "<row r=\"-1\"><c r=\"A-1\"><v>1</v></c></row>", unreadable("")),
-        and("a cell without a column", "<row r=\"3\"><c r=\"3\"><v>1</v></c></row>", unreadable("")),
-        and("a cell whose place is empty", "<row r=\"3\"><c r=\"\"><v>1</v></c></row>", unreadable("")),
-        and("a cell whose place is a name", "<row r=\"3\"><c r=\"Total\"><v>1</v></c></row>", unreadable("")),
+        and("row four billion", "<row r=\"4294967296\"><c r=\"A4294967296\"><v>1</v></c></row>", beyond()),
+        and("row 99999999999999999999", "<row r=\"3\"><c r=\"A99999999999999999999\"><v>1</v></c></row>", beyond()),
+        and("column ZZZZZZZZZZZZZZZZ", "<row r=\"3\"><c r=\"ZZZZZZZZZZZZZZZZ3\"><v>1</v></c></row>", beyond()),
+        and("row 0", "<row r=\"0\"><c r=\"A0\"><v>1</v></c></row>", beyond()),
+        and("row -1", "<row r=\"-1\"><c r=\"A-1\"><v>1</v></c></row>", beyond()),
+        and("a cell without a column", "<row r=\"3\"><c r=\"3\"><v>1</v></c></row>", beyond()),
+        and("a cell whose place is empty", "<row r=\"3\"><c r=\"\"><v>1</v></c></row>", beyond()),
+        and("a cell whose place is a name", "<row r=\"3\"><c r=\"Total\"><v>1</v></c></row>", beyond()),
         one("cells without places", "<c t=\"inlineStr\"><is><t>\"A2\"</t></is></c><c><v>1000</v></c>", reads_1000()),
-        Row::probe("a cell given twice", Book::cells("<c r=\"B2\"><v>1000</v></c><c r=\"B2\"><v>9000</v></c>").bytes(), unreadable("B2")),
+        Row::probe("a cell given twice", Book::cells("<c r=\"B2\"><v>1000</v></c><c r=\"B2\"><v>9000</v></c>").bytes(), twice()),
         Row::probe(
             "a row given twice",
             Book::rows(&format!("{ROWS}<row r=\"2\"><c r=\"B2\"><v>9000</v></c></row>")).bytes(),
-            unreadable("B2"),
+            twice(),
         ),
         Row::probe("rows out of order", Book::rows(&format!("{headings}{row_3}<row r=\"2\">{row_2}")).bytes(), reads_1000()),
         one("cells out of order", "<c r=\"B2\"><v>1000</v></c><c r=\"A2\" t=\"inlineStr\"><is><t>Dawn</t></is></c>", reads_1000()),
@@ -58,22 +58,34 @@ fn places() -> Vec<Row> {
     ]
 }
 
+fn twice() -> Vec<Expected> {
+    vec![Expected::at("cell-given-twice", "Probe!B2", "1000” and “9000")]
+}
+
+fn damaged_item() -> Vec<Expected> {
+    vec![Expected::at("damaged-cell", "Probe!A2", "list of texts")]
+}
+
+/// The figure was not read, and the message quotes what stands there.
+fn damaged(words: &str) -> Vec<Expected> {
+    vec![Expected::at("damaged-cell", "Probe!B2", words)]
+}
+
 fn values() -> Vec<Row> {
-    let not_a_number = |words: &str| vec![Expected::at("not-a-number", "Probe!B2", words)];
+    let too_large = |words: &str| vec![Expected::at("amount-too-large", "Probe!B2", words)];
     let long = |count: usize| format!("<c r=\"A2\" t=\"inlineStr\"><is><t>{}</t></is></c><c r=\"B2\"><v>1000</v></c>", "long text ".repeat(count / 10));
     vec![
-        one("the number NaN", "<c r=\"B2\"><v>NaN</v></c>", not_a_number("NaN")).or(unreadable("")),
-        one("the number INF", "<c r=\"B2\"><v>INF</v></c>", not_a_number("")).or(unreadable("")),
-        one("the number 1e400", "<c r=\"B2\"><v>1e400</v></c>", not_a_number("")).or(unreadable("")),
-        one("the number -1e400", "<c r=\"B2\"><v>-1e400</v></c>", not_a_number("")).or(unreadable("")),
-        one("a number that is a word", "<c r=\"B2\"><v>thousand</v></c>", not_a_number("thousand")).or(unreadable("")),
-        one("a number with a comma", "<c r=\"B2\"><v>1,000</v></c>", reads_1000()).or(unreadable("")),
+        one("the number NaN", "<c r=\"B2\"><v>NaN</v></c>", damaged("NaN")),
+        one("the number INF", "<c r=\"B2\"><v>INF</v></c>", damaged("INF")),
+        one("the number 1e400", "<c r=\"B2\"><v>1e400</v></c>", too_large("B2")),
+        one("the number -1e400", "<c r=\"B2\"><v>-1e400</v></c>", too_large("B2")),
+        one("a number that is a word", "<c r=\"B2\"><v>thousand</v></c>", damaged("thousand")),
+        one("a number with a comma", "<c r=\"B2\"><v>1,000</v></c>", damaged("1,000")),
         one("an empty number", "<c r=\"A2\"><v>1</v></c><c r=\"B2\"><v></v></c>", Vec::new()),
-        one("two values in a cell", "<c r=\"B2\"><v>1000</v><v>9000</v></c>", unreadable("")),
-        one("a cell of a type that nobody knows", "<c r=\"B2\" t=\"money\"><v>1000</v></c>", unreadable("")),
-        one("a date that there is not, 30 February", "<c r=\"B2\" t=\"d\"><v>2024-02-30</v></c>", not_a_number("2024-02-30")),
-        one("a yes-or-no that is neither", "<c r=\"B2\" t=\"b\"><v>perhaps</v></c>", vec![Expected::at("error-value", "Probe!B2", "perhaps")])
-            .or(not_a_number("perhaps")),
+        one("two values in a cell", "<c r=\"B2\"><v>1000</v><v>9000</v></c>", damaged("1000 9000")),
+        one("a cell of a type that nobody knows", "<c r=\"B2\" t=\"money\"><v>1000</v></c>", damaged("money")),
+        one("a date that there is not, 30 February", "<c r=\"B2\" t=\"d\"><v>2024-02-30</v></c>", vec![Expected::at("impossible-date", "Probe!B2", "2024-02-30")]),
+        one("a yes-or-no that is neither", "<c r=\"B2\" t=\"b\"><v>perhaps</v></c>", damaged("TRUE or FALSE")),
         one("a newer error value", "<c r=\"B2\" t=\"e\"><v>#SPILL!</v></c>", vec![Expected::at("error-value", "Probe!B2", "#SPILL!")]),
         one("an error value that nobody knows", "<c r=\"B2\" t=\"e\"><v>#OH_NO!</v></c>", vec![Expected::at("error-value", "Probe!B2", "#OH_NO!")]),
         one("a text of 40,000 characters", &long(40_000), reads_1000()),
@@ -85,14 +97,14 @@ fn values() -> Vec<Row> {
         Row::probe(
             "a shared text beyond the last",
             Book::cells("<c r=\"A2\" t=\"s\"><v>4000000000</v></c><c r=\"B2\"><v>1000</v></c>").sharing(&shared_texts("1", "<si><t>Dawn</t></si>")).bytes(),
-            unreadable(""),
+            [damaged_item(), reads_1000()].concat(),
         ),
         Row::probe(
             "a shared text that is no number",
             Book::cells("<c r=\"A2\" t=\"s\"><v>first</v></c><c r=\"B2\"><v>1000</v></c>").sharing(&shared_texts("1", "<si><t>Dawn</t></si>")).bytes(),
-            unreadable(""),
+            [damaged_item(), reads_1000()].concat(),
         ),
-        one("a shared text where none are shared", "<c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\"><v>1000</v></c>", unreadable("")),
+        one("a shared text where none are shared", "<c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\"><v>1000</v></c>", [damaged_item(), reads_1000()].concat()),
     ]
 }
 
@@ -115,9 +127,9 @@ fn formulas() -> Vec<Row> {
             .or(plus("stale-result", "")),
         one("a formula that asks another workbook", &formula("WEBSERVICE(&quot;https://example.org&quot;)"), reads_1000()),
         one("a formula without a result", "<c r=\"B2\"><f>500*2</f></c>", vec![Expected::at("formula-without-result", "Probe!B2", "")]),
-        one("a shared formula of index 4,000,000,000", "<c r=\"B2\"><f t=\"shared\" ref=\"B2:B3\" si=\"4000000000\">500*2</f><v>1000</v></c>", unreadable("")),
-        one("a shared formula of index 100,000,000", "<c r=\"B2\"><f t=\"shared\" ref=\"B2:B3\" si=\"100000000\">500*2</f><v>1000</v></c>", unreadable("")),
-        one("a shared formula that is stated nowhere", "<c r=\"B2\"><f t=\"shared\" si=\"0\"/><v>1000</v></c>", reads_1000()).or(unreadable("")),
+        one("a shared formula of index 4,000,000,000", "<c r=\"B2\"><f t=\"shared\" ref=\"B2:B3\" si=\"4000000000\">500*2</f><v>1000</v></c>", unreadable("")).awaits("guard: the index is trusted, and asks for gigabytes in this process"),
+        one("a shared formula of index 100,000,000", "<c r=\"B2\"><f t=\"shared\" ref=\"B2:B3\" si=\"100000000\">500*2</f><v>1000</v></c>", unreadable("")).awaits("guard: the index is trusted, and asks for gigabytes in this process"),
+        one("a shared formula that is stated nowhere", "<c r=\"B2\"><f t=\"shared\" si=\"0\"/><v>1000</v></c>", damaged("shares a formula")),
         one("a shared formula over the whole grid", "<c r=\"B2\"><f t=\"shared\" ref=\"A1:XFD1048576\" si=\"0\">500*2</f><v>1000</v></c>", reads_1000())
             .or(unreadable("")),
         one("an array formula over the whole grid", "<c r=\"B2\"><f t=\"array\" ref=\"A1:XFD1048576\">500*2</f><v>1000</v></c>", reads_1000())

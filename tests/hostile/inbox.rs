@@ -15,7 +15,7 @@ use crate::row::{Expected, Made, Row};
 const PROBE_TABLE: &str = "fields:\n  - {name: item, title: Item, type: string}\n  - {name: figure, title: Figure, \
     type: number, constraints: {maximum: 0}}\ncrosscast:\n  title: Probe\n";
 
-const PROBE_KIND: &str = "\n  - name: probe\n    title: probe\n    files: '(?i)probe .*'\n    frequency: yearly\n    \
+const PROBE_KIND: &str = "\n  - name: probe\n    title: probe\n    files: '(?is).*probe .*'\n    frequency: yearly\n    \
     due: start\n    required: false\n    tables:\n      - {table: probe, sheet: Probe}\n\nchecks:\n  \
     workbook-repeated: {off: true}\n  repeated-workbook-compared: {off: true}\n";
 

@@ -15,6 +15,12 @@ fn good(name: &str, path: &str) -> Row {
     Row::named(name, path, Made::File(Book::good().bytes()), reads_1000())
 }
 
+/// A good workbook with a name that the appendix cannot print.
+fn unprintable(name: &str, path: &str, words: &str) -> Row {
+    let expected = [reads_1000(), vec![Expected::of_file("unprintable-character", words)]].concat();
+    Row::named(name, path, Made::File(Book::good().bytes()), expected)
+}
+
 /// Names that every system can have.
 fn anywhere() -> Vec<Row> {
     let lock = |path: &str| Row::named(&format!("a lock file, {path}"), path, Made::File(vec![6; 165]), Vec::new());
@@ -29,14 +35,14 @@ fn anywhere() -> Vec<Row> {
         good("a name with braces", "Probe {{ 7 * 7 }} {% raw %}.xlsx"),
         good("a name with SQL", "Probe '; DROP TABLE workbook; --.xlsx"),
         good("a name with Markdown", "Probe [a](b) **c** `d`.xlsx"),
-        good("a name with emoji", "Probe \u{1f4b7} \u{1f468}\u{200d}\u{1f469}.xlsx"),
+        unprintable("a name with emoji", "Probe \u{1f4b7} \u{1f468}\u{200d}\u{1f469}.xlsx", "U+1F4B7"),
         good("a name in Arabic", "Probe \u{62a}\u{642}\u{631}\u{64a}\u{631}.xlsx"),
         good("a name with two endings", "Probe page.html.xlsx"),
         good("a name with a space at its end", "Probe before the ending .xlsx"),
         good("a name in capitals", "PROBE IN CAPITALS.XLSX"),
         good("a folder below folders", "a/b/c/d/e/f/Probe deep below.xlsx"),
         good("a folder named like a workbook", "Folder.xlsx/Probe within.xlsx"),
-        good("a name that begins with a dash", "-Probe --version.xlsx"),
+        good("a name that begins with a dash", "--version probe of a dash.xlsx"),
         lock("~$Probe good.xlsx"),
         lock(".~lock.Probe good.xlsx#"),
         aside("values with commas under their own name", "Probe values.csv"),
@@ -55,7 +61,7 @@ mod unix {
     use std::path::Path;
     use std::process::Command;
 
-    use super::good;
+    use super::{good, unprintable};
     use crate::probe::Book;
     use crate::row::{Expected, Made, Row, reads_1000, unreadable};
 
@@ -63,11 +69,11 @@ mod unix {
     pub fn rows() -> Vec<Row> {
         let long = format!("Probe {}.xlsx", "n".repeat(255 - 11));
         let mut rows = vec![
-            good("a name with a line break", "Probe of\ntwo lines.xlsx"),
+            unprintable("a name with a line break", "Probe of\ntwo lines.xlsx", "U+000A"),
             good("a name with quotes", "Probe \"quoted\".xlsx"),
             good("a name with markup", "Probe <script>alert(1)<:script>.xlsx"),
-            good("a name with an override", "Probe \u{202e}xslx.exe.xlsx"),
-            good("a name with an escape", "Probe \u{1b}[31mred\u{7}.xlsx"),
+            unprintable("a name with an override", "Probe \u{202e}xslx.exe.xlsx", "U+202E"),
+            unprintable("a name with an escape", "Probe \u{1b}[31mred\u{7}.xlsx", "U+001B"),
             good("a name of 255 bytes", &long),
             good("a name with backslashes", "Probe ..\\..\\etc\\passwd.xlsx"),
             good("a name with a star and a question mark", "Probe *?.xlsx"),

@@ -17,8 +17,8 @@ fn leading_astray() -> Vec<Row> {
     let external = "Target=\"https://example.org/sheet.xml\" TargetMode=\"External\"";
     vec![
         Row::probe("a sheet that leads to a part that is not there", to("worksheets/sheet9.xml"), unreadable("")),
-        Row::probe("a sheet that leads to the workbook", to("workbook.xml"), unreadable("")),
-        Row::probe("a sheet that leads to the content types", to("/[Content_Types].xml"), unreadable("")),
+        Row::probe("a sheet that leads to the workbook", to("workbook.xml"), unreadable("leads to what is no sheet")),
+        Row::probe("a sheet that leads to the content types", to("/[Content_Types].xml"), unreadable("leads to what is no sheet")),
         Row::probe("a sheet that leads to a file of the computer", to("../../../../etc/passwd"), unreadable("")),
         Row::probe("a sheet that leads to a file by its address", to("file:///etc/passwd"), unreadable("")),
         Row::probe("a sheet that leads to nothing", to(""), unreadable("")),
@@ -63,8 +63,7 @@ fn named() -> Vec<Row> {
         Row::probe("two sheets of one name", and("Probe"), unreadable("two sheets are named Probe")),
         Row::probe("two sheets that differ in letter case", and("PROBE"), unreadable("two sheets are named PROBE")),
         Row::probe("two sheets that differ in a space", and("Probe "), reads_1000()).or(unreadable("two sheets are named")),
-        Row::probe("a workbook without sheets", Book::good().edit(BOOK, "<sheet name=\"Probe\" sheetId=\"1\" r:id=\"rId1\"/>", "").bytes(), missing_sheet())
-            .or(unreadable("")),
+        Row::probe("a workbook without sheets", Book::good().edit(BOOK, "<sheet name=\"Probe\" sheetId=\"1\" r:id=\"rId1\"/>", "").bytes(), unreadable("it has no sheets")),
         Row::probe("a sheet without a name", Book::good().edit(BOOK, " name=\"Probe\"", "").bytes(), unreadable("")).or(missing_sheet()),
         Row::probe("a sheet whose name is empty", Book::good().edit(BOOK, "name=\"Probe\"", "name=\"\"").bytes(), missing_sheet()),
     ];
