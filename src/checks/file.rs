@@ -95,6 +95,34 @@ fn unreadable(why: &UnreadableWorkbook) -> (String, String) {
             format!("This file is not what its name says: it holds {}.", in_words(kind)),
             "Open it in Excel and save it as .xlsx.",
         ),
+        UnreadableWorkbook::Foreign(kind) => (
+            format!("This file is not what its name says: it holds {}.", in_words(kind)),
+            "Put the workbook in its place, or move the file out of the inbox.",
+        ),
+        UnreadableWorkbook::Packed(kind) => (
+            format!("This file is not what its name says: it is {}.", in_words(kind)),
+            "Unpack it, and put the workbook that it holds in its place.",
+        ),
+        UnreadableWorkbook::Pointer(kind) => (
+            format!("This file holds no figures: it is {}.", in_words(kind)),
+            "Open it, download or save the workbook that it leads to as .xlsx, and put that in its place.",
+        ),
+        UnreadableWorkbook::OpenElsewhere => (
+            plain("This workbook is open in Excel or another program, which lets nobody else read it."),
+            "Close it there, and run again.",
+        ),
+        UnreadableWorkbook::NotDownloaded => (
+            plain("This file lies in the cloud, and its contents are not on this computer."),
+            "Open the inbox in the file manager, choose to keep the file on this device, and run again.",
+        ),
+        UnreadableWorkbook::Gone => (
+            plain("This file was in the inbox when the run began, and has gone since."),
+            "Put it back, or run again if it was meant to go.",
+        ),
+        UnreadableWorkbook::NoFile(kind) => (
+            format!("There is no file under this name, but {}, so it was not opened.", in_words(kind)),
+            "Put the workbook itself in its place.",
+        ),
         UnreadableWorkbook::Unknown => (
             plain("This file is neither an Excel nor a LibreOffice workbook."),
             "Put the workbook in its place, or move the file out of the inbox.",

@@ -17,7 +17,7 @@ pub(super) fn kind_of(cell: &GridCell) -> CellKind {
         RawValue::Date(_) => CellKind::Date,
         RawValue::ImpossibleDate(_) => CellKind::Date,
         RawValue::Boolean(_) => CellKind::YesOrNo,
-        RawValue::Error(_) => CellKind::Error,
+        RawValue::Error(_) | RawValue::Damaged => CellKind::Error,
     }
 }
 

@@ -121,8 +121,14 @@ pub enum UnreadableWorkbook {
     Encrypted,
     /// Cut off or damaged; with the reader's words.
     Damaged(String),
-    /// Of another kind than its name says, for example an `.xls` named `.xlsx`; with the kind.
+    /// Of another kind than its name says, which Excel opens too, such as CSV; with the kind.
     OtherKind(String),
+    /// Of a kind that Excel does not open, such as a picture; with the kind.
+    Foreign(String),
+    /// An archive that may hold a workbook; with what it is.
+    Packed(String),
+    /// No file of its own, only what leads to one that lies elsewhere; with what it is.
+    Pointer(String),
     /// Neither Excel nor LibreOffice.
     Unknown,
     /// It asks for more than a limit allows.
@@ -131,6 +137,14 @@ pub enum UnreadableWorkbook {
     BrokeReader(String),
     /// It was written to again and again while it was read.
     Changing,
+    /// Another program has it open and keeps it to itself.
+    OpenElsewhere,
+    /// Its contents lie in the cloud, and have not been fetched.
+    NotDownloaded,
+    /// It was there when the inbox was listed, and has gone since.
+    Gone,
+    /// No file but something else under a file's name, such as a pipe; with what it is.
+    NoFile(String),
     /// The operating system would not let it be read; with its words.
     NoAccess(String),
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ole, package};
+use super::{ole, other_kinds, package};
 use crate::model::{Limit, Limits, UnreadableWorkbook};
 
 /// A workbook by the way it is packed; the file's name does not count.
@@ -54,22 +54,6 @@ pub fn guard(bytes: &[u8], limits: &Limits) -> Result<Guarded, UnreadableWorkboo
     container(bytes, limits)
 }
 
-/// As much of a file as is looked at to tell text from other things.
-const GLANCE: usize = 8192;
-
-/// Files that are sometimes saved with an Excel name, by how they begin.
-const OTHER_KINDS: [(&[u8], &str); 9] = [
-    (b"{\\rtf", "a Rich Text document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"7z\xbc\xaf", "a compressed archive"),
-    (b"Rar!", "a compressed archive"),
-    (b"\x1f\x8b", "a compressed archive"),
-    (b"\x09\x04\x06\x00", "a workbook of Excel 4 or older"),
-    (b"\x09\x02\x06\x00", "a workbook of Excel 4 or older"),
-];
-
 /// Tells how a workbook is packed.
 ///
 /// # Errors
@@ -89,50 +73,7 @@ fn container(bytes: &[u8], limits: &Limits) -> Result<Guarded, UnreadableWorkboo
         let container = ole::container(bytes)?;
         return Ok(Guarded { container, limits: *limits, unpacked: bytes.len() as u64 });
     }
-    if let Some((_, kind)) = OTHER_KINDS.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
-        return Err(UnreadableWorkbook::OtherKind((*kind).to_owned()));
-    }
-    let glance = &bytes[..bytes.len().min(GLANCE)];
-    if glance[..glance.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
-        return Err(UnreadableWorkbook::Pdf);
-    }
-    match decoded(glance) {
-        Some(text) => Err(text_kind(&text)),
-        None => Err(UnreadableWorkbook::Unknown),
-    }
-}
-
-/// What a text is: a web page, an XML spreadsheet, or plain.
-fn text_kind(text: &str) -> UnreadableWorkbook {
-    let lower = text.trim_start_matches('\u{feff}').trim_start().to_lowercase();
-    let begins = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
-    if lower.starts_with("<?xml") || lower.starts_with("<workbook") {
-        if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") || lower.contains("excel.sheet") {
-            return UnreadableWorkbook::OtherKind("an XML spreadsheet of 2003".to_owned());
-        }
-        if lower.contains("<office:document") {
-            return UnreadableWorkbook::OtherKind("a flat OpenDocument spreadsheet (.fods)".to_owned());
-        }
-    }
-    let page = ["<html", "<!doctype html", "<head", "<table", "<meta", "<style", "<body", "mime-version:"];
-    let marked_up = (lower.starts_with("<?xml") || lower.starts_with("<!--"))
-        && (lower.contains("<html") || lower.contains("<!doctype html"));
-    if begins(&page) || marked_up { UnreadableWorkbook::WebPage } else { UnreadableWorkbook::PlainText }
-}
-
-/// The bytes as text, if that is what they are: UTF-16 with a mark, UTF-8, or an 8-bit code of Windows.
-fn decoded(bytes: &[u8]) -> Option<String> {
-    let pairs = |order: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| order([pair[0], pair[1]])).collect();
-        String::from_utf16_lossy(&units)
-    };
-    let text = match bytes {
-        [0xff, 0xfe, ..] => pairs(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => pairs(u16::from_be_bytes),
-        _ => String::from_utf8_lossy(bytes).into_owned(),
-    };
-    let is_control = |character: char| character.is_control() && !matches!(character, '\t' | '\r' | '\n' | '\u{c}');
-    (!text.chars().any(is_control)).then_some(text)
+    Err(other_kinds::kind(bytes))
 }
 
 #[cfg(test)]
@@ -141,22 +82,16 @@ mod tests {
 
     #[test]
     fn what_is_not_a_workbook() {
-        let other = |kind: &str| UnreadableWorkbook::OtherKind(kind.to_owned());
-        let cases: [(&[u8], UnreadableWorkbook); 14] = [
+        let zeros = |words: &str| UnreadableWorkbook::Damaged(words.to_owned());
+        let half = [&b"PK\x03\x04"[..], &[1; 60], &[0; 5000]].concat();
+        let cases: [(&[u8], UnreadableWorkbook); 7] = [
             (b"", UnreadableWorkbook::Empty),
             (b"<html><body>Sign in</body></html>", UnreadableWorkbook::WebPage),
-            (b"\xef\xbb\xbf \r\n<!DOCTYPE HTML PUBLIC>", UnreadableWorkbook::WebPage),
-            (b"<?xml version=\"1.0\"?><!DOCTYPE html><html/>", UnreadableWorkbook::WebPage),
-            (b"\xff\xfe<\0h\0t\0m\0l\0>\0", UnreadableWorkbook::WebPage),
-            (b"MIME-Version: 1.0\r\n", UnreadableWorkbook::WebPage),
-            (b"Date paid,Reference\r\n15/04/2022,INV-0001\r\n", UnreadableWorkbook::PlainText),
-            (b"Amount (\xa3)\r\n12\r\n", UnreadableWorkbook::PlainText),
-            (b"%PDF-1.7\n%\xe2\xe3", UnreadableWorkbook::Pdf),
-            (b"{\\rtf1\\ansi", other("a Rich Text document")),
-            (b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", other("an XML spreadsheet of 2003")),
-            (b"\x89PNG\r\n\x1a\n", other("a picture")),
             (b"\x01\x02\x03\x04", UnreadableWorkbook::Unknown),
-            (b"\0\0\0\0", UnreadableWorkbook::Damaged("the file holds nothing but zeros".to_owned())),
+            (b"P", UnreadableWorkbook::PlainText),
+            (b"\0\0\0\0", zeros("the file holds nothing but zeros")),
+            (b"PK\x03\x04", zeros("the file ends too early, as after a copy that did not finish")),
+            (&half, zeros("the end of the file is empty, as after a download that broke off")),
         ];
         for (bytes, expected) in cases {
             assert_eq!(guard(bytes, &Limits::default()), Err(expected), "{}", String::from_utf8_lossy(bytes));

@@ -10,8 +10,10 @@
 
 mod binary_formulas;
 mod convert;
+mod counts;
 mod damage;
 mod dates;
+mod directory;
 mod form;
 mod guard;
 mod known;
@@ -26,6 +28,7 @@ mod open_document_compact;
 mod open_document_layout;
 mod open_document_styles;
 mod open_document_values;
+mod other_kinds;
 mod package;
 mod parts;
 mod properties;

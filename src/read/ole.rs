@@ -16,26 +16,32 @@ const FIRST_SPECIAL_SECTOR: u32 = 0xffff_fffa;
 /// A sector that is not used.
 const FREE_SECTOR: u32 = 0xffff_ffff;
 
+/// What else programs keep in compound files, by the name of a stream.
+const OTHER_KINDS: [(&str, &str); 8] = [
+    ("WordDocument", "a Word document"),
+    ("PowerPoint Document", "a PowerPoint presentation"),
+    ("__properties_version1.0", "an e-mail of Outlook"),
+    ("VisioDocument", "a Visio drawing"),
+    ("Quill", "a Publisher document"),
+    ("MatOST", "a Microsoft Works document"),
+    ("Props9", "a Project plan"),
+    ("\u{1}CompObj", "a document of another program"),
+];
+
 /// Tells what a compound file holds by the names of its streams.
 pub(super) fn container(bytes: &[u8]) -> Result<Container, UnreadableWorkbook> {
     let has = |name: &str| has_stream(bytes, name);
-    let other = |kind: &str| Err(UnreadableWorkbook::OtherKind(kind.to_owned()));
     if has("EncryptedPackage") || has("EncryptionInfo") {
         return Err(UnreadableWorkbook::Encrypted);
     }
-    if is_cut_off(bytes) {
-        return Err(package::cut_off());
+    if is_cut_off(bytes) || package::ends_in_zeros(bytes) {
+        return Err(package::broken_off(bytes));
     }
     if has("Workbook") || has("Book") {
         return if is_locked(bytes) { Err(UnreadableWorkbook::Encrypted) } else { Ok(Container::Xls) };
     }
-    if has("WordDocument") {
-        return other("a Word document");
-    }
-    if has("PowerPoint Document") {
-        return other("a PowerPoint presentation");
-    }
-    Err(UnreadableWorkbook::Unknown)
+    let kind = OTHER_KINDS.iter().find(|(stream, _)| has(stream));
+    Err(kind.map_or(UnreadableWorkbook::Unknown, |(_, kind)| UnreadableWorkbook::Foreign((*kind).to_owned())))
 }
 
 /// Whether a directory entry of that name is there: the name in UTF-16, then its length in bytes at offset 64.

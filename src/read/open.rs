@@ -22,8 +22,8 @@ use super::{
     open_document_values, remarks, settings, xlsx,
 };
 use crate::model::{
-    Area, BeyondLimit, DamagedCell, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet,
-    SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
+    Area, BeyondLimit, DamagedCell, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue,
+    Settings, Sheet, SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
 };
 
 /// Cells and where they stand, in the order in which the file has them.

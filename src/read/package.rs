@@ -1,29 +1,37 @@
 //! Zip packages: whether one is a workbook, whole, and of a size that can be read.
 
-use std::io::{Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
+use super::counts::{self, PartMarkup};
+use super::directory;
 use super::guard::Container;
-use crate::model::{Limit, Limits, UnreadableWorkbook};
+use crate::model::{Limits, UnreadableWorkbook, is_workbook_name};
 
+/// The parts that say what a package is are short.
+const LONGEST_KEPT: u64 = 16 << 20;
 const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+/// A package whose directory was read.
+pub(super) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+/// A part of it.
+type Part<'p, 'b> = ZipFile<'p, Cursor<&'b [u8]>>;
 
 /// Tells which kind of workbook a package is, after reading every part of it to its end: a reader of values stops
 /// earlier, and would take a damaged figure for a good one.
 /// Also how many bytes all parts unpack to.
 pub(super) fn container(bytes: &[u8], limits: &Limits) -> Result<(Container, u64), UnreadableWorkbook> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut_off())?;
-    let unpacked = check_directory(&archive, limits)?;
+    let (mut archive, unpacked) = directory::open(bytes, limits)?;
     let mut parts = Parts::default();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(unpacking)?;
         if !has_one_name(bytes, &part) {
             return Err(UnreadableWorkbook::Damaged("a part has another name in the list of parts".to_owned()));
         }
-        parts.take(part)?;
+        parts.take(part, limits)?;
     }
     Ok((parts.container()?, unpacked))
 }
@@ -39,39 +47,34 @@ fn has_one_name(bytes: &[u8], part: &ZipFile<'_, Cursor<&[u8]>>) -> bool {
     header.get(30..30 + length) == Some(part.name_raw())
 }
 
+/// A file that does not end where it should.
 pub(super) fn cut_off() -> UnreadableWorkbook {
     UnreadableWorkbook::Damaged("the file ends too early, as after a copy that did not finish".to_owned())
 }
 
-fn unpacking(error: ZipError) -> UnreadableWorkbook {
+/// The same, after a look at how it ends instead.
+pub(super) fn broken_off(bytes: &[u8]) -> UnreadableWorkbook {
+    if !ends_in_zeros(bytes) {
+        return cut_off();
+    }
+    UnreadableWorkbook::Damaged("the end of the file is empty, as after a download that broke off".to_owned())
+}
+
+/// Whether a good part of a file, at its end, was kept free for bytes that never came.
+pub(super) fn ends_in_zeros(bytes: &[u8]) -> bool {
+    const BLOCK: usize = 4096;
+    let zeros = bytes.iter().rev().take_while(|byte| **byte == 0).count();
+    zeros >= BLOCK && zeros >= bytes.len() / 4
+}
+
+/// Why a part cannot be unpacked.
+pub(super) fn unpacking(error: ZipError) -> UnreadableWorkbook {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
             UnreadableWorkbook::Encrypted
         }
         error => UnreadableWorkbook::Damaged(error.to_string()),
     }
-}
-
-/// What the directory at the end of the package says of its parts. Sizes that lie are found when the parts are read.
-fn check_directory(archive: &ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<u64, UnreadableWorkbook> {
-    limits.hold(Limit::Parts, archive.len() as u64, || {
-        format!("the workbook has more than {} parts", Limit::Parts.said(limits.most(Limit::Parts)))
-    })?;
-    let mut names = Vec::new();
-    let mut unpacked: u64 = 0;
-    for index in 0..archive.len() {
-        let part = archive.by_index_data(index).map_err(unpacking)?;
-        unpacked = unpacked.saturating_add(part.size());
-        names.push(archive.name_for_index(index).transpose().map_err(unpacking)?.unwrap_or_default().to_lowercase());
-    }
-    limits.hold(Limit::Unpacked, unpacked, || {
-        format!("the workbook unpacks to more than {}", Limit::Unpacked.said(limits.most(Limit::Unpacked)))
-    })?;
-    names.sort_unstable();
-    if archive.has_duplicate_names() || names.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(UnreadableWorkbook::Damaged("it has two parts of one name".to_owned()));
-    }
-    Ok(unpacked)
 }
 
 /// What was seen while reading the parts.
@@ -82,13 +85,27 @@ struct Parts {
     mimetype: String,
     manifest: String,
     content_ends: bool,
+    /// The first thing that is wrong with the XML of a part. It counts only of a workbook: a document is named for what it is.
+    amiss: Option<UnreadableWorkbook>,
 }
 
 impl Parts {
     /// Reads a part to its end, so that its checksum is compared.
-    fn take(&mut self, mut part: ZipFile<'_, Cursor<&[u8]>>) -> Result<(), UnreadableWorkbook> {
+    fn take(&mut self, part: Part<'_, '_>, limits: &Limits) -> Result<(), UnreadableWorkbook> {
         let name = part.name().map_err(unpacking)?.to_string();
-        let broken = |_| UnreadableWorkbook::Damaged(format!("its part {name} is damaged"));
+        let size = part.size();
+        let broken = |_| UnreadableWorkbook::Damaged(format!("its part {} is damaged", directory::shown(&name)));
+        // A part that unpacks to more than the directory says is not read further than that.
+        let mut part = BufReader::new(Exactly { source: part, left: size });
+        let first = part.fill_buf().map_err(broken)?;
+        let is_markup = is_xml_name(&name) || first.trim_ascii_start().starts_with(b"<?xml");
+        if is_markup && is_utf_16(first) {
+            // calamine would take such a sheet for an empty one.
+            self.find(UnreadableWorkbook::Damaged(format!(
+                "its part {} is written in UTF-16",
+                directory::shown(&name)
+            )));
+        }
         let kept = match name.as_str() {
             "[Content_Types].xml" => Some(&mut self.content_types),
             "mimetype" => Some(&mut self.mimetype),
@@ -97,26 +114,46 @@ impl Parts {
         };
         if let Some(kept) = kept {
             let mut bytes = Vec::new();
-            part.read_to_end(&mut bytes).map_err(broken)?;
+            part.by_ref().take(LONGEST_KEPT).read_to_end(&mut bytes).map_err(broken)?;
+            io::copy(&mut part, &mut io::sink()).map_err(broken)?;
             *kept = String::from_utf8_lossy(&bytes).into_owned();
-        } else {
-            let (first, last) = ends(&mut part).map_err(broken)?;
-            if is_utf_16(&first) && name.ends_with(".xml") {
-                // calamine would take such a sheet for an empty one.
-                return Err(UnreadableWorkbook::Damaged(format!("its part {name} is written in UTF-16")));
+            if is_markup {
+                self.check_markup(&name, size, &*bytes, limits).map_err(broken)?;
             }
+        } else if is_markup {
+            let mut part = Ending { source: part, last: Vec::new() };
+            self.check_markup(&name, size, &mut part, limits).map_err(broken)?;
             if name == "content.xml" {
-                self.content_ends = last.trim_ascii_end().ends_with(b":document-content>");
+                self.content_ends = part.last.trim_ascii_end().ends_with(b":document-content>");
             }
+        } else {
+            io::copy(&mut part, &mut io::sink()).map_err(broken)?;
         }
         self.names.push(name);
         Ok(())
     }
 
-    fn container(&self) -> Result<Container, UnreadableWorkbook> {
+    /// Goes through a part that is XML, and keeps what is wrong with it.
+    fn check_markup(&mut self, name: &str, size: u64, part: impl Read, limits: &Limits) -> io::Result<()> {
+        let found = counts::check(&PartMarkup { name, size }, part, limits)?;
+        found.unwrap_or_else(|why| self.find(why));
+        Ok(())
+    }
+
+    fn find(&mut self, why: UnreadableWorkbook) {
+        self.amiss.get_or_insert(why);
+    }
+
+    /// What the parts make together.
+    fn container(self) -> Result<Container, UnreadableWorkbook> {
+        let kind = self.kind()?;
+        self.amiss.map_or(Ok(kind), Err)
+    }
+
+    fn kind(&self) -> Result<Container, UnreadableWorkbook> {
         let has = |name: &str| self.names.iter().any(|part| part == name);
         let below = |folder: &str| self.names.iter().any(|part| part.starts_with(folder));
-        let other = |kind: &str| Err(UnreadableWorkbook::OtherKind(kind.to_owned()));
+        let other = |kind: &str| Err(UnreadableWorkbook::Foreign(kind.to_owned()));
         let open_document = self.mimetype.trim();
         if self.manifest.contains("encryption-data") || has("encrypted-package") {
             return Err(UnreadableWorkbook::Encrypted);
@@ -148,27 +185,60 @@ impl Parts {
         if below("Index/") || has("Index.zip") {
             return other("an Apple Numbers document");
         }
-        other("a zip archive that is not a workbook")
+        if let Some(workbook) = self.names.iter().find(|name| is_workbook_name(name)) {
+            return Err(UnreadableWorkbook::Packed(format!("a zip archive that holds {}", directory::shown(workbook))));
+        }
+        Err(UnreadableWorkbook::Foreign("a zip archive that holds no workbook".to_owned()))
     }
 }
 
-/// Reads to the end and keeps the first four and the last hundred bytes.
-fn ends(part: &mut impl Read) -> std::io::Result<(Vec<u8>, Vec<u8>)> {
-    let mut buffer = [0; 16 * 1024];
-    let (mut first, mut last) = (Vec::new(), Vec::new());
-    loop {
-        let count = part.read(&mut buffer)?;
-        if count == 0 {
-            return Ok((first, last));
+/// A part that gives as many bytes as the directory says that it has, neither more nor fewer.
+struct Exactly<R> {
+    source: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Exactly<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(into)?;
+        self.left = self.left.checked_sub(count as u64).ok_or_else(|| io::Error::other("more than its size"))?;
+        if count == 0 && !into.is_empty() && self.left > 0 {
+            return Err(io::Error::other("less than its size"));
         }
-        if first.len() < 4 {
-            first.extend(buffer[..count].iter().take(4 - first.len()));
-        }
-        last.extend_from_slice(&buffer[..count]);
-        last.drain(..last.len().saturating_sub(100));
+        Ok(count)
     }
+}
+
+/// Keeps the last bytes that are read.
+struct Ending<R> {
+    source: R,
+    last: Vec<u8>,
+}
+
+impl<R: Read> Read for Ending<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        const KEPT: usize = 100;
+        let count = self.source.read(into)?;
+        self.last.extend_from_slice(&into[..count]);
+        self.last.drain(..self.last.len().saturating_sub(KEPT));
+        Ok(count)
+    }
+}
+
+/// Whether a part's name says that it is XML that has to be well formed. Excel writes drawings (`.vml`) that are not.
+fn is_xml_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with(".xml") || name.ends_with(".rels")
 }
 
 fn is_utf_16(first: &[u8]) -> bool {
-    matches!(first, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<', 0, ..] | [0, b'<', ..])
+    matches!(
+        first,
+        [0xff, 0xfe, ..]
+            | [0xfe, 0xff, ..]
+            | [b'<', 0, ..]
+            | [0, b'<', ..]
+            | [0, 0, 0xfe, 0xff, ..]
+            | [0, 0, 0, b'<', ..]
+    )
 }

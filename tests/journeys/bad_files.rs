@@ -37,7 +37,7 @@ fn each_bad_file_is_one_plain_finding_and_the_rest_is_read() {
         ("empty.xlsx", "error: This file is empty."),
         ("2022-04 April return, cut.xlsx", "error: This file is cut off or damaged"),
         ("locked.xlsx", "error: This workbook is locked with a password."),
-        ("list.xlsx", "error: This file is plain text saved with an Excel name."),
+        ("list.xlsx", "error: This file is not what its name says: it holds values with commas between them (CSV)."),
         ("Holidays.xlsx", "warning: No expected workbook has a name like this, so the file was left aside."),
         ("payments.csv", "info: This file is not a workbook, so it was not read."),
     ] {

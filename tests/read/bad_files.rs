@@ -26,6 +26,10 @@ fn other(kind: &str) -> UnreadableWorkbook {
     UnreadableWorkbook::OtherKind(kind.to_owned())
 }
 
+fn foreign(kind: &str) -> UnreadableWorkbook {
+    UnreadableWorkbook::Foreign(kind.to_owned())
+}
+
 fn small() -> Vec<u8> {
     workbook("# Spend\nProject | Amount\nDawn | 1000\nHate Crime | 2000")
 }
@@ -34,12 +38,15 @@ fn small() -> Vec<u8> {
 fn not_workbooks_at_all() {
     assert_eq!(why(b""), UnreadableWorkbook::Empty);
     assert_eq!(why(b"<!DOCTYPE html><title>Sign in</title>"), UnreadableWorkbook::WebPage);
-    assert_eq!(why(b"Project,Amount\nDawn,1000\n"), UnreadableWorkbook::PlainText);
+    assert_eq!(why(b"Dear all,\nthe figures follow\n"), UnreadableWorkbook::PlainText);
+    assert_eq!(why(b"Project,Amount\nDawn,1000\n"), other("values with commas between them (CSV)"));
     assert_eq!(why(b"%PDF-1.7"), UnreadableWorkbook::Pdf);
-    assert_eq!(why(&package(&[("photos/a.txt", b"a")])), other("a zip archive that is not a workbook"));
+    let packed = |kind: &str| UnreadableWorkbook::Packed(kind.to_owned());
+    assert_eq!(why(&package(&[("photos/a.txt", b"a")])), foreign("a zip archive that holds no workbook"));
+    assert_eq!(why(&package(&[("May/a.XLSX", b"a")])), packed("a zip archive that holds May/a.XLSX"));
     assert_eq!(
         why(&package(&[("[Content_Types].xml", b"<a/>"), ("word/document.xml", b"<a/>")])),
-        other("a Word document")
+        foreign("a Word document")
     );
     assert_eq!(why(&[1, 2, 3, 4]), UnreadableWorkbook::Unknown);
 }

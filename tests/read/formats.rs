@@ -71,8 +71,8 @@ fn date_cells_kept_as_text() {
 #[test]
 fn formulas_that_are_shared() {
     let shared = |text: String| {
-        let first = changed(&text, "<f>A2</f>", "<f t=\"shared\" ref=\"B3:B4\" si=\"4000000000\">$A2*A$1</f>");
-        changed(&first, "<f>A3</f>", "<f t=\"shared\" si=\"4000000000\"/>")
+        let first = changed(&text, "<f>A2</f>", "<f t=\"shared\" ref=\"B3:B4\" si=\"4000000\">$A2*A$1</f>");
+        changed(&first, "<f>A3</f>", "<f t=\"shared\" si=\"4000000\"/>")
     };
     let table = xlsx_with(shared, |text| text);
     let formulas: Vec<_> = column(&table, 1).iter().map(|cell| cell.formula.as_deref()).collect();

@@ -7,6 +7,7 @@ mod bad_files;
 mod beside_values;
 mod formats;
 mod forms;
+mod guarding;
 mod rows;
 mod samples;
 mod silently_wrong;
@@ -21,6 +22,7 @@ mod support {
     pub mod pack;
     pub mod package;
     pub mod patched;
+    pub mod raw_package;
     pub mod remarks;
     pub mod sample_pack;
     pub mod sample_workbooks;
