@@ -54,7 +54,7 @@ pub struct Inbox {
     /// Files with the name of a workbook, sorted by path.
     pub workbooks: Vec<Found>,
     /// Other files, which are not read, sorted by path.
-    pub others: Vec<String>,
+    pub others: Vec<Found>,
     /// Folders that could not be looked through, by their paths below the inbox, each with why, sorted.
     pub unread_folders: Vec<(String, String)>,
     /// Whether a whole folder was given, so that what is missing from it is missing.
@@ -67,6 +67,9 @@ pub enum InboxError {
     /// No file has the name of a workbook.
     #[error("There are no workbooks ({endings}) in {0}. Give the folder that holds them.", endings = endings())]
     Empty(PathBuf),
+    /// There is no file at all.
+    #[error("There are no files in {0}. Give workbooks, or a folder that holds some.")]
+    NoFiles(PathBuf),
     /// There is nothing at the path.
     #[error("There is no folder or file at {0}. Check the spelling, and that the drive is connected.")]
     Missing(PathBuf),
@@ -87,6 +90,36 @@ impl Inbox {
     /// # Errors
     /// [`InboxError`] when a path is not there, a folder cannot be listed, or there is no workbook at all.
     pub fn discover(paths: &[PathBuf], except: Option<&Path>) -> Result<Self, InboxError> {
+        let inbox = Self::listed(paths, except)?;
+        if inbox.workbooks.is_empty() {
+            return Err(InboxError::Empty(paths.first().cloned().unwrap_or_default()));
+        }
+        Ok(inbox)
+    }
+
+    /// Every file in folders and at paths, whatever its name, sorted by path: each once.
+    ///
+    /// # Errors
+    /// [`InboxError`] when a path is not there, a folder cannot be listed, or there is no file at all.
+    pub fn every_file(paths: &[PathBuf]) -> Result<Vec<Found>, InboxError> {
+        let mut every = Self::default();
+        for path in paths {
+            let listed = Self::listed(std::slice::from_ref(path), None)?;
+            // What could not be looked through is said where it is read.
+            let unread = listed.unread_folders.into_iter();
+            let unread = unread.map(|(folder, _)| Found { location: path.join(&folder), path: folder });
+            every.workbooks.extend(listed.workbooks.into_iter().chain(listed.others).chain(unread));
+        }
+        if every.workbooks.is_empty() {
+            return Err(InboxError::NoFiles(paths.first().cloned().unwrap_or_default()));
+        }
+        every.each_file_once();
+        every.workbooks.sort();
+        Ok(every.workbooks)
+    }
+
+    /// What lies in folders and at paths, be there workbooks or not.
+    fn listed(paths: &[PathBuf], except: Option<&Path>) -> Result<Self, InboxError> {
         let except = except.and_then(|folder| fs::canonicalize(folder).ok());
         let mut inbox = Self::default();
         for path in paths {
@@ -102,9 +135,6 @@ impl Inbox {
             } else {
                 return Err(InboxError::Missing(path.clone()));
             }
-        }
-        if inbox.workbooks.is_empty() {
-            return Err(InboxError::Empty(paths.first().cloned().unwrap_or_default()));
         }
         inbox.each_file_once();
         inbox.workbooks.sort();
@@ -169,7 +199,7 @@ impl Inbox {
             } else if is_workbook_name(&name) {
                 self.workbooks.push(Found { path: path(&name), location });
             } else {
-                self.others.push(path(&name));
+                self.others.push(Found { path: path(&name), location });
             }
         }
         Ok(())

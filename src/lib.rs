@@ -18,6 +18,9 @@
 //! export                    Document, Report, rows     -> the files of the output folder
 //! ```
 //!
+//! `pipeline::inspect` takes any files without a pack: [`inspect`] finds what looks like tables and makes schemas of them, and
+//! the checks that need no pack judge each workbook by these.
+//!
 //! Later, `pipeline::verify` holds the files of the output folder and of the inbox against the manifest that a run wrote.
 //!
 //! [`schema`] reads the pack, the folder of data that says what the workbooks look like and must satisfy. [`cli`] turns
@@ -29,6 +32,7 @@ pub mod document;
 pub mod export;
 pub mod formula;
 pub mod inbox;
+pub mod inspect;
 pub mod isolation;
 pub mod model;
 pub mod pipeline;

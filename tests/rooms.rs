@@ -8,11 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms that each room may import; itself it always may.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("model", &[]),
     ("inbox", &["model"]),
     ("schema", &["model"]),
     ("read", &["model", "schema"]),
+    ("inspect", &["model", "schema"]),
     ("isolation", &["model", "read"]),
     ("formula", &["model", "schema"]),
     ("checks", &["model", "schema", "formula"]),
@@ -27,6 +28,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "inbox",
             "schema",
             "read",
+            "inspect",
             "isolation",
             "formula",
             "checks",
@@ -43,6 +45,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "inbox",
             "schema",
             "read",
+            "inspect",
             "isolation",
             "formula",
             "checks",

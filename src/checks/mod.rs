@@ -10,6 +10,7 @@ mod carried;
 mod characters;
 mod constraints;
 mod control;
+mod damage;
 mod file;
 mod formulas;
 mod hidden;
@@ -30,6 +31,7 @@ mod values;
 mod view;
 mod weight;
 mod window;
+mod without_pack;
 mod words;
 
 pub use characters::check_characters;
@@ -37,6 +39,7 @@ pub use inbox::{check_folders, check_inbox, check_open_elsewhere, check_years};
 pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, shown_paths};
 pub use registry::{quoting_formulas, registry, with_threshold};
 pub use resubmission::{check_copied, check_repeated, check_resubmission, have_the_same_rows};
+pub use without_pack::NEEDING_A_PACK;
 
 use crate::model::{Month, Outcome, QueryError, StoredRows, Workbook};
 use crate::schema::{Pack, Year};
@@ -60,6 +63,7 @@ pub struct Context<'a> {
 pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     if workbook.unreadable.is_none() {
+        damage::check(workbook, &mut outcome);
         carried::check(workbook, context, &mut outcome);
         formulas::check(workbook, context.pack, &mut outcome);
         hidden::check(workbook, context.pack, &mut outcome);

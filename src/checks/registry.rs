@@ -1,8 +1,8 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    carried, characters, constraints, control, file, formulas, hidden, inbox, keys, personal, references, resubmission,
-    structure, totals, types, values, window,
+    carried, characters, constraints, control, damage, file, formulas, hidden, inbox, keys, personal, references,
+    resubmission, structure, totals, types, values, window,
 };
 use crate::model::Check;
 
@@ -16,6 +16,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
     let plain = |family: &'static [&'static Check]| family.iter().copied();
     plain(&inbox::CHECKS)
         .chain(plain(&file::CHECKS))
+        .chain(plain(&damage::CHECKS))
         .chain(plain(&resubmission::CHECKS))
         .chain(plain(&structure::CHECKS))
         .chain(types::CHECKS.iter().map(|check| &check.check))

@@ -387,6 +387,8 @@ fn check_of(cell: &Cell, kind: FieldKind) -> Option<&'static TypeCheck> {
             Unreadable::TooLarge => &AMOUNT_TOO_LARGE,
             Unreadable::NotYesOrNo => &NOT_YES_OR_NO,
             Unreadable::FormulaWithoutResult => &FORMULA_WITHOUT_RESULT,
+            // The damage is told by a check of its own.
+            Unreadable::Damaged => return None,
         }),
     }
 }

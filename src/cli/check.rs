@@ -32,7 +32,7 @@ pub struct CheckArguments {
 
 /// A format of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
     /// For people
     Console,
     /// For machines: the report that findings.json holds

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod inspect;
 mod options;
 mod progress;
 mod run;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::export::console::visible_text;
 use crate::isolation;
 
 /// What a command ended with.
@@ -39,6 +41,7 @@ struct Arguments {
 enum Command {
     Run(run::RunArguments),
     Check(check::CheckArguments),
+    Inspect(inspect::InspectArguments),
     Verify(verify::VerifyArguments),
     Explain(explain::ExplainArguments),
     /// Open the workbook that standard input asks for (for this program's own use)
@@ -48,11 +51,13 @@ enum Command {
 
 /// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2.
 pub fn main() -> ExitCode {
+    isolation::quieten_contained_panics();
     // clap itself ends with 2 on arguments that it cannot read, and with 0 on --help.
     let arguments = Arguments::parse();
     let ended = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),
@@ -61,7 +66,7 @@ pub fn main() -> ExitCode {
         Ok(Ended::Clear) => ExitCode::SUCCESS,
         Ok(Ended::Standing) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("{}", said(&error));
+            eprintln!("{}", visible_lines(&said(&error)));
             ExitCode::from(2)
         }
     }
@@ -76,6 +81,12 @@ fn said(error: &anyhow::Error) -> String {
         }
     }
     said
+}
+
+/// What is said where something went wrong, with every character shown: the names of files and the texts of the pack are
+/// among it.
+fn visible_lines(said: &str) -> String {
+    said.lines().map(visible_text).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes the result to standard output. A reader that has seen enough and closed it, such as `head`, is no mistake.

@@ -1,7 +1,7 @@
 //! The options that commands share, and where the pack is found.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -31,11 +31,29 @@ pub struct Common {
     /// Report up to this month, for example 2022-08 [default: the latest month found]
     #[arg(long, value_name = "MONTH")]
     to: Option<Month>,
+    #[command(flatten)]
+    threads: Threads,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// On how many threads workbooks are read.
+#[derive(Debug, Args)]
+pub struct Threads {
     /// How many threads read workbooks [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    #[command(flatten)]
-    reading: Reading,
+}
+
+impl Threads {
+    /// Sets the number of threads of this process.
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    pub fn set(&self) -> Result<()> {
+        let threads = self.threads.map_or(0, usize::from);
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("The threads could not be started")
+    }
 }
 
 /// How much of a workbook is read.
@@ -50,8 +68,19 @@ pub struct Reading {
 impl Reading {
     /// How workbooks are opened: what is not safe to open in this process is opened by another of this executable.
     pub fn isolation(&self) -> Isolation {
-        Isolation { executable: env::current_exe().ok(), limits: Limits::default().with(&self.limit) }
+        Isolation { executable: Some(this_executable()), limits: Limits::default().with(&self.limit) }
     }
+}
+
+/// Where the executable of this process is. Where that cannot be told, a path that nothing can be started from: what would
+/// not be safe to open is then found wanting, rather than opened in this process.
+fn this_executable() -> PathBuf {
+    // On Linux this is the executable itself, also when another version was put in its place during the run.
+    let of_this_process = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && of_this_process.exists() {
+        return of_this_process.to_owned();
+    }
+    env::current_exe().unwrap_or_default()
 }
 
 impl Common {
@@ -65,8 +94,7 @@ impl Common {
     /// # Errors
     /// When the threads cannot be started.
     pub fn set_threads(&self) -> Result<()> {
-        let threads = self.threads.map_or(0, usize::from);
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("The threads could not be started")
+        self.threads.set()
     }
 
     /// Reads the pack and reports every mistake in it.

@@ -1,7 +1,7 @@
 //! `crosscast run`: the main job.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs, process};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -9,9 +9,10 @@ use clap::Args;
 use super::Ended;
 use super::options::Common;
 use super::progress::{Bar, style};
+use super::verify::in_words;
 use crate::export::TableTitles;
 use crate::export::console::{self, console};
-use crate::export::outputs;
+use crate::export::outputs::{FOR_COMMITTEE, FOR_OFFICERS, HeldFolder, Holder};
 use crate::inbox::Inbox;
 use crate::model::{Event, Progress};
 use crate::pipeline;
@@ -55,17 +56,16 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
 }
 
 fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments) -> Result<Ended> {
-    let recovered = outputs::recover(output)?;
-    if let Some(words) = recovered.in_words(output) {
+    let held = HeldFolder::take(output, &holder())?;
+    if let Some(words) = held.recovered().in_words(output) {
         eprintln!("{words}");
     }
-    outputs::can_write(output)?;
 
     let bar = Bar::new();
     let mut ran = pipeline::run(pack, inbox, &arguments.common.options(), &bar)?;
     bar.event(Event::Stage("Writing the outputs"));
     let made = pipeline::publish(&mut ran, pack, &now())?;
-    outputs::write(output, &made.files, &made.manifest)?;
+    held.write(&made.files, &made.manifest)?;
     bar.finish();
 
     let files: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
@@ -78,20 +78,43 @@ fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments)
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
 }
 
-/// A folder below the inbox is left out when it is read; the inbox itself cannot be.
+/// A folder below the inbox is left out when it is read; the inbox itself cannot be. Nor can what a run writes be read as
+/// workbooks, and replaced.
 fn refuse_same(output: &Path, inbox: &Path) -> Result<()> {
-    if let (Ok(output), Ok(inbox)) = (fs::canonicalize(output), fs::canonicalize(inbox))
-        && output == inbox
-    {
-        bail!(
+    let (Ok(whole_output), Ok(whole_inbox)) = (fs::canonicalize(output), fs::canonicalize(inbox)) else {
+        return Ok(());
+    };
+    let Ok(below) = whole_inbox.strip_prefix(&whole_output) else { return Ok(()) };
+    match below.components().next() {
+        None => bail!(
             "The outputs cannot be written to the inbox {}, where they would be read as workbooks. Choose another folder with --output.",
             inbox.display()
-        );
+        ),
+        Some(first) if holds_outputs(&first.as_os_str().to_string_lossy()) => bail!(
+            "The inbox {} lies among the outputs in {}, which a run replaces. Move the workbooks to another folder, or choose another folder with --output.",
+            inbox.display(),
+            output.display()
+        ),
+        Some(_) => Ok(()),
     }
-    Ok(())
 }
 
-/// The time of the run, for the manifest: the only use of the clock.
+/// Whether a run may change what lies in a folder of that name in the output folder; some systems do not tell upper from
+/// lower case.
+fn holds_outputs(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [FOR_COMMITTEE, FOR_OFFICERS].iter().any(|folder| folder.trim_end_matches('/') == name)
+        || name.starts_with(".crosscast")
+}
+
+/// Who the next run is told of, when it comes while this one works.
+fn holder() -> Holder {
+    // Where no variable tells it, the name of the computer is left out.
+    let computer = env::var("COMPUTERNAME").or_else(|_| env::var("HOSTNAME")).ok().filter(|name| !name.is_empty());
+    Holder { process: process::id(), computer, since: in_words(&now()) }
+}
+
+/// The time, for the manifest and for the next run: the only use of the clock.
 fn now() -> String {
     chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -94,7 +94,7 @@ fn other_tool(manifest: &Manifest) -> String {
 }
 
 /// The time of a run: `3 July 2023 at 09:30 UTC`; as it stands when it is no time.
-fn in_words(time: &str) -> String {
+pub(super) fn in_words(time: &str) -> String {
     let parsed: Option<NaiveDateTime> = DateTime::parse_from_rfc3339(time).ok().map(|time| time.naive_utc());
     parsed.map_or_else(|| time.to_owned(), |time| format!("{} at {} UTC", long_date(time.date()), time.format("%H:%M")))
 }

@@ -46,8 +46,15 @@ pub fn is_hidden(character: char) -> bool {
             | '\u{206A}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}'
             // Without width: they make two names differ that look the same.
             | '\u{AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
+            | '\u{180E}' | '\u{3164}' | '\u{FFA0}'
             // Tags.
             | '\u{E0000}'..='\u{E007F}')
+        || is_no_character(character)
+}
+
+/// Whether Unicode keeps the number for programs' own use: no text that is exchanged may hold it.
+fn is_no_character(character: char) -> bool {
+    matches!(character, '\u{FDD0}'..='\u{FDEF}') || u32::from(character) & 0xFFFE == 0xFFFE
 }
 
 #[cfg(test)]
@@ -62,6 +69,7 @@ mod tests {
             ("bell\u{7} delete\u{7f}", "bell[U+0007] delete[U+007F]"),
             ("invoice\u{202e}fdp.exe", "invoice[U+202E]fdp.exe"),
             ("Hate\u{200b} Crime\u{feff}", "Hate[U+200B] Crime[U+FEFF]"),
+            ("a\u{ffff}b\u{fdd0}c\u{10fffe}\u{3164}", "a[U+FFFF]b[U+FDD0]c[U+10FFFE][U+3164]"),
             ("one\r\ntwo\nthree\tfour\u{2028}five", "one two three four five"),
         ] {
             assert_eq!(visible_text(given), shown);

@@ -75,7 +75,7 @@ pub enum GridError {
 }
 
 impl Grid {
-    /// A grid of cells in any order. Of a cell given twice the last counts, as it does in Excel.
+    /// A grid of cells in any order. Of a cell given twice the last counts.
     ///
     /// # Errors
     /// [`GridError`] when a cell lies beyond Excel's grid.

@@ -5,11 +5,13 @@
 mod cell;
 mod check;
 mod check_page;
+mod damage;
 pub mod document;
 mod finding;
 mod fingerprint;
 mod format;
 mod grid;
+mod inspection;
 mod limits;
 mod money;
 mod period;
@@ -25,12 +27,18 @@ mod workbook;
 pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
 pub use check::{About, Check};
 pub use check_page::{CheckPage, CheckPart, how_to_silence};
+pub use damage::{Damage, DamagedCell};
 pub use finding::{
     Cause, Comparison, Difference, Explained, Figures, Finding, NotRun, Outcome, Severity, Suggestion, Weight,
 };
 pub use fingerprint::sha256;
 pub use format::{Format, FormatError, SUPPRESSED, long_date};
 pub use grid::{Grid, GridCell, GridError, Line};
+pub use inspection::{
+    CellKind, ColumnSeen, FileProperties, HiddenPart, InspectedColumn, InspectedFile, InspectedLayout,
+    InspectedSettings, InspectedSheet, InspectedState, InspectedTable, InspectedWorkbook, Inspection, InspectionCounts,
+    WorkbookFormat,
+};
 pub use limits::{BeyondLimit, Limit, LimitSetting, Limits, NotALimit};
 pub use money::{AmountError, Money, ungrouped};
 pub use period::{Month, MonthError, Period};

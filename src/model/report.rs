@@ -183,7 +183,7 @@ impl Serialize for Report {
 
 /// A finding as the report writes it.
 #[derive(Serialize)]
-struct FindingShape<'a> {
+pub(super) struct FindingShape<'a> {
     code: &'a str,
     severity: Severity,
     #[serde(flatten)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Grid};
+use super::{Area, DamagedCell, Grid};
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,12 +17,14 @@ pub struct Sheet {
     pub grid: Option<Grid>,
     /// What is hidden or merged on it. None where the file's format does not tell it.
     pub layout: Option<SheetLayout>,
+    /// The cells of which the file leaves open what they hold, from the top down; also of sheets whose cells are not kept.
+    pub damaged: Vec<DamagedCell>,
 }
 
 impl Sheet {
     /// A sheet of which no more is known than its name and whether it is shown.
     pub fn new(name: &str, visibility: Visibility) -> Self {
-        Self { name: name.into(), visibility, grid: None, layout: None }
+        Self { name: name.into(), visibility, grid: None, layout: None, damaged: Vec::new() }
     }
 
     /// Whether its tab is not shown.

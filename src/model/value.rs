@@ -25,6 +25,8 @@ pub enum RawValue {
     Boolean(bool),
     /// An error value, for example `#REF!`.
     Error(Arc<str>),
+    /// Something, but the file leaves open what: [`Sheet::damaged`](super::Sheet::damaged) says why.
+    Damaged,
 }
 
 impl RawValue {
@@ -42,6 +44,7 @@ impl RawValue {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) | Self::ImpossibleDate(text) | Self::Error(text) => text.to_string(),
+            Self::Damaged => "(damaged)".to_owned(),
             Self::Number(number) => number.to_string(),
             Self::Date(date) => date.format("%d/%m/%Y").to_string(),
             Self::Boolean(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
@@ -122,6 +125,8 @@ pub enum Unreadable {
     NotYesOrNo,
     /// A formula that was never calculated.
     FormulaWithoutResult,
+    /// The file leaves open what the cell holds.
+    Damaged,
 }
 
 /// A cell of a table, typed.

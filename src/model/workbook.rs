@@ -52,6 +52,17 @@ impl Workbook {
         }
     }
 
+    /// Lets go of all that was read of it, since it cannot be relied upon; what its name tells stays.
+    pub fn give_up(&mut self, why: UnreadableWorkbook) {
+        self.unreadable = Some(why);
+        self.sheets.clear();
+        self.tables.clear();
+        self.absent.clear();
+        self.texts.clear();
+        self.unread_sheets.clear();
+        self.settings = None;
+    }
+
     /// The table of that name, if it was found.
     pub fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|table| &*table.name == name)

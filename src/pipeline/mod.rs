@@ -1,5 +1,6 @@
 //! The straight line: read, check, store, reconcile, publish. Here alone work is shared out over threads.
 
+mod inspect;
 mod period;
 mod publish;
 mod state;
@@ -13,16 +14,17 @@ use rayon::prelude::*;
 use crate::checks;
 use crate::export::appendix::{Alphabet, Refusal};
 use crate::inbox::{self, Found, Inbox};
-use crate::isolation::Isolation;
+use crate::isolation::{Isolation, contained};
 use crate::model::{
-    Check, CheckPage, Event, Month, Outcome, Progress, QueryError, Report, TableReport, Workbook, WorkbookReport,
-    WorkbookState, sha256,
+    Check, CheckPage, Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
+    WorkbookReport, WorkbookState, sha256,
 };
 use crate::read::{self, Wanted};
 use crate::reconcile;
 use crate::schema::{Mistake, Mistakes, Pack, PackFiles, TableSchema, Year};
 use crate::store::{Store, StoreError};
 
+pub use inspect::inspect;
 pub use period::PeriodError;
 pub use publish::{Outputs, PublishError, publish};
 pub use verify::{Verified, VerifyError, verify};
@@ -163,12 +165,13 @@ pub fn judge(
     let mut placed = state::place(workbooks, pack, &period);
 
     progress.event(Event::Stage("Checking each workbook"));
-    outcome.extend(check_each(&placed, pack, &year));
+    outcome.extend(check_each(&mut placed, pack, &year));
     let other_years = placed.iter().filter(|one| one.state == WorkbookState::OtherYear);
     let other_years = other_years.filter_map(|one| Some((&*one.workbook.path, one.month?)));
     outcome.extend(checks::check_years(other_years, pack, &year));
     outcome.extend(check_characters(&placed, pack)?);
-    outcome.extend(checks::check_inbox(&kinds_of(&placed), &inbox.others, pack, &period));
+    let others: Vec<&str> = inbox.others.iter().map(|found| found.path.as_str()).collect();
+    outcome.extend(checks::check_inbox(&kinds_of(&placed), &others, pack, &period));
     outcome.extend(checks::check_folders(&inbox.unread_folders, pack));
     outcome.extend(checks::check_open_elsewhere(&open_elsewhere(inbox), pack));
 
@@ -221,8 +224,11 @@ fn in_a_sentence(code: &str, pack: &Pack) -> String {
 fn read_one(found: &Found, pack: &Pack, isolation: &Isolation, progress: &dyn Progress) -> Workbook {
     let workbook = match inbox::bytes(found, &isolation.limits) {
         Ok(bytes) => {
-            let opened = isolation.open(&bytes, &Wanted::by_pack(&found.path, pack));
-            read::workbook(&found.path, &sha256(&bytes), opened, pack)
+            let (path, sha256) = (&found.path, sha256(&bytes));
+            let opened = isolation.open(&bytes, &Wanted::by_pack(path, pack));
+            let broke = || Err(UnreadableWorkbook::BrokeReader("its tables could not be told apart".to_owned()));
+            contained(|| read::workbook(path, &sha256, opened, pack))
+                .unwrap_or_else(|| read::workbook(path, &sha256, broke(), pack))
         }
         Err(why) => read::workbook(&found.path, "", Err(why), pack),
     };
@@ -237,23 +243,31 @@ fn open_elsewhere(inbox: &Inbox) -> Vec<(String, &'static str)> {
     open.collect()
 }
 
-fn check_each(placed: &[Placed], pack: &Pack, year: &Year) -> Outcome {
-    let each: Vec<Outcome> = placed
-        .par_iter()
-        .map(|one| {
-            let is_judged = matches!(
-                one.state,
-                WorkbookState::Read | WorkbookState::Unreadable | WorkbookState::Unknown | WorkbookState::Repeated
-            );
-            let context = checks::Context { pack, year, month: one.month };
-            if is_judged {
-                checks::check_workbook(&one.workbook, &context)
-            } else {
-                // Whatever becomes of its figures, the workbook lies in the inbox and goes from hand to hand.
-                checks::check_personal_data(&one.workbook, pack)
-            }
-        })
-        .collect();
+/// Judges one workbook. When that breaks down, none of its figures can be relied upon: it is given up, and the others go on.
+fn check_one(one: &mut Placed, judge: impl Fn(&Placed) -> Outcome) -> Outcome {
+    contained(|| judge(one)).unwrap_or_else(|| {
+        one.workbook.give_up(UnreadableWorkbook::BrokeReader("a check of it could not be finished".to_owned()));
+        one.state = WorkbookState::Unreadable;
+        judge(one)
+    })
+}
+
+fn judged(one: &Placed, pack: &Pack, year: &Year) -> Outcome {
+    let is_judged = matches!(
+        one.state,
+        WorkbookState::Read | WorkbookState::Unreadable | WorkbookState::Unknown | WorkbookState::Repeated
+    );
+    if is_judged {
+        checks::check_workbook(&one.workbook, &checks::Context { pack, year, month: one.month })
+    } else {
+        // Whatever becomes of its figures, the workbook lies in the inbox and goes from hand to hand.
+        checks::check_personal_data(&one.workbook, pack)
+    }
+}
+
+fn check_each(placed: &mut [Placed], pack: &Pack, year: &Year) -> Outcome {
+    let each: Vec<Outcome> = placed.par_iter_mut().map(|one| check_one(one, |one| judged(one, pack, year))).collect();
+    let placed = &*placed;
     let mut all = each.into_iter().fold(Outcome::default(), |mut all, outcome| {
         all.extend(outcome);
         all
@@ -325,5 +339,42 @@ fn workbook_report(placed: &Placed) -> WorkbookReport {
         sha256: placed.workbook.sha256.clone(),
         state: placed.state,
         tables: tables.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::PackFiles;
+
+    fn return_for_april() -> Placed {
+        let workbook = Workbook::at("2022-04 April return.xlsx");
+        Placed {
+            workbook: Workbook { kind: Some("return".into()), ..workbook },
+            month: None,
+            state: WorkbookState::Read,
+        }
+    }
+
+    #[test]
+    fn a_check_that_breaks_down_gives_up_its_workbook_alone() {
+        let pack = Pack::parse(PackFiles::built_in()).unwrap();
+        let year = pack.partnership.years[0].clone();
+        let mut one = return_for_april();
+        let outcome = check_one(&mut one, |one| {
+            assert!(one.workbook.unreadable.is_some(), "as a check that cannot go on");
+            judged(one, &pack, &year)
+        });
+        assert_eq!(one.state, WorkbookState::Unreadable);
+        let found: Vec<&str> = outcome.findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            found,
+            ["The reader broke down over this file, so nothing of it was read (a check of it could not be finished)."]
+        );
+        assert!(outcome.not_run.iter().any(|check| check.required && check.why.contains("2022-04 April return.xlsx")));
+
+        let mut other = return_for_april();
+        check_one(&mut other, |one| judged(one, &pack, &year));
+        assert_eq!((other.state, other.workbook.unreadable), (WorkbookState::Read, None));
     }
 }

@@ -20,6 +20,11 @@ pub enum VerifyError {
         "It cannot be told: there is no {MANIFEST} in {0}. Give the folder that crosscast wrote to, with all that is in it, or run again."
     )]
     NoManifest(PathBuf),
+    /// There is no manifest, since a run was cut off while it exchanged the outputs, or is exchanging them now.
+    #[error(
+        "It cannot be told: a run was cut off while it wrote to {0}, or is writing to it now. Do not publish what is there. Wait until it has ended and verify again, or run again."
+    )]
+    CutOff(PathBuf),
     /// The manifest is none of this program's, or of a later version.
     #[error("It cannot be told: {path} cannot be used: {why}. Use the Crosscast that wrote it, or run again.")]
     Manifest {
@@ -71,7 +76,9 @@ pub fn verify(folder: &Path, inbox: &Inbox, pack: &PackFiles) -> Result<Verified
 fn read_manifest(folder: &Path) -> Result<Manifest, VerifyError> {
     let path = folder.join(MANIFEST);
     if !path.is_file() {
-        return Err(VerifyError::NoManifest(folder.to_owned()));
+        let is_cut_off = outputs::is_cut_off(folder);
+        let why = if is_cut_off { VerifyError::CutOff } else { VerifyError::NoManifest };
+        return Err(why(folder.to_owned()));
     }
     let unusable = |why| VerifyError::Manifest { path: path.clone(), why };
     if path.is_symlink() {

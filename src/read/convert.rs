@@ -47,6 +47,9 @@ fn value(found: &GridCell, field: &Field, missing_values: &[String]) -> Read {
     if shown.is_empty() || missing_values.iter().any(|missing| plain(missing) == shown) {
         return Read::Plainly(Value::Null);
     }
+    if found.raw == RawValue::Damaged {
+        return Read::Not(Unreadable::Damaged);
+    }
     if matches!(found.raw, RawValue::Error(_)) {
         return Read::Not(Unreadable::ErrorValue);
     }

@@ -3,9 +3,11 @@
 //!
 //! The pass goes cell by cell beside calamine's, so that a long sheet takes no more memory than a short one.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::{BytesStart, Event};
 
-use super::markup::{attribute, is_on, name, parsed};
+use super::markup::{attribute, is_on, name, parsed, text};
 use super::parts::{Package, PartMarkup};
 use super::shared_formulas::SharedFormulas;
 use crate::model::{Area, HiddenLines, Position, SheetLayout, WhyHidden};
@@ -22,7 +24,51 @@ pub(super) struct CellMarkup {
     pub style: usize,
     /// Its formula, if it has one.
     pub formula: Option<FormulaMarkup>,
+    /// What its value is, by what it says.
+    pub kind: CellKind,
+    /// How many values it has: one, or none where it is empty.
+    pub values: u32,
 }
+
+/// What the value of a cell is, by what the cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum CellKind {
+    /// A number or a date; also of a cell that does not say.
+    Number,
+    /// The number of a text in the workbook's list.
+    Shared,
+    /// A text, the result of a formula.
+    Text,
+    /// A text within the cell.
+    Inline,
+    /// TRUE or FALSE.
+    Boolean,
+    /// An error value.
+    Error,
+    /// A day as ISO text.
+    Day,
+    /// What no workbook has.
+    Other(String),
+}
+
+impl CellKind {
+    fn of(tag: &BytesStart<'_>) -> Self {
+        match attribute(tag, "t").as_deref() {
+            None | Some("n") => Self::Number,
+            Some("s") => Self::Shared,
+            Some("str") => Self::Text,
+            Some("inlineStr" | "is") => Self::Inline,
+            Some("b") => Self::Boolean,
+            Some("e") => Self::Error,
+            Some("d") => Self::Day,
+            Some(other) => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+/// A row or cell whose place is written as no sheet of Excel has it; with what is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NoSuchPlace(pub String);
 
 /// A formula as the sheet's XML has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +86,8 @@ pub(super) struct LayoutReader<'p, 'b> {
     markup: PartMarkup<'p, 'b>,
     /// Where the next row and cell stand that do not say it themselves.
     next: Position,
+    /// What the value of the last cell says.
+    written: String,
     shared: SharedFormulas,
     layout: SheetLayout,
     /// Areas whose rows are filtered, their headings among them.
@@ -52,39 +100,55 @@ impl<'p, 'b> LayoutReader<'p, 'b> {
         let filtered = filters_of_tables(package, part);
         let markup = package.part(part)?;
         let (shared, layout) = (SharedFormulas::default(), SheetLayout::default());
-        Some(Self { markup, next: Position::new(0, 0), shared, layout, filtered })
+        let (next, written) = (Position::new(0, 0), String::new());
+        Some(Self { markup, next, written, shared, layout, filtered })
+    }
+
+    /// The text of the value of the cell that was read last.
+    pub fn written(&self) -> &str {
+        &self.written
     }
 
     /// The next cell, empty ones included; none after the last, and where the XML breaks off.
-    pub fn next_cell(&mut self) -> Option<CellMarkup> {
+    ///
+    /// # Errors
+    /// [`NoSuchPlace`], where Excel has no such row or cell.
+    pub fn next_cell(&mut self) -> Result<Option<CellMarkup>, NoSuchPlace> {
         loop {
-            match self.markup.piece()? {
+            let Some(piece) = self.markup.piece() else { return Ok(None) };
+            match piece {
                 Event::Start(tag) if name(&tag) == "c" => {
-                    let (position, style) = (parsed(&tag, "r"), parsed(&tag, "s").unwrap_or(0));
-                    return Some(self.cell(position, style));
+                    let position = match attribute(&tag, "r") {
+                        Some(place) => Some(position_of(&place)?),
+                        None => None,
+                    };
+                    let (style, kind) = (parsed(&tag, "s").unwrap_or(0), CellKind::of(&tag));
+                    return Ok(Some(self.cell(position, style, kind)));
                 }
                 Event::Start(tag) if name(&tag) == "row" => {
                     let tag = tag.into_owned();
-                    self.row(&tag);
+                    self.row(&tag)?;
                 }
                 Event::Start(tag) if name(&tag) == "col" => self.layout.hidden_columns.extend(hidden_columns(&tag)),
                 Event::End(tag) if tag.local_name().as_ref() == "row" => {
                     self.next = Position::new(self.next.row.saturating_add(1), 0);
                 }
-                Event::End(tag) if tag.local_name().as_ref() == "sheetData" => return None,
+                Event::End(tag) if tag.local_name().as_ref() == "sheetData" => return Ok(None),
                 _ => {}
             }
         }
     }
 
-    /// What is hidden or merged, after the rest of the sheet was read; and the formulas that are shared on it.
-    pub fn finish(mut self) -> (SheetLayout, SharedFormulas) {
+    /// What is hidden or merged, after the rest of the sheet was read; and the formulas that are shared on it. None where
+    /// the sheet has its cells in two places, of which only the first was read.
+    pub fn finish(mut self) -> Option<(SheetLayout, SharedFormulas)> {
         let mut criteria = None;
         while let Some(tag) = self.markup.tag() {
             match name(&tag) {
                 "mergeCell" => self.layout.merged.extend(area(&tag)),
                 "autoFilter" => criteria = area(&tag),
                 "filterColumn" => self.filtered.extend(criteria.take()),
+                "sheetData" => return None,
                 _ => {}
             }
         }
@@ -92,44 +156,56 @@ impl<'p, 'b> LayoutReader<'p, 'b> {
         layout.merged.sort_unstable();
         layout.hidden_columns = joined(layout.hidden_columns);
         layout.hidden_rows = joined(with_filters(layout.hidden_rows, &filtered));
-        (layout, shared)
+        Some((layout, shared))
     }
 
-    fn row(&mut self, tag: &BytesStart<'_>) {
-        if let Some(row) = parsed::<u32>(tag, "r").and_then(|row| row.checked_sub(1)) {
-            self.next.row = row;
+    fn row(&mut self, tag: &BytesStart<'_>) -> Result<(), NoSuchPlace> {
+        if let Some(place) = attribute(tag, "r") {
+            self.next.row = position_of(&format!("A{place}"))?.row;
         }
         let has_no_height = || parsed::<f64>(tag, "ht") == Some(0.0);
         let why = match () {
             () if is_on(tag, "hidden") => WhyHidden::Hidden,
             () if has_no_height() => WhyHidden::NoSize,
-            () => return,
+            () => return Ok(()),
         };
         let row = self.next.row;
         match self.layout.hidden_rows.last_mut() {
             Some(last) if last.why == why && last.last.checked_add(1) == Some(row) => last.last = row,
             _ => self.layout.hidden_rows.push(HiddenLines { first: row, last: row, why }),
         }
+        Ok(())
     }
 
     /// A cell whose tag was opened; what lies in it is passed.
-    fn cell(&mut self, position: Option<Position>, style: usize) -> CellMarkup {
+    fn cell(&mut self, position: Option<Position>, style: usize, kind: CellKind) -> CellMarkup {
         self.next = position.unwrap_or(self.next);
         let position = self.next;
         self.next.column = self.next.column.saturating_add(1);
-        let mut formula = None;
+        self.written.clear();
+        let (mut formula, mut values) = (None, 0);
+        let mut is_in_value = false;
         while let Some(piece) = self.markup.piece() {
             match piece {
+                Event::Start(tag) if name(&tag) == "v" => {
+                    values += 1;
+                    is_in_value = true;
+                    if values > 1 {
+                        self.written.push(' ');
+                    }
+                }
+                Event::End(tag) if tag.local_name().as_ref() == "v" => is_in_value = false,
                 Event::Start(tag) if name(&tag) == "f" => {
                     let tag = tag.into_owned();
                     let text = self.markup.text_to_end_of("f");
                     formula = self.formula(&tag, text, position);
                 }
                 Event::End(tag) if tag.local_name().as_ref() == "c" => break,
+                piece if is_in_value => self.written.push_str(&text(&piece)),
                 _ => {}
             }
         }
-        CellMarkup { position, style, formula }
+        CellMarkup { position, style, formula, kind, values }
     }
 
     fn formula(&mut self, tag: &BytesStart<'_>, text: String, position: Position) -> Option<FormulaMarkup> {
@@ -149,6 +225,13 @@ impl<'p, 'b> LayoutReader<'p, 'b> {
             _ => (!text.is_empty()).then_some(FormulaMarkup::Own(text)),
         }
     }
+}
+
+/// A cell by its place, without dollar signs or spaces.
+fn position_of(place: &str) -> Result<Position, NoSuchPlace> {
+    let is_plain = place.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let position = place.parse().ok().filter(|_| is_plain);
+    position.ok_or_else(|| NoSuchPlace(place.to_owned()))
 }
 
 /// The formula of a table of what-if results, as Excel shows it: the cell of the row's input, then that of the column's.
@@ -182,9 +265,11 @@ fn hidden_columns(tag: &BytesStart<'_>) -> Option<HiddenLines> {
 /// The areas of a sheet's tables (Excel's own) whose filters pass over rows: each table is a part with a filter of its own.
 fn filters_of_tables(package: &mut Package<'_>, part: &str) -> Vec<Area> {
     let tables = package.relationships(part).into_iter().filter(|one| one.kind == "table" && !one.leads_out);
+    // Each once: thousands of relationships can lead to one part.
+    let tables: BTreeSet<String> = tables.map(|one| one.target).collect();
     let mut filtered = Vec::new();
-    for table in tables.collect::<Vec<_>>() {
-        let Some(mut markup) = package.part(&table.target) else { continue };
+    for table in tables {
+        let Some(mut markup) = package.part(&table) else { continue };
         let mut criteria = None;
         while let Some(tag) = markup.tag() {
             match name(&tag) {

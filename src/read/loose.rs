@@ -1,5 +1,6 @@
 //! Texts of cells that no table holds: titles above the headings, notes below, columns and sheets that nobody asks for.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::convert::LAST_WHOLE_NUMBER;
@@ -11,6 +12,8 @@ const SMALLEST_LONG_NUMBER: f64 = 1e9;
 /// The texts of a sheet that stand in no cell of the tables, from the top down.
 pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<SheetText> {
     let here: Vec<&Table> = tables.iter().filter(|table| table.sheet == *sheet).collect();
+    let headings: BTreeSet<Position> =
+        here.iter().flat_map(|table| table.columns.iter().flatten()).map(|known| known.heading).collect();
     let mut texts = Vec::new();
     for line in grid.lines() {
         let rows: Vec<&Row> = here.iter().flat_map(|table| rows_at(table, line)).collect();
@@ -18,8 +21,7 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
             let position = Position::new(line.row, column);
             let Some(text) = text(&cell.raw) else { continue };
             let in_row = rows.iter().flat_map(|row| &row.cells).any(|held| held.position == position);
-            let is_heading = || here.iter().flat_map(|table| table.columns.iter().flatten());
-            if !in_row && !is_heading().any(|known| known.heading == position) {
+            if !in_row && !headings.contains(&position) {
                 texts.push(SheetText {
                     sheet: sheet.clone(),
                     position: Some(position),

@@ -11,10 +11,12 @@
 mod binary_formulas;
 mod convert;
 mod counts;
+mod damage;
 mod dates;
 mod directory;
 mod form;
 mod guard;
+mod known;
 mod layout;
 mod locate;
 mod loose;
@@ -22,17 +24,22 @@ mod markup;
 mod ole;
 mod open;
 mod open_document;
+mod open_document_compact;
 mod open_document_layout;
 mod open_document_styles;
+mod open_document_values;
 mod other_kinds;
 mod package;
 mod parts;
+mod properties;
 mod remarks;
 mod rows;
 mod settings;
 mod shared_formulas;
 mod styles;
+mod text_memory;
 mod xlsx;
+mod xlsx_values;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -40,6 +47,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::guard::{Guarded, guard};
+pub use self::known::{KnownTable, take_known_tables};
 pub use self::open::Opened;
 use crate::model::{AbsentTable, Limits, Month, Table, UnreadableWorkbook, Workbook, name_key, sha256};
 use crate::schema::{Layout, Pack, TablePlace, TableSchema, WorkbookKind};
@@ -80,8 +88,12 @@ pub fn read(path: &str, bytes: &[u8], pack: &Pack) -> Workbook {
 /// Why the file cannot be read.
 pub fn open(guarded: &Guarded, bytes: &[u8], wanted: &Wanted) -> Result<Opened, UnreadableWorkbook> {
     // calamine panics on some damaged files; that must not take the other workbooks with it.
-    catch_unwind(AssertUnwindSafe(|| open::open(bytes, guarded, wanted)))
-        .unwrap_or_else(|_| Err(UnreadableWorkbook::Damaged("its contents do not hang together".to_owned())))
+    catch_unwind(AssertUnwindSafe(|| {
+        let mut opened = open::open(bytes, guarded, wanted)?;
+        opened.properties = Some(properties::properties(bytes, guarded));
+        Ok(opened)
+    }))
+    .unwrap_or_else(|_| Err(UnreadableWorkbook::Damaged("its contents do not hang together".to_owned())))
 }
 
 /// The workbook of a file by its path below the inbox, with `/`, its fingerprint, and what came of opening it: the tables that

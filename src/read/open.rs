@@ -7,8 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{
-    CellErrorType, Data, DataRef, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, SheetType, SheetVisible, Xls,
-    Xlsb, XlsbError, Xlsx, XlsxError,
+    CellErrorType, Data, DataRef, ExcelDateTime, ExcelDateTimeType, Ods, OdsError, Range, Reader, SheetType,
+    SheetVisible, Xls, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
 use serde::{Deserialize, Serialize};
@@ -17,10 +17,13 @@ use super::dates;
 use super::guard::{Container, Guarded};
 use super::package::cut_off;
 use super::parts::Package;
-use super::{Wanted, binary_formulas, locate, loose, open_document, open_document_layout, remarks, settings, xlsx};
+use super::{
+    Wanted, binary_formulas, damage, locate, loose, open_document, open_document_compact, open_document_layout,
+    open_document_values, remarks, settings, xlsx,
+};
 use crate::model::{
-    Area, BeyondLimit, Grid, GridCell, GridError, Limit, Limits, Position, RawValue, Settings, Sheet, SheetLayout,
-    SheetText, Table, UnreadableWorkbook, Visibility,
+    Area, BeyondLimit, DamagedCell, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue,
+    Settings, Sheet, SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
 };
 
 /// Cells and where they stand, in the order in which the file has them.
@@ -33,11 +36,13 @@ pub(super) struct SheetContent {
     pub cells: Cells,
     /// What of it is hidden or merged, where the format tells it.
     pub layout: Option<SheetLayout>,
+    /// The cells of which the file leaves open what they hold.
+    pub damaged: Vec<DamagedCell>,
 }
 
 impl From<Cells> for SheetContent {
     fn from(cells: Cells) -> Self {
-        Self { cells, layout: None }
+        Self { cells, ..Self::default() }
     }
 }
 
@@ -57,10 +62,17 @@ pub struct Opened {
     remarks: BTreeMap<Arc<str>, Vec<SheetText>>,
     /// How the workbook is calculated, where the format tells it.
     pub(super) settings: Option<Settings>,
+    /// What the file says of itself.
+    pub(super) properties: Option<FileProperties>,
     nothing: Grid,
 }
 
 impl Opened {
+    /// What the file says of itself, which no table needs.
+    pub fn properties(&self) -> Option<&FileProperties> {
+        self.properties.as_ref()
+    }
+
     /// The cells of a sheet that was wanted; none for any other.
     pub(super) fn grid(&self, sheet: &str) -> &Grid {
         self.grids.get(sheet).unwrap_or(&self.nothing)
@@ -78,6 +90,13 @@ impl Opened {
     fn lay_out(&mut self, name: &str, layout: Option<SheetLayout>) {
         if let Some(sheet) = self.sheets.iter_mut().find(|sheet| &*sheet.name == name) {
             sheet.layout = layout;
+        }
+    }
+
+    /// Keeps which cells of a sheet are damaged.
+    fn damage(&mut self, name: &str, damaged: Vec<DamagedCell>) {
+        if let Some(sheet) = self.sheets.iter_mut().find(|sheet| &*sheet.name == name) {
+            sheet.damaged = damaged;
         }
     }
 
@@ -127,7 +146,7 @@ pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<O
                 error => damaged(error),
             })?;
             let mut package = Package::open(bytes).ok_or_else(cut_off)?;
-            let mut reader = xlsx::SheetReader::new(&mut package, *limits);
+            let mut reader = xlsx::SheetReader::new(&mut package, *limits)?;
             let mut opened = collect(sheets(&book), &mut |name| reader.sheet(&mut book, name))?;
             opened.remarks = remarks::remarks(&mut package);
             opened.settings = settings::settings(&mut package);
@@ -152,29 +171,49 @@ pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<O
                 Ok(merged(used(&values, cell), used(&formulas, formula)).into())
             })
         }
-        Container::Ods => {
-            let mut book = Ods::new(source).map_err(|error| match error {
-                calamine::OdsError::Password => UnreadableWorkbook::Encrypted,
-                error => damaged(error),
-            })?;
-            let content = Package::open(bytes).as_mut().and_then(open_document_layout::content);
-            let open_document_layout::Content { sheets: mut layouts, settings } = content.ok_or_else(cut_off)?;
-            let mut opened = collect(sheets(&book), &mut |name| {
-                let values = book.worksheet_range(name).map_err(damaged)?;
-                let formulas = book.worksheet_formula(name).unwrap_or_default();
-                let formula = |text: &String| Some(open_document::formula(text).into());
-                let mut cells = merged(used(&values, ods_cell), used(&formulas, formula));
-                let Some(beside) = layouts.remove(name) else { return Ok(cells.into()) };
-                fill_arrays(&mut cells, beside.arrays);
-                for area in beside.invisible {
-                    cells_within(&mut cells, area).for_each(|cell| cell.is_invisible = true);
-                }
-                Ok(SheetContent { cells, layout: Some(beside.layout) })
-            })?;
-            opened.settings = Some(settings);
-            Ok(opened)
-        }
+        Container::Ods => open_document(bytes, collect),
     }
+}
+
+/// Opens an `.ods` workbook; `collect` takes what calamine and the content beside it give of each sheet.
+fn open_document(
+    bytes: &[u8],
+    collect: impl Fn(Vec<(Sheet, bool)>, ReadSheet<'_>) -> Result<Opened, UnreadableWorkbook>,
+) -> Result<Opened, UnreadableWorkbook> {
+    let refused = |error: OdsError| match error {
+        OdsError::Password => UnreadableWorkbook::Encrypted,
+        error => damaged(error),
+    };
+    let compacted;
+    let mut book = match Ods::new(Cursor::new(bytes)) {
+        // White space or comments between the elements, as of XML that was laid out for people.
+        Err(OdsError::Mismatch { .. }) => {
+            compacted = open_document_compact::compact(bytes).ok_or_else(cut_off)?;
+            Ods::new(Cursor::new(compacted.as_slice())).map_err(refused)?
+        }
+        book => book.map_err(refused)?,
+    };
+    let content = Package::open(bytes).as_mut().and_then(open_document_layout::content);
+    let open_document_layout::Content { sheets: mut layouts, settings } = content.ok_or_else(cut_off)?;
+    let mut opened = collect(sheets(&book), &mut |name| {
+        let values = book.worksheet_range(name).map_err(damaged)?;
+        let formulas = book.worksheet_formula(name).unwrap_or_default();
+        let formula = |text: &String| Some(open_document::formula(text).into());
+        let mut cells = merged(used(&values, ods_cell), used(&formulas, formula));
+        let Some(beside) = layouts.remove(name) else { return Ok(cells.into()) };
+        if let Some(position) = beside.beyond {
+            return Err(damage::beyond_the_grid(name, &position.to_string()));
+        }
+        fill_arrays(&mut cells, beside.arrays);
+        for area in beside.invisible {
+            cells_within(&mut cells, area).for_each(|cell| cell.is_invisible = true);
+        }
+        open_document_values::take_errors(&mut cells, beside.errors);
+        let damaged = open_document_values::take_damaged(&mut cells, beside.damaged);
+        Ok(SheetContent { cells, layout: Some(beside.layout), damaged })
+    })?;
+    opened.settings = Some(settings);
+    Ok(opened)
 }
 
 pub(super) fn damaged(error: impl Display) -> UnreadableWorkbook {
@@ -208,6 +247,9 @@ fn collect(
     limits.hold(Limit::Sheets, sheets.len() as u64, || {
         format!("the workbook has more than {} sheets", Limit::Sheets.said(limits.most(Limit::Sheets)))
     })?;
+    if sheets.is_empty() {
+        return Err(damaged("it has no sheets"));
+    }
     // Sheets are read by name, so one of two would be read twice and the other never.
     let mut seen = Vec::new();
     for sheet in &sheets {
@@ -223,19 +265,17 @@ fn collect(
         Wanted::Named(names) => names.iter().filter_map(|name| locate::sheet(&opened.sheets, name)).collect(),
     };
     for name in &names {
-        let content = read(name)?;
-        hold_cells(limits, content.cells.len(), name)?;
-        let grid = Grid::new(content.cells).map_err(|error| refused(error, name))?;
-        opened.lay_out(name, content.layout);
+        let (grid, layout, damaged) = settled(read(name)?, limits, name)?;
+        opened.lay_out(name, layout);
+        opened.damage(name, damaged);
         opened.grids.insert(name.clone(), grid);
     }
     for name in with_cells.into_iter().filter(|name| !names.contains(name)) {
         // A sheet that holds no table must not keep the tables of the others from being read, whatever is wrong with it.
         let content = catch_unwind(AssertUnwindSafe(|| read(&name))).ok().and_then(Result::ok);
-        let content = content.filter(|content| hold_cells(limits, content.cells.len(), &name).is_ok());
-        let content = content.and_then(|content| Some((Grid::new(content.cells).ok()?, content.layout)));
-        match content {
-            Some((grid, layout)) => {
+        match content.and_then(|content| settled(content, limits, &name).ok()) {
+            Some((grid, layout, damaged)) => {
+                opened.damage(&name, damaged);
                 opened.others.insert(name.clone(), loose::texts(&grid, &name, &[]));
                 if opened.is_hidden(&name) || opened.is_named_in_formulas(&name) {
                     opened.lay_out(&name, layout);
@@ -248,10 +288,18 @@ fn collect(
     Ok(opened)
 }
 
-fn refused(error: GridError, sheet: &str) -> UnreadableWorkbook {
-    match error {
-        GridError::BeyondTheGrid => damaged(format!("the sheet {sheet} names a cell beyond the last that Excel has")),
-    }
+/// The cells of a sheet as a grid, each once, what of it is hidden or merged, and which cells are damaged.
+fn settled(
+    mut content: SheetContent,
+    limits: &Limits,
+    sheet: &str,
+) -> Result<(Grid, Option<SheetLayout>, Vec<DamagedCell>), UnreadableWorkbook> {
+    hold_cells(limits, content.cells.len(), sheet)?;
+    damage::hold_texts(limits, &content.cells, sheet)?;
+    let damaged = damage::settle(&mut content.cells, content.damaged, sheet)?;
+    let grid =
+        Grid::new(content.cells).map_err(|GridError::BeyondTheGrid| damage::beyond_the_grid(sheet, "further down"))?;
+    Ok((grid, content.layout, damaged))
 }
 
 /// Whether a sheet may have as many cells.
@@ -334,7 +382,7 @@ pub(super) fn fill_arrays(cells: &mut Cells, arrays: Vec<(Area, Arc<str>)>) {
 }
 
 /// The cells of an area, of cells in the order of the sheet.
-fn cells_within(cells: &mut Cells, area: Area) -> impl Iterator<Item = &mut GridCell> {
+pub(super) fn cells_within(cells: &mut Cells, area: Area) -> impl Iterator<Item = &mut GridCell> {
     let from = cells.partition_point(|(position, _)| *position < area.first);
     let reached = cells[from..].iter_mut().take_while(move |(position, _)| *position <= area.last);
     reached.filter(move |(position, _)| area.contains(*position)).map(|(_, cell)| cell)

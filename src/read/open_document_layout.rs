@@ -7,10 +7,13 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::layout::joined;
-use super::markup::{attribute, name, parsed};
+use super::markup::{attribute, name, parsed, text};
+use super::open_document_values::{self, ValueSaid, is_cell};
 use super::parts::{Package, PartMarkup};
 use super::{open_document, open_document_styles};
-use crate::model::{Area, DefinedName, HiddenLines, Position, Settings, SheetLayout, WhyHidden};
+use crate::model::{
+    Area, Damage, DefinedName, HiddenLines, Position, Settings, SheetLayout, WhyHidden, cut_where_long,
+};
 
 /// A formula that fills an area, in braces.
 pub(super) type ArrayFormula = (Area, Arc<str>);
@@ -33,6 +36,12 @@ pub(super) struct SheetBesideValues {
     pub arrays: Vec<ArrayFormula>,
     /// Cells whose text has the colour of what is behind it.
     pub invisible: Vec<Area>,
+    /// Cells that say that they hold an error value.
+    pub errors: Vec<Area>,
+    /// Cells of which the file leaves open what they hold.
+    pub damaged: Vec<(Area, Damage)>,
+    /// The first cell that holds something and lies beyond the last that there can be.
+    pub beyond: Option<Position>,
 }
 
 /// Reads the content of a package; none when it has none.
@@ -100,6 +109,12 @@ struct Sheet<'s> {
     next: Position,
     /// The next column that is described.
     column: u32,
+    /// The cells of the element that is read, and what it shows so far, if its value is missing.
+    without_value: Option<(Area, String)>,
+    /// The cells of the element that was opened last.
+    last: Area,
+    /// How many elements of the cell the place lies in that are no text of it, such as a comment or a shape.
+    beside_text: usize,
 }
 
 impl<'s> Sheet<'s> {
@@ -113,6 +128,9 @@ impl<'s> Sheet<'s> {
             rows: 1,
             next: Position::new(0, 0),
             column: 0,
+            without_value: None,
+            last: Position::new(0, 0).into(),
+            beside_text: 0,
         };
         let mut names = Vec::new();
         // A cell may hold a table of its own, whose rows are not those of the sheet.
@@ -125,16 +143,36 @@ impl<'s> Sheet<'s> {
                     depth = outer;
                 }
                 _ if depth > 0 => {}
+                Event::Start(tag) if is_cell(&tag) => sheet.cells(&tag),
                 Event::Start(tag) => match name(&tag) {
                     "table-column" => sheet.columns(&tag),
                     "table-row" => sheet.row(&tag),
-                    "table-cell" | "covered-table-cell" => sheet.cells(&tag),
-                    _ => names.extend(defined_name(&tag)),
+                    _ => {
+                        sheet.beside_text += usize::from(!is_text(tag.name().as_ref()));
+                        names.extend(defined_name(&tag));
+                    }
                 },
                 Event::End(tag) if tag.local_name().as_ref() == "table-row" => {
                     sheet.next = Position::new(sheet.next.row.saturating_add(sheet.rows), 0);
                 }
-                _ => {}
+                Event::End(tag) if matches!(tag.local_name().as_ref(), "table-cell" | "covered-table-cell") => {
+                    sheet.end_cell();
+                }
+                // calamine passes over it.
+                Event::End(tag) if !is_text(tag.name().as_ref()) => {
+                    sheet.beside_text = sheet.beside_text.saturating_sub(1);
+                }
+                Event::CData(text) if sheet.beside_text == 0 => {
+                    let damage = Damage::ReadDifferently(cut_where_long(&text).into());
+                    sheet.found.damaged.push((sheet.last, damage));
+                }
+                piece => {
+                    if let Some((_, shown)) = &mut sheet.without_value
+                        && sheet.beside_text == 0
+                    {
+                        shown.push_str(&text(&piece));
+                    }
+                }
             }
         }
         let mut found = sheet.found;
@@ -173,11 +211,12 @@ impl<'s> Sheet<'s> {
             let last = Position::new(at.row.saturating_add(rows - 1), at.column.saturating_add(columns - 1));
             Area::new(at, last)
         };
+        let end = Position::new(at.row.saturating_add(self.rows - 1), self.next.column - 1);
+        self.take_value(tag, Area::new(at, end));
         let of_column = || self.invisible_columns.iter().any(|(first, last)| (*first..=*last).contains(&at.column));
         let is_filled = attribute(tag, "value-type").is_some();
         if is_filled && self.is_invisible(tag, "style-name").unwrap_or_else(|| self.row_is_invisible || of_column()) {
-            let last = Position::new(at.row.saturating_add(self.rows - 1), self.next.column - 1);
-            self.found.invisible.push(Area::new(at, last));
+            self.found.invisible.push(Area::new(at, end));
         }
         let merged = spanned("number-columns-spanned", "number-rows-spanned");
         if merged.first != merged.last {
@@ -190,6 +229,39 @@ impl<'s> Sheet<'s> {
             self.found.arrays.push((area, format!("{{{}}}", open_document::formula(&formula)).into()));
         }
     }
+}
+
+impl Sheet<'_> {
+    /// Keeps what the tag of a cell, or of several that are alike, says of the value that calamine would take wrongly.
+    fn take_value(&mut self, tag: &BytesStart<'_>, area: Area) {
+        (self.last, self.beside_text) = (area, 0);
+        let is_filled = attribute(tag, "value-type").is_some() || attribute(tag, "formula").is_some();
+        if is_filled && !area.last.is_on_sheet() {
+            let row = area.last.row.min(Position::LAST.row.saturating_add(1)).max(area.first.row);
+            let column = area.last.column.min(Position::LAST.column.saturating_add(1)).max(area.first.column);
+            self.found.beyond.get_or_insert(Position::new(row, column));
+        }
+        match open_document_values::said(tag) {
+            ValueSaid::Plain => {}
+            ValueSaid::Error => self.found.errors.push(area),
+            ValueSaid::Damaged(damage) => self.found.damaged.push((area, damage)),
+            ValueSaid::Missing => self.without_value = Some((area, String::new())),
+        }
+    }
+
+    /// Ends a cell: one that shows something of which it has no value is damaged.
+    fn end_cell(&mut self) {
+        if let Some((area, shown)) = self.without_value.take()
+            && !shown.trim().is_empty()
+        {
+            self.found.damaged.push((area, Damage::NoValue(cut_where_long(shown.trim()).into())));
+        }
+    }
+}
+
+/// Whether an element is text of a cell, by its name.
+fn is_text(name: &str) -> bool {
+    name.starts_with("text:")
 }
 
 /// How many an element stands for: once, unless it says more.

@@ -5,7 +5,7 @@
 //! texts of charts, the prompts of data validation, links to pages of the web, links on shapes and pictures,
 //! links that a formula makes, and the document's properties.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 use std::sync::Arc;
 
@@ -18,17 +18,25 @@ use crate::model::{Position, SheetText, TextHolder};
 /// The comments, text boxes and links of each sheet, from the top down. A part that is not there or not well formed gives none.
 pub(super) fn remarks(package: &mut Package<'_>) -> BTreeMap<Arc<str>, Vec<SheetText>> {
     let sheets = package.sheets();
-    sheets.into_iter().map(|(sheet, part)| (sheet.clone(), remarks_of(package, &sheet, &part))).collect()
+    // A part is of one sheet. Thousands of relationships can lead to one, each of which would be read anew.
+    let mut read = BTreeSet::new();
+    sheets.into_iter().map(|(sheet, part)| (sheet.clone(), remarks_of(package, &sheet, &part, &mut read))).collect()
 }
 
-fn remarks_of(package: &mut Package<'_>, sheet: &Arc<str>, part: &str) -> Vec<SheetText> {
+fn remarks_of(package: &mut Package<'_>, sheet: &Arc<str>, part: &str, read: &mut BTreeSet<String>) -> Vec<SheetText> {
     let mut remarks: BTreeMap<(Option<Position>, TextHolder), String> = BTreeMap::new();
+    if !read.insert(part.to_lowercase()) {
+        return Vec::new();
+    }
     let relationships = package.relationships(part);
     let links = relationships.iter().filter_map(|one| Some((one.id.as_str(), reached_by(one)?))).collect();
     for (position, text) in links_of(package, part, links) {
         add(remarks.entry((position, TextHolder::Link)).or_default(), &text);
     }
     for one in relationships.iter().filter(|one| !one.leads_out) {
+        if !read.insert(one.target.to_lowercase()) {
+            continue;
+        }
         let Some(markup) = package.part(&one.target) else { continue };
         let (found, holder) = match one.kind.as_str() {
             "comments" => (comments(markup, "comment"), TextHolder::Comment),

@@ -23,9 +23,15 @@ pub(super) fn table(
     neighbours: &[&TableSchema],
 ) -> Result<Table, Vec<String>> {
     let headings = locate::headings(grid, schema)?;
-    let body = Body::new(grid, schema, &headings, neighbours);
+    let end = next_headings(grid, headings.row, neighbours);
+    Ok(table_below(grid, schema, sheet, headings, end))
+}
+
+/// Takes the table out of a sheet whose headings are known; `end` is the zero-based row before which it ends.
+pub(super) fn table_below(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>, headings: Headings, end: u32) -> Table {
+    let body = Body::new(grid, schema, &headings, end);
     let blank_headings = blank_headings(grid, &headings, &body.rows);
-    Ok(Table {
+    Table {
         name: schema.name.clone(),
         sheet: sheet.clone(),
         rows: body.rows.iter().map(|line| row(line, schema, &headings)).collect(),
@@ -36,7 +42,7 @@ pub(super) fn table(
         unknown_headings: headings.unknown,
         repeated_headings: headings.repeated,
         blank_headings,
-    })
+    }
 }
 
 /// The lines below the headings, by what they are.
@@ -48,10 +54,10 @@ struct Body<'g> {
 }
 
 impl<'g> Body<'g> {
-    fn new(grid: &'g Grid, schema: &TableSchema, headings: &Headings, neighbours: &[&TableSchema]) -> Self {
+    fn new(grid: &'g Grid, schema: &TableSchema, headings: &Headings, end: u32) -> Self {
         let columns = headings.table_columns();
-        let end = next_headings(grid, headings.row, neighbours);
-        let below: Vec<&Line> = grid.lines().iter().filter(|line| line.row > headings.row && line.row < end).collect();
+        let from = grid.lines().partition_point(|line| line.row <= headings.row);
+        let below: Vec<&Line> = grid.lines()[from..].iter().take_while(|line| line.row < end).collect();
         let filled = |line: &Line| columns.iter().filter(|column| line.is_filled(**column)).count();
         let looks_like_data = |line: &Line| filled(line) >= columns.len().min(2);
 

@@ -10,9 +10,16 @@ use super::{Store, StoreError};
 use crate::model::{Area, Finding, Place, quoted_name};
 use crate::schema::{Field, FieldKind, Pack, Rule, STATED_TOTAL, TableSchema};
 
-/// Checks whose messages quote personal data, though masked, or another finding, or the figures of one.
-const NEVER_TOLD: [&str; 4] =
-    ["personal-data", "explanation-not-possible", "explanation-repeated", "explanation-unused"];
+/// Checks whose messages quote personal data, though masked, or another finding, or the figures of one; or what a cell may
+/// hold, wherever it stands.
+const NEVER_TOLD: [&str; 6] = [
+    "personal-data",
+    "explanation-not-possible",
+    "explanation-repeated",
+    "explanation-unused",
+    "cell-given-twice",
+    "damaged-cell",
+];
 
 /// Checks whose messages quote formulas, or what formulas name or show: whatever the place of the finding, that can be what
 /// is not for the public on another sheet. A test holds this to the checks' own list.

@@ -5,6 +5,7 @@
 mod carried;
 mod cases;
 mod cells;
+mod damage;
 mod formulas;
 mod hidden;
 mod keys;

@@ -1,6 +1,10 @@
 //! When the program cannot do its work: one clear message, exit 2, and earlier outputs as they were.
 
+use std::fs;
+use std::path::Path;
+
 use crate::desk::{Desk, marks, put};
+use crate::small_desk::{self, Made, small_desk, small_desk_with};
 
 /// Runs what cannot work on a desk with earlier outputs, and gives the message.
 fn refused(desk: &Desk, arguments: &[&str]) -> String {
@@ -46,6 +50,87 @@ fn the_output_is_the_inbox() {
     let first = std::fs::read(desk.path("inbox/out/for-officers/findings.json")).unwrap();
     assert_eq!(desk.run(&["--output", "inbox/out"]).status, 0);
     assert_eq!(first, std::fs::read(desk.path("inbox/out/for-officers/findings.json")).unwrap());
+}
+
+/// Below the output folder, but not among the outputs, an inbox is as good as elsewhere.
+#[test]
+fn the_inbox_lies_among_the_outputs() {
+    let desk = small_desk_with(Made::Final);
+    put(&desk.path("output/for-officers/mine/Meetings.ods"), b"mine");
+    for inbox in ["output/for-officers", "output/for-committee", "output/for-officers/mine"] {
+        assert_eq!(
+            refused(&desk, &["run", inbox]),
+            format!(
+                "The inbox {inbox} lies among the outputs in output, which a run replaces. Move the workbooks to another \
+                 folder, or choose another folder with --output."
+            )
+        );
+    }
+    fs::remove_dir_all(desk.path("output/for-officers/mine")).unwrap();
+    fs::rename(desk.path("inbox"), desk.path("output/for-officers of ours")).unwrap();
+    let before = marks(&desk.path("output/for-officers of ours"));
+    let ended = desk.crosscast(&["run", "output/for-officers of ours", "--to", "2022-08"]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    assert_eq!(before, marks(&desk.path("output/for-officers of ours")));
+}
+
+#[test]
+fn something_else_stands_where_the_appendix_will() {
+    let desk = small_desk();
+    put(&desk.path("output/for-committee"), b"mine");
+    assert_eq!(
+        refused(&desk, &Made::Final.arguments()),
+        format!(
+            "{} is not a folder. Choose another output folder, or move what is there.",
+            Path::new("output").join("for-committee").display()
+        )
+    );
+    fs::remove_file(desk.path("output/for-committee")).unwrap();
+    put(&desk.path("output/for-committee/committee-appendix.pdf/mine"), b"mine");
+    let message = refused(&desk, &Made::Final.arguments());
+    assert!(message.ends_with("is a folder, and an output has that name. Move or rename it."), "{message}");
+    // A file of somebody's beside it is nobody's concern.
+    fs::remove_dir_all(desk.path("output/for-committee")).unwrap();
+    put(&desk.path("output/for-committee/mine.pdf"), b"mine");
+    assert_eq!(desk.crosscast(&Made::Final.arguments()).status, 0);
+}
+
+#[test]
+fn the_output_folder_cannot_be_made() {
+    let desk = small_desk();
+    put(&desk.path("report"), b"mine");
+    let mut places = vec!["report/output"];
+    if cfg!(target_os = "linux") {
+        // The system lets nobody make a folder there, not even an administrator.
+        places.push("/proc/crosscast");
+    }
+    for place in places {
+        let message = refused(&desk, &["run", "inbox", "--output", place]);
+        let (said, why) = message.split_once(" (").unwrap();
+        assert_eq!(said, format!("The output folder {place} cannot be made"));
+        assert!(why.ends_with("). Choose a folder that you may write to."), "{message}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_output_folder_is_moved_away_meanwhile() {
+    use crate::small_desk::stopped::{go_on, stopped_at};
+
+    let desk = small_desk_with(Made::Final);
+    let (run, _) = stopped_at(&desk, [Made::Draft, Made::OtherFinal], ".crosscast-held-by");
+    fs::rename(desk.path("output"), desk.path("last month")).unwrap();
+    let before = small_desk::outputs_of(&desk.path("last month"));
+    let ended = go_on(run);
+    assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{}", ended.err);
+    assert_eq!(
+        ended.err,
+        "The output folder output was moved or removed while the run was working, or the file .crosscast-lock in it was. \
+         Nothing has been written. Run again.\n"
+    );
+    assert!(!desk.path("output").exists());
+    assert_eq!(before, small_desk::outputs_of(&desk.path("last month")));
+    assert_eq!(desk.crosscast(&Made::Final.arguments()).status, 0);
 }
 
 #[test]

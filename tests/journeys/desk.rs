@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use calamine::{Data, Reader, Sheets, open_workbook_auto};
 use serde_json::Value as Json;
@@ -54,6 +54,17 @@ pub struct Ended {
     pub out: String,
     /// What it wrote to standard error.
     pub err: String,
+}
+
+impl Ended {
+    /// What a process left that ended by itself.
+    pub fn of(output: Output) -> Self {
+        Self {
+            status: output.status.code().expect("the program ends by itself"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
 }
 
 impl Desk {
@@ -155,14 +166,14 @@ impl Desk {
 
     /// The program with any arguments.
     pub fn crosscast(&self, arguments: &[&str]) -> Ended {
+        Ended::of(self.command(arguments).output().unwrap())
+    }
+
+    /// The program with any arguments, not started yet.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_crosscast"));
         command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR").env("COLUMNS", "100");
-        let output = command.output().unwrap();
-        Ended {
-            status: output.status.code().expect("the program ends by itself"),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+        command
     }
 
     /// The files below `output/`, sorted.

@@ -7,6 +7,8 @@
 mod asking;
 mod bad_files;
 mod cannot_work;
+#[path = "../planted/chance.rs"]
+mod chance;
 mod changed_figure;
 mod command_line;
 mod desk;
@@ -14,14 +16,20 @@ mod each_month;
 mod explaining;
 mod faults;
 mod for_the_public;
+mod full_disk;
+mod killed;
 mod layouts;
 mod odd_texts;
 mod other_years;
 mod packs;
+mod payloads;
 mod personal;
 mod published;
 mod returns;
 mod same_bytes;
+mod small_desk;
+mod two_runs;
+mod unchanged_inbox;
 mod verifying;
 mod virements;
 mod words_of_the_appendix;
@@ -30,6 +38,7 @@ mod year_end;
 #[path = "../support"]
 mod support {
     pub mod marks;
+    pub mod open_document;
     pub mod package;
     pub mod patched;
     pub mod workbook;

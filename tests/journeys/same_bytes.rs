@@ -49,34 +49,3 @@ fn a_second_run_into_the_same_folder_changes_nothing() {
     assert_eq!(desk.run(&[]).status, 0);
     assert_eq!(first, outcome(&desk, "output"));
 }
-
-#[test]
-fn the_inbox_is_as_it_was() {
-    for (sample, status) in [("2022-23", 0), ("with-faults", 1)] {
-        let desk = Desk::with(sample);
-        let before = marks(&desk.path("inbox"));
-        assert_eq!((desk.run(&[]).status, desk.check(&[]).status), (status, status), "{sample}");
-        assert_eq!(before, marks(&desk.path("inbox")));
-    }
-}
-
-/// Shows nothing to an administrator, who may write into any folder; [`the_inbox_is_as_it_was`] holds for all.
-#[cfg(unix)]
-#[test]
-fn an_inbox_that_nothing_may_write_to_will_do() {
-    use std::os::unix::fs::PermissionsExt;
-    let desk = Desk::year();
-    let allow = |mode: u32| {
-        for folder in ["inbox", "inbox/funding", "inbox/monthly", "inbox/performance", "inbox/registers"] {
-            fs::set_permissions(desk.path(folder), fs::Permissions::from_mode(mode)).unwrap();
-        }
-        for path in files(&desk.path("inbox")) {
-            let mode = mode & 0o444 | (mode & 0o200);
-            fs::set_permissions(desk.path("inbox").join(path), fs::Permissions::from_mode(mode)).unwrap();
-        }
-    };
-    allow(0o555);
-    let ended = desk.run(&[]);
-    allow(0o755);
-    assert_eq!(ended.status, 0, "{}", ended.err);
-}

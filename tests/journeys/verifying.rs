@@ -95,7 +95,9 @@ fn outputs_that_are_not_as_they_were_made() {
     refused(
         &desk,
         name,
-        &["A run was cut off while it wrote the outputs, so they may be neither the old nor the new."],
+        &[
+            "A run was cut off while it wrote the outputs, or is writing them now, so they may be neither the old nor the new.",
+        ],
     );
 }
 
@@ -286,6 +288,9 @@ fn what_cannot_be_told() {
     cannot(["output", "inbox"], "its version is 2, which a newer Crosscast wrote");
     put(&desk.path("output/manifest.json"), b"{\"name\": \"app\"}");
     cannot(["output", "inbox"], "Use the Crosscast that wrote it, or run again.");
+    put(&desk.path("other/.crosscast-staging/journal.json"), b"{}");
+    let cut_off = "a run was cut off while it wrote to other, or is writing to it now. Do not publish what is there.";
+    cannot(["other", "inbox"], cut_off);
     cannot(["output", "inbx"], "there is no folder at inbx. Give the folder that holds the workbooks.");
     cannot(["output", "empty"], "There are no workbooks");
 }

@@ -177,7 +177,7 @@ fn settings_names_and_links() {
         let text = match name {
             "xl/workbook.xml" => book.to_owned(),
             "xl/_rels/workbook.xml.rels" => {
-                let more = relation("rId9", "worksheet", "/xl/worksheets/sheet1.xml")
+                let more = relation("rId9", "worksheet", "/xl/worksheets/sheet9.xml")
                     + &relation("rId7", "externalLink", "externalLinks/externalLink1.xml");
                 text.replace("</Relationships>", &format!("{more}</Relationships>"))
             }
@@ -188,6 +188,7 @@ fn settings_names_and_links() {
     });
     let target = "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas/relationships/externalLinkPath\" \
                   TargetMode=\"External\" Target=\"Budget%202022.xlsx\"/></Relationships>";
+    parts.push(("xl/worksheets/sheet9.xml".to_owned(), "<worksheet><sheetData/></worksheet>".to_owned()));
     parts.push(("xl/externalLinks/externalLink1.xml".to_owned(), "<externalLink/>".to_owned()));
     parts.push(("xl/externalLinks/_rels/externalLink1.xml.rels".to_owned(), target.to_owned()));
     let read = read_as("x.xlsx", &package(&parts));

@@ -10,6 +10,8 @@ mod forms;
 mod guarding;
 mod rows;
 mod samples;
+mod silently_wrong;
+mod silently_wrong_open_document;
 mod texts;
 
 #[path = "../support"]

@@ -26,7 +26,7 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, formulas: &[Written<'_>], 
     let mut compared = 0;
     for written in formulas {
         // A formula without a result has nothing to be compared with, and an error is a finding of its own.
-        if written.cell.is_without_result() || matches!(written.cell.raw, RawValue::Error(_)) {
+        if written.cell.is_without_result() || matches!(written.cell.raw, RawValue::Error(_) | RawValue::Damaged) {
             continue;
         }
         compared += 1;

@@ -2,6 +2,7 @@
 
 mod checks;
 mod finding;
+pub mod inspection;
 mod style;
 
 use crate::model::{Report, WorkbookState};

@@ -3,12 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::super::outputs::appendix_path;
+use super::super::outputs::{FOR_COMMITTEE, appendix_path};
 use super::{Manifest, ReadFile, WrittenFile};
 use crate::model::listed;
-
-/// The folder of which everything may be published, with `/` at its end.
-const FOR_COMMITTEE: &str = "for-committee/";
 
 /// At most so many files of the pack are named; the rest are counted.
 const MOST_NAMED: usize = 5;
@@ -22,7 +19,7 @@ pub struct FoundFiles {
     pub pack_files: Vec<ReadFile>,
     /// Those of the manifest's outputs that are there, and all that lies in the folder for the committee.
     pub outputs: Vec<WrittenFile>,
-    /// Whether a run was cut off while it exchanged the outputs.
+    /// Whether a run was cut off while it exchanged the outputs, or is exchanging them now.
     pub cut_off: bool,
 }
 
@@ -31,7 +28,7 @@ pub struct FoundFiles {
 pub enum Difference {
     /// It is a DRAFT.
     Draft,
-    /// A run was cut off.
+    /// A run was cut off, or has not ended yet.
     CutOff,
     /// The manifest speaks of no final PDF, though it says that there is one.
     NotListed,
@@ -81,8 +78,10 @@ impl fmt::Display for Difference {
             Self::Draft => formatter.write_str(
                 "It is a DRAFT: something stood against publication, or the year was not complete when it was made.",
             ),
-            Self::CutOff => formatter
-                .write_str("A run was cut off while it wrote the outputs, so they may be neither the old nor the new."),
+            Self::CutOff => formatter.write_str(
+                "A run was cut off while it wrote the outputs, or is writing them now, so they may be neither the old nor \
+                 the new.",
+            ),
             Self::NotListed => formatter.write_str("The manifest does not speak of a final appendix."),
             Self::OutputChanged(path) => write!(formatter, "{path} has been changed since it was made."),
             Self::OutputMissing(path) => write!(formatter, "{path} is not there."),

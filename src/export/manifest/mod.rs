@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Month, Report, sha256};
 use crate::schema::PackFiles;
 
+use super::json::harmless;
 use super::outputs::OutputFile;
 
 /// The version of the manifest's shape.
@@ -108,8 +109,8 @@ pub fn manifest(report: &Report, pack: &PackFiles, is_final: bool, time: &str, o
     manifest.inputs.sort();
     manifest.pack_files.sort();
     manifest.outputs.sort();
-    let text = serde_json::to_string_pretty(&manifest).expect("a manifest has text keys and plain values only");
-    text + "\n"
+    // Names of files are among its texts.
+    harmless(&serde_json::to_string_pretty(&manifest).expect("a manifest has text keys and plain values only"))
 }
 
 impl Manifest {

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::holder::Holder;
+
 /// Why the outputs were not written. Those of earlier runs are as they were, unless the words say otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
@@ -80,8 +82,24 @@ pub enum OutputError {
         source: io::Error,
     },
     /// Another run writes to the folder.
-    #[error("Another run of Crosscast is writing to {folder}. Wait until it has ended, then run again.", folder = .folder.display())]
+    #[error(
+        "Another run is writing to {folder}{who}. Wait until it has ended, then run again.",
+        folder = .folder.display(),
+        who = .holder.as_ref().map(|holder| format!(" ({holder})")).unwrap_or_default()
+    )]
     Busy {
+        /// The folder.
+        folder: PathBuf,
+        /// The other run, where it is known.
+        holder: Option<Holder>,
+    },
+    /// The output folder is not the one any more that this run took.
+    #[error(
+        "The output folder {folder} was moved or removed while the run was working, or the file .crosscast-lock in it was. \
+         Nothing has been written. Run again.",
+        folder = .folder.display()
+    )]
+    Gone {
         /// The folder.
         folder: PathBuf,
     },

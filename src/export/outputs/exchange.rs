@@ -1,6 +1,8 @@
 //! Old outputs out, new ones in; and the way back.
 //!
-//! Each step can be done again after it was cut off: what a file's name holds tells how far it came.
+//! Each step can be done again after it was cut off: what a file's name holds tells how far it came. The manifest goes after
+//! the appendix that it vouches for, and comes before it. The names are flushed there, so that this is true of the disk too
+//! when the power fails.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::disk::Disk;
 use super::journal::{Direction, Journal, aside, incoming, parents, staging};
 use super::ours::below;
-use super::{OutputError, OutputFile};
+use super::{MANIFEST, OutputError, OutputFile};
 
 /// Writes the new outputs into the working folder and then the journal. If that fails, nothing is left of it.
 pub fn stage(disk: &dyn Disk, folder: &Path, files: &[OutputFile], journal: &Journal) -> Result<(), OutputError> {
@@ -77,6 +79,9 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Failure {
 fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure> {
     let (incoming, aside) = (incoming(folder), aside(folder));
     for path in &journal.old {
+        if path == MANIFEST {
+            flush(disk, folder, &journal.old).map_err(at(folder))?;
+        }
         let (here, there) = (below(folder, path), below(&aside, path));
         // What was set aside before is not done again: the file that stands there now is the new one.
         if !is_there(&there) && is_there(&here) {
@@ -94,6 +99,9 @@ fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Fail
         } else if !is_there(&here) {
             return Err(at(&here)(io::Error::new(io::ErrorKind::NotFound, "the staged file is gone")));
         }
+        if path == MANIFEST {
+            flush(disk, folder, &journal.new).map_err(at(folder))?;
+        }
     }
     flush(disk, folder, &journal.new).map_err(at(folder))?;
     Journal::remove(disk, folder).map_err(at(&staging(folder)))
@@ -105,6 +113,9 @@ fn back(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure
     let turned = Journal { direction: Direction::Back, ..journal.clone() };
     turned.save(disk, folder).map_err(at(&staging(folder)))?;
     for path in journal.new.iter().rev() {
+        if path == MANIFEST {
+            flush(disk, folder, &journal.new).map_err(at(folder))?;
+        }
         let (here, there) = (below(folder, path), below(&incoming, path));
         let is_new = !journal.old.contains(path) || is_there(&below(&aside, path));
         if is_new && !is_there(&there) && is_there(&here) {
@@ -115,6 +126,9 @@ fn back(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure
         let (here, there) = (below(folder, path), below(&aside, path));
         if is_there(&there) {
             disk.rename(&there, &here).map_err(at(&here))?;
+        }
+        if path == MANIFEST {
+            flush(disk, folder, &journal.old).map_err(at(folder))?;
         }
     }
     for path in journal.folders.iter().rev() {

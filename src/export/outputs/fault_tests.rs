@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use super::super::manifest::Manifest;
 use super::super::sample_report::outputs;
 use super::disk::{Disk, RealDisk};
 use super::*;
+use crate::model::sha256;
 
 /// What goes wrong, and at which step (from 0).
 #[derive(Debug, Clone, Copy)]
@@ -170,6 +172,19 @@ const SMALL: [Scenario; 2] = [
     },
 ];
 
+fn take_on(disk: &dyn Disk, folder: &Path) -> Result<HeldFolder, OutputError> {
+    HeldFolder::take_on(disk, folder, &Holder { process: 1234, computer: None, since: "today".to_owned() })
+}
+
+/// The next start, which writes nothing itself.
+fn recover_on(disk: &dyn Disk, folder: &Path) -> Result<(), OutputError> {
+    take_on(disk, folder).map(|_| ())
+}
+
+fn write_to(disk: &dyn Disk, folder: &Path, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
+    take_on(disk, folder)?.write_on(disk, files, manifest)
+}
+
 fn run_of(paths: &[&'static str], which: &str) -> (Vec<OutputFile>, String) {
     outputs(paths.iter().map(|path| (*path, format!("{which} content of {path}"))), which)
 }
@@ -206,6 +221,7 @@ impl Scenario {
 
 /// Old and new outputs never stand beside each other, not even while the run lies cut off.
 fn assert_no_mixture(tree: &Tree, what: &str) {
+    assert_vouched(tree, what);
     let holds = |which: &str| {
         tree.iter().any(|(path, content)| {
             !path.starts_with(".crosscast")
@@ -215,6 +231,23 @@ fn assert_no_mixture(tree: &Tree, what: &str) {
         })
     };
     assert!(!(holds("old") && holds("new")), "{what}: {tree:#?}");
+}
+
+/// At no moment is there a final appendix that the manifest does not vouch for, nor one beside a DRAFT.
+fn assert_vouched(tree: &Tree, what: &str) {
+    let is_there = |path: &str| tree.contains_key(path);
+    for ending in ["pdf", "html"] {
+        let path = format!("for-committee/committee-appendix.{ending}");
+        let Some(Some(content)) = tree.get(&path) else { continue };
+        let manifest = tree.get("manifest.json").and_then(Option::as_ref);
+        let manifest = manifest.unwrap_or_else(|| panic!("{what}: {path} without a manifest"));
+        let manifest = Manifest::read(manifest.as_bytes()).unwrap();
+        let listed = manifest.outputs.iter().find(|file| file.path == path);
+        let listed = listed.unwrap_or_else(|| panic!("{what}: {path} is not in the manifest"));
+        assert_eq!(listed.sha256, sha256(content.as_bytes()), "{what}: {path} is another one");
+        let draft = ["pdf", "html"].map(|ending| format!("for-committee/committee-appendix-DRAFT.{ending}"));
+        assert!(!draft.iter().any(|path| is_there(path)), "{what}: {path} beside a DRAFT");
+    }
 }
 
 fn assert_whole(folder: &Path, old: &Tree, new: &Tree, what: &str) {

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::ours::FOR_COMMITTEE;
 use super::{journal, ours};
 use crate::export::manifest::WrittenFile;
 
@@ -22,7 +23,7 @@ pub fn found(folder: &Path, listed: &[&str]) -> Result<Vec<WrittenFile>, (PathBu
     let mut paths: BTreeSet<String> =
         listed.iter().filter(|path| ours::is_name(path)).map(|path| (*path).to_owned()).collect();
     let mut unread = BTreeSet::new();
-    look_through(folder, "for-committee", &mut paths, &mut unread)?;
+    look_through(folder, FOR_COMMITTEE.trim_end_matches('/'), &mut paths, &mut unread)?;
     let mut found: Vec<WrittenFile> = unread.iter().map(|path| without_mark(path)).collect();
     for path in paths.difference(&unread) {
         let place = ours::below(folder, path);
@@ -33,8 +34,12 @@ pub fn found(folder: &Path, listed: &[&str]) -> Result<Vec<WrittenFile>, (PathBu
                 found.push(without_mark(path));
             }
             Ok(_) => {
-                let bytes = fs::read(&place).map_err(|error| (place, error))?;
-                found.push(WrittenFile::new(path, &bytes));
+                match fs::read(&place) {
+                    Ok(bytes) => found.push(WrittenFile::new(path, &bytes)),
+                    // A run that is writing meanwhile has set it aside.
+                    Err(error) if is_absent(&error) => {}
+                    Err(error) => return Err((place, error)),
+                }
             }
         }
     }
@@ -74,7 +79,13 @@ fn look_through(
         Err(error) if is_absent(&error) => return Ok(()),
         Err(error) => return Err((place, error)),
     }
-    for entry in fs::read_dir(&place).map_err(|error| (place.clone(), error))? {
+    let entries = match fs::read_dir(&place) {
+        Ok(entries) => entries,
+        // A run that is writing meanwhile has taken it away.
+        Err(error) if is_absent(&error) => return Ok(()),
+        Err(error) => return Err((place, error)),
+    };
+    for entry in entries {
         let entry = entry.map_err(|error| (place.clone(), error))?;
         let kind = entry.file_type().map_err(|error| (entry.path(), error))?;
         let name = entry.file_name();

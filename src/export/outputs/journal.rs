@@ -39,7 +39,7 @@ pub struct Journal {
     pub direction: Direction,
     /// The files that are set aside, in order.
     pub old: Vec<String>,
-    /// The files that come in, in order; the manifest is the last.
+    /// The files that come in, in order; the manifest, then the appendix last.
     pub new: Vec<String>,
     /// The folders that were not there before, outer ones first.
     pub folders: Vec<String>,

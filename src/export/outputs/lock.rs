@@ -4,11 +4,13 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use super::OutputError;
+use super::holder::Holder;
 
 const NAME: &str = ".crosscast-lock";
 
 /// Holds the output folder for one run. The system gives the lock back when the process ends, however it ends, so a
-/// lock file that was left behind stands in nobody's way.
+/// lock file that was left behind stands in nobody's way. Processes that this one starts do not hold it: the standard
+/// library opens files so that no other program inherits them.
 #[derive(Debug)]
 pub struct Lock {
     path: PathBuf,
@@ -16,8 +18,19 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Takes the folder, or says that another run has it.
-    pub fn take(folder: &Path) -> Result<Self, OutputError> {
+    /// Takes the folder and leaves a note who has it, or says who else has it.
+    pub fn take(folder: &Path, holder: &Holder) -> Result<Self, OutputError> {
+        let lock = Self::take_alone(folder)?;
+        holder.leave(folder);
+        Ok(lock)
+    }
+
+    /// Whether the folder is still held: it may have been moved or removed since.
+    pub fn is_held(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| is_still_there(file, &self.path))
+    }
+
+    fn take_alone(folder: &Path) -> Result<Self, OutputError> {
         let path = folder.join(NAME);
         loop {
             let file = File::options()
@@ -30,7 +43,9 @@ impl Lock {
                 Ok(()) if is_still_there(&file, &path) => return Ok(Self { path, file: Some(file) }),
                 // The run before removed the file between our opening and our locking it: take the new one.
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(OutputError::Busy { folder: folder.to_owned() }),
+                Err(TryLockError::WouldBlock) => {
+                    return Err(OutputError::Busy { folder: folder.to_owned(), holder: Holder::of(folder) });
+                }
                 // A network drive without locks: better no lock than no outputs.
                 Err(TryLockError::Error(_)) => return Ok(Self { path, file: Some(file) }),
             }
@@ -40,10 +55,18 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
+        // In a folder that was moved away and made anew, the note may be that of another run.
+        if self.is_held()
+            && let Some(folder) = self.path.parent()
+        {
+            Holder::take_away(folder);
+        }
         // Unix removes the name while the lock is held, so that no other run can take the file in between; elsewhere
         // the file must be closed first. A lock file that stays is harmless.
         if cfg!(unix) {
-            let _ = fs::remove_file(&self.path);
+            if self.is_held() {
+                let _ = fs::remove_file(&self.path);
+            }
             self.file = None;
         } else {
             self.file = None;
@@ -63,6 +86,6 @@ fn is_still_there(file: &File, path: &Path) -> bool {
 }
 
 #[cfg(not(unix))]
-fn is_still_there(_file: &File, _path: &Path) -> bool {
-    true
+fn is_still_there(_file: &File, path: &Path) -> bool {
+    path.is_file()
 }

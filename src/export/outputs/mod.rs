@@ -1,14 +1,16 @@
 //! The output folder is written whole or not at all.
 //!
-//! New files are staged inside the folder and flushed to disk; a journal says what will happen; the old files of ours
-//! are set aside, the committee's appendix first; the new ones are moved in, the manifest last; the journal goes. What
-//! was cut off is completed or undone by [`recover`] at the next start. At no moment do old and new outputs stand
-//! beside each other. Files that are not ours are never touched.
+//! A run holds the folder from its start ([`HeldFolder`]). New files are staged inside the folder and flushed to disk; a
+//! journal says what will happen; the old files of ours are set aside, the committee's appendix first, the manifest last;
+//! the new ones are moved in, the manifest before the appendix, which comes last; the journal goes. What was cut off is
+//! completed or undone by the next run that takes the folder. At no moment do old and new outputs stand beside each other,
+//! nor a final appendix without the manifest that vouches for it. Files that are not ours are never touched.
 
 mod disk;
 mod error;
 mod exchange;
 mod found;
+mod holder;
 mod journal;
 mod lock;
 mod ours;
@@ -18,9 +20,10 @@ use std::path::{Path, PathBuf};
 use disk::{Disk, RealDisk};
 pub use error::OutputError;
 pub use found::{found, is_cut_off};
+pub use holder::Holder;
 use journal::{Direction, Journal};
 use lock::Lock;
-pub use ours::appendix_path;
+pub use ours::{FOR_COMMITTEE, FOR_OFFICERS, appendix_path};
 
 use super::manifest::MANIFEST;
 
@@ -63,58 +66,66 @@ impl Recovered {
     }
 }
 
-/// Makes sure that outputs can be written to a folder, before any work is done. The folder is made if it is not there.
-///
-/// # Errors
-/// [`OutputError`] when it is a link or a file, cannot be made or written to, or holds a `manifest.json` of another
-/// program.
-pub fn can_write(folder: &Path) -> Result<(), OutputError> {
-    let folder = plain_folder(folder)?;
-    RealDisk.create_folders(&folder).map_err(|source| OutputError::CannotMake { folder: folder.clone(), source })?;
-    // Taking the lock writes a file, so it also tells whether the folder can be written to.
-    let _lock = Lock::take(&folder)?;
-    ours::check(&folder)
+/// An output folder that one run holds, from before it reads anything until its outputs are written: nobody else writes to
+/// the folder meanwhile. It is given back when this is dropped, and by the system when the process ends, however it ends.
+#[derive(Debug)]
+pub struct HeldFolder {
+    folder: PathBuf,
+    lock: Lock,
+    recovered: Recovered,
 }
 
-/// Writes the outputs and then the manifest: all of them, or none. What earlier runs wrote and this one does not goes.
-///
-/// # Errors
-/// [`OutputError`]; the outputs of earlier runs are then as they were, unless the error says otherwise.
-pub fn write(folder: &Path, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
-    write_to(&RealDisk, folder, files, manifest)
-}
-
-/// Completes or undoes what an earlier run left half done. A folder that is not there is left so.
-///
-/// # Errors
-/// [`OutputError`] when the folder is in use by another run, or could not be put right.
-pub fn recover(folder: &Path) -> Result<Recovered, OutputError> {
-    recover_on(&RealDisk, folder)
-}
-
-fn write_to(disk: &dyn Disk, folder: &Path, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
-    let folder = plain_folder(folder)?;
-    disk.create_folders(&folder).map_err(|source| OutputError::CannotMake { folder: folder.clone(), source })?;
-    let _lock = Lock::take(&folder)?;
-    recover_locked(disk, &folder)?;
-    let mut files: Vec<OutputFile> = files.to_vec();
-    files.push(OutputFile::new(MANIFEST, manifest));
-    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let journal = Journal::plan(&folder, &paths)?;
-    exchange::stage(disk, &folder, &files, &journal)?;
-    exchange::run(disk, &folder, &journal)
-}
-
-fn recover_on(disk: &dyn Disk, folder: &Path) -> Result<Recovered, OutputError> {
-    let folder = plain_folder(folder)?;
-    if !journal::staging(&folder).exists() {
-        return Ok(Recovered::Nothing);
+impl HeldFolder {
+    /// Takes a folder, which is made if it is not there; completes or undoes what an earlier run left half done; and makes
+    /// sure that outputs can be written, before any work is done. Others who come are told of the holder.
+    ///
+    /// # Errors
+    /// [`OutputError`] when another run holds the folder; when it is a link or a file, cannot be made or written to, or
+    /// holds a `manifest.json` of another program; when something else stands where outputs will; or when what was cut
+    /// off could not be put right.
+    pub fn take(folder: &Path, holder: &Holder) -> Result<Self, OutputError> {
+        Self::take_on(&RealDisk, folder, holder)
     }
-    let _lock = Lock::take(&folder)?;
-    recover_locked(disk, &folder)
+
+    /// What was found of an earlier run, and done about it.
+    pub fn recovered(&self) -> Recovered {
+        self.recovered
+    }
+
+    /// Writes the outputs and the manifest: all of them, or none. What earlier runs wrote and this one does not goes.
+    ///
+    /// # Errors
+    /// [`OutputError`]; the outputs of earlier runs are then as they were, unless the error says otherwise.
+    pub fn write(&self, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
+        self.write_on(&RealDisk, files, manifest)
+    }
+
+    fn take_on(disk: &dyn Disk, folder: &Path, holder: &Holder) -> Result<Self, OutputError> {
+        let folder = plain_folder(folder)?;
+        disk.create_folders(&folder).map_err(|source| OutputError::CannotMake { folder: folder.clone(), source })?;
+        // Taking the lock writes a file, so it also tells whether the folder can be written to.
+        let lock = Lock::take(&folder, holder)?;
+        let recovered = recover(disk, &folder)?;
+        ours::check(&folder)?;
+        Ok(Self { folder, lock, recovered })
+    }
+
+    fn write_on(&self, disk: &dyn Disk, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
+        if !self.lock.is_held() {
+            return Err(OutputError::Gone { folder: self.folder.clone() });
+        }
+        let mut files: Vec<OutputFile> = files.to_vec();
+        files.push(OutputFile::new(MANIFEST, manifest));
+        files.sort_by_key(|file| ours::turn(&file.path));
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let journal = Journal::plan(&self.folder, &paths)?;
+        exchange::stage(disk, &self.folder, &files, &journal)?;
+        exchange::run(disk, &self.folder, &journal)
+    }
 }
 
-fn recover_locked(disk: &dyn Disk, folder: &Path) -> Result<Recovered, OutputError> {
+/// Completes or undoes what an earlier run left half done in a folder that is held.
+fn recover(disk: &dyn Disk, folder: &Path) -> Result<Recovered, OutputError> {
     let Some(journal) = Journal::load(folder)? else {
         exchange::clear(disk, folder);
         return Ok(Recovered::Nothing);

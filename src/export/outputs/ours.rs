@@ -12,7 +12,23 @@ use crate::model::sha256;
 /// Where the committee's appendix stands, final or DRAFT, in the form of an ending: `pdf` or `html`.
 pub fn appendix_path(is_final: bool, ending: &str) -> String {
     let mark = if is_final { "" } else { "-DRAFT" };
-    format!("for-committee/committee-appendix{mark}.{ending}")
+    format!("{FOR_COMMITTEE}committee-appendix{mark}.{ending}")
+}
+
+/// The folder of which everything may be published, and where nothing else lies, with `/` at its end.
+pub const FOR_COMMITTEE: &str = "for-committee/";
+
+/// The folder of what may hold more than the public may read, with `/` at its end.
+pub const FOR_OFFICERS: &str = "for-officers/";
+
+/// When a new output comes in: what is for officers, then the manifest, and only then what is for the committee. A manifest
+/// that names a file which is not there yet vouches for nothing wrong; an appendix without its manifest would.
+pub fn turn(path: &str) -> u8 {
+    match path {
+        MANIFEST => 1,
+        _ if path.starts_with(FOR_COMMITTEE) => 2,
+        _ => 0,
+    }
 }
 
 /// The committee's appendix in every form: whatever lies under these names must never outlive the run that made it.
@@ -34,9 +50,10 @@ pub fn is_name(path: &str) -> bool {
         })
 }
 
-/// Refuses a folder whose `manifest.json` this program did not write: the rest would not be ours either.
+/// Refuses a folder whose `manifest.json` this program did not write (the rest would not be ours either), or where
+/// something else stands in the place of the appendix.
 pub fn check(folder: &Path) -> Result<(), OutputError> {
-    previous(folder).map(|_| ())
+    old_files(folder, &[]).map(|_| ())
 }
 
 /// The files of earlier runs that have to go, the appendix first, the manifest last: those that `paths` replace, the

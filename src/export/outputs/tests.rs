@@ -6,6 +6,22 @@ use std::path::Path;
 use super::super::sample_report::outputs;
 use super::*;
 
+fn holder() -> Holder {
+    Holder { process: 1234, computer: None, since: "3 July 2023 at 09:30 UTC".to_owned() }
+}
+
+fn take(folder: &Path) -> Result<HeldFolder, OutputError> {
+    HeldFolder::take(folder, &holder())
+}
+
+fn can_write(folder: &Path) -> Result<(), OutputError> {
+    take(folder).map(|_| ())
+}
+
+fn write(folder: &Path, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
+    take(folder)?.write(files, manifest)
+}
+
 fn write_run(folder: &Path, files: &[(&'static str, &str)]) -> Result<(), OutputError> {
     let (files, manifest) = outputs(files.iter().copied(), "2023-07-03T09:30:00Z");
     write(folder, &files, &manifest)
@@ -19,9 +35,7 @@ fn read(folder: &Path, path: &str) -> Option<String> {
 fn outputs_and_manifest_are_written_into_a_new_folder() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("reports/2022-23");
-    assert_eq!(recover(&folder).unwrap(), Recovered::Nothing);
-    assert!(!folder.exists());
-    can_write(&folder).unwrap();
+    assert_eq!(take(&folder).unwrap().recovered(), Recovered::Nothing);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     write_run(&folder, &[("for-officers/findings.html", "page")]).unwrap();
     assert_eq!(read(&folder, "for-officers/findings.html").as_deref(), Some("page"));
@@ -112,7 +126,7 @@ fn what_cannot_be_read_is_neither_foreign_nor_damaged() {
     let place = tempfile::tempdir().unwrap();
     fs::create_dir(place.path().join(".crosscast-staging")).unwrap();
     locked(&place.path().join(".crosscast-staging/journal.json"));
-    let refused = recover(place.path()).unwrap_err();
+    let refused = can_write(place.path()).unwrap_err();
     assert!(matches!(refused, OutputError::CannotRead { .. }), "{refused}");
 }
 
@@ -121,7 +135,7 @@ fn what_is_not_a_folder_is_named() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("output");
     fs::write(&file, "a file").unwrap();
-    for refused in [can_write(&file), write_run(&file, &[]), recover(&file).map(|_| ())] {
+    for refused in [can_write(&file), write_run(&file, &[])] {
         assert!(matches!(refused, Err(OutputError::NotAFolder { .. })), "{refused:?}");
     }
     let below = can_write(&file.join("deeper")).unwrap_err();
@@ -132,7 +146,8 @@ fn what_is_not_a_folder_is_named() {
     let refused = write_run(&folder, &[("for-officers/findings.html", "")]);
     assert!(matches!(refused, Err(OutputError::NotAFile { .. })), "{refused:?}");
     fs::write(folder.join("for-committee"), "a file").unwrap();
-    let refused = write_run(&folder, &[("for-committee/committee-appendix.pdf", "")]);
+    // What stands where the appendix will is told before any work is done.
+    let refused = can_write(&folder);
     assert!(matches!(refused, Err(OutputError::NotAFolder { .. })), "{refused:?}");
     assert_eq!(read(&folder, "for-committee").as_deref(), Some("a file"));
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
@@ -150,7 +165,7 @@ fn links_lead_nowhere_else() {
     let link = place.path().join("output");
     symlink(&elsewhere, &link).unwrap();
     for folder in [link.clone(), place.path().join("output/")] {
-        for refused in [can_write(&folder), write_run(&folder, &[]), recover(&folder).map(|_| ())] {
+        for refused in [can_write(&folder), write_run(&folder, &[])] {
             assert!(matches!(refused, Err(OutputError::Link { .. })), "{refused:?}");
         }
     }
@@ -169,14 +184,63 @@ fn links_lead_nowhere_else() {
 #[test]
 fn one_run_at_a_time() {
     let place = tempfile::tempdir().unwrap();
-    let held = Lock::take(place.path()).unwrap();
+    let held = take(place.path()).unwrap();
+    let said = can_write(place.path()).unwrap_err().to_string();
+    let folder = place.path().display();
+    assert_eq!(
+        said,
+        format!(
+            "Another run is writing to {folder} (process 1234, since 3 July 2023 at 09:30 UTC). Wait until it has ended, \
+             then run again."
+        )
+    );
+    // It is held until the end of the run, not of the writing.
+    let (files, manifest) = outputs([("a.txt", "first")], "2023-07-03T09:30:00Z");
+    held.write(&files, &manifest).unwrap();
     assert!(matches!(can_write(place.path()), Err(OutputError::Busy { .. })));
-    assert!(matches!(write_run(place.path(), &[("a.txt", "a")]), Err(OutputError::Busy { .. })));
+    // A note that nobody wrote to its end says nothing.
+    fs::write(place.path().join(".crosscast-held-by"), "{\"proc").unwrap();
+    let said = can_write(place.path()).unwrap_err().to_string();
+    assert_eq!(said, format!("Another run is writing to {folder}. Wait until it has ended, then run again."));
     drop(held);
-    // A lock file that a dead process left is in nobody's way.
+    // What a dead process left is in nobody's way.
     fs::write(place.path().join(".crosscast-lock"), "").unwrap();
+    fs::write(place.path().join(".crosscast-held-by"), "{\"process\": 1, \"computer\": null, \"since\": \"\"}")
+        .unwrap();
     write_run(place.path(), &[("a.txt", "a")]).unwrap();
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn who_holds_a_folder_in_words() {
+    let on = |computer: &str| Holder { computer: Some(computer.to_owned()), ..holder() }.to_string();
+    assert_eq!(on("PC-17"), "process 1234 on PC-17, since 3 July 2023 at 09:30 UTC");
+    // A note that somebody else wrote does nothing to a terminal.
+    assert_eq!(on("\u{1b}[2J"), "process 1234 on [U+001B][2J, since 3 July 2023 at 09:30 UTC");
+}
+
+#[test]
+fn a_folder_that_is_moved_away_meanwhile_is_not_written() {
+    let place = tempfile::tempdir().unwrap();
+    let (folder, moved) = (place.path().join("output"), place.path().join("output of May"));
+    write_run(&folder, &[("a.txt", "old")]).unwrap();
+    let (files, manifest) = outputs([("a.txt", "new")], "2023-07-03T09:30:00Z");
+
+    let held = take(&folder).unwrap();
+    fs::rename(&folder, &moved).unwrap();
+    let refused = held.write(&files, &manifest);
+    assert!(matches!(refused, Err(OutputError::Gone { .. })), "{refused:?}");
+    // Another run made the folder anew: its lock and its note stay.
+    let other = take(&folder).unwrap();
+    let refused = held.write(&files, &manifest);
+    assert!(matches!(refused, Err(OutputError::Gone { .. })), "{refused:?}");
+    drop(held);
+    assert!(can_write(&folder).unwrap_err().to_string().contains("(process 1234, "));
+    other.write(&files, &manifest).unwrap();
+    drop(other);
+    assert_eq!(read(&folder, "a.txt").as_deref(), Some("new"));
+    assert_eq!(read(&moved, "a.txt").as_deref(), Some("old"));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
 }
 
 #[test]
@@ -201,7 +265,7 @@ fn a_damaged_journal_is_left_for_people() {
     let outside = r#"{"direction": "back", "old": ["../precious.txt"], "new": [], "folders": []}"#;
     for text in ["", "{}", outside] {
         fs::write(staging.join("journal.json"), text).unwrap();
-        for refused in [recover(place.path()).map(|_| ()), write_run(place.path(), &[("a.txt", "a")])] {
+        for refused in [can_write(place.path()), write_run(place.path(), &[("a.txt", "a")])] {
             assert!(matches!(refused, Err(OutputError::DamagedJournal { .. })), "{text}: {refused:?}");
         }
     }

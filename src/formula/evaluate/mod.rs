@@ -89,7 +89,8 @@ impl Formula {
 /// The value that a cell holds, for reckoning and comparing.
 ///
 /// # Errors
-/// [`NotRecalculated`] for a formula that was never calculated, and a date that no calendar has.
+/// [`NotRecalculated`] for a formula that was never calculated, a date that no calendar has, and a cell of which the file
+/// leaves open what it holds.
 pub(super) fn held(cell: &GridCell, named: impl Fn() -> String, book: &Book<'_>) -> Evaluated<Computed> {
     Ok(match &cell.raw {
         RawValue::Empty if cell.formula.is_some() => return Err(NotRecalculated::WithoutResult(named())),
@@ -98,6 +99,7 @@ pub(super) fn held(cell: &GridCell, named: impl Fn() -> String, book: &Book<'_>)
         RawValue::Number(number) => Computed::Number(*number),
         RawValue::Boolean(value) => Computed::Boolean(*value),
         RawValue::Error(error) => Computed::Error(error.clone()),
+        RawValue::Damaged => return Err(NotRecalculated::DamagedCell(named())),
         RawValue::Date(date) => match cell.serial.or_else(|| book.serial(*date)) {
             Some(serial) => Computed::Number(serial),
             None => return Err(NotRecalculated::ImpossibleDate(named())),

@@ -36,6 +36,8 @@ pub enum NotRecalculated {
     Circular,
     /// It depends on a date that no calendar has; with its cell.
     ImpossibleDate(String),
+    /// It depends on a cell of which the file leaves open what it holds; with the cell.
+    DamagedCell(String),
     /// It reckons with a text, and what that means as a number depends on the settings of the computer; with the text.
     TextAsNumber(String),
     /// It depends on the last digits of a number, which programs round differently.
@@ -77,6 +79,7 @@ impl fmt::Display for NotRecalculated {
             Self::SheetNotRead(sheet) => write!(formatter, "the sheet {sheet} could not be read"),
             Self::WithoutResult(cell) => write!(formatter, "it depends on {cell}, which was never calculated"),
             Self::Circular => write!(formatter, "it depends on its own cell"),
+            Self::DamagedCell(cell) => write!(formatter, "it depends on {cell}, which is damaged"),
             Self::ImpossibleDate(cell) => write!(formatter, "it depends on {cell}, a date that is in no calendar"),
             Self::TextAsNumber(text) => write!(formatter, "it reckons with the text “{text}”"),
             Self::LastDigits => write!(formatter, "it depends on digits beyond the fifteenth"),

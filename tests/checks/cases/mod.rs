@@ -3,6 +3,7 @@
 //! A new check gets an entry in the file of its family: what fires it, what is then found of it (`severity code place`),
 //! and the nearest inbox that must not fire it. What more there is to know of a check is in the tests of its family.
 
+mod damage;
 mod differences;
 mod fields;
 mod formulas;
@@ -140,6 +141,7 @@ const EXPLANATIONS: &str = include_str!("../../../schemas/tables/explanations.ya
 pub fn all() -> impl Iterator<Item = &'static Case> {
     sheets::CASES
         .iter()
+        .chain(damage::CASES)
         .chain(fields::CASES)
         .chain(formulas::CASES)
         .chain(values::CASES)
