@@ -36,7 +36,7 @@ mod words;
 
 pub use characters::check_characters;
 pub use inbox::{check_folders, check_inbox, check_open_elsewhere, check_years};
-pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, shown_paths};
+pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, masked, shown_paths};
 pub use registry::{quoting_formulas, registry, with_threshold};
 pub use resubmission::{check_copied, check_repeated, check_resubmission, have_the_same_rows};
 pub use without_pack::NEEDING_A_PACK;

@@ -12,9 +12,6 @@ mod made;
 mod sheets;
 mod tallies;
 
-#[cfg(test)]
-mod tests;
-
 pub use blocks::{LikelyTable, likely_tables};
 pub use made::{KIND, MadeTable, pack, schemas};
 pub use sheets::{settings, sheet};

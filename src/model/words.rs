@@ -23,7 +23,8 @@ pub fn capitalised(text: &str) -> String {
 
 /// A text on one line, with one space between its words.
 pub fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    // Where a null character stands, some programs take the text for ended.
+    text.replace('\0', "\u{fffd}").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text as a message quotes it, cut where it is long.

@@ -82,13 +82,28 @@ fn inspect_workbook(found: &Found, shown: &Arc<str>, opened: Opened, nothing: &P
     read::take_known_tables(&mut workbook, &made.iter().map(known).collect::<Vec<_>>());
     let (workbook, outcome) = judged(workbook, shown, &pack);
     let sheets = workbook.sheets.iter().zip(&seen);
-    let inspected = InspectedWorkbook {
+    let mut inspected = InspectedWorkbook {
         properties,
         settings: workbook.settings.as_ref().map(inspect::settings),
         sheets: sheets.map(|(sheet, tables)| inspect::sheet(sheet, &workbook.texts, tables)).collect(),
         unread_sheets: workbook.unread_sheets.clone(),
     };
+    mask(&mut inspected);
     (inspected, outcome)
+}
+
+/// Masks what is told of a workbook beside its cells: headings, links, and the program that wrote it.
+fn mask(inspected: &mut InspectedWorkbook) {
+    for link in inspected.settings.iter_mut().flat_map(|settings| &mut settings.links) {
+        *link = checks::masked(link);
+    }
+    let tables = inspected.sheets.iter_mut().flat_map(|sheet| &mut sheet.tables);
+    for column in tables.flat_map(|table| &mut table.columns) {
+        column.heading = checks::masked(&column.heading);
+    }
+    if let Some(program) = inspected.properties.as_mut().and_then(|properties| properties.program.as_mut()) {
+        *program = checks::masked(program).into();
+    }
 }
 
 /// The tables that were seen on each sheet, each with whether it is checked, and the schemas of those that are.

@@ -1,10 +1,12 @@
 //! Cells of which the file leaves open what they hold: those that are there twice, and those that a reader found damaged.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::open::{Cells, damaged};
 use crate::model::{
-    BeyondLimit, Damage, DamagedCell, GridCell, Limit, Limits, Position, RawValue, UnreadableWorkbook, cut_where_long,
+    Area, BeyondLimit, Damage, DamagedCell, GridCell, Limit, Limits, Position, RawValue, UnreadableWorkbook,
+    cut_where_long,
 };
 
 /// A sheet with more damaged cells than this is of no use, so the whole of it is refused.
@@ -40,6 +42,25 @@ pub(super) fn settle(
         return Err(damaged(format!("the sheet {sheet} has more than 1,000 damaged cells")));
     }
     Ok(found)
+}
+
+/// Puts damaged cells in the place of what calamine made of them, and tells each. Of an area, which may be large, no more are
+/// told than it takes to refuse the sheet.
+pub(super) fn put_in_place(cells: &mut Cells, areas: Vec<(Area, Damage)>) -> Vec<DamagedCell> {
+    let mut damaged: BTreeMap<Position, Damage> = BTreeMap::new();
+    for (area, damage) in areas {
+        let columns = || area.first.column..=area.last.column;
+        let places = (area.first.row..=area.last.row).flat_map(|row| columns().map(move |column| (row, column)));
+        for (row, column) in places.take(MOST_DAMAGED + 1) {
+            damaged.insert(Position::new(row, column), damage.clone());
+        }
+    }
+    if damaged.is_empty() {
+        return Vec::new();
+    }
+    cells.retain(|(position, _)| !damaged.contains_key(position));
+    cells.extend(damaged.keys().map(|position| (*position, damaged_cell())));
+    damaged.into_iter().map(|(position, damage)| DamagedCell { position, damage }).collect()
 }
 
 /// What is said of a sheet with a cell that no sheet of Excel has.

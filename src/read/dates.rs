@@ -1,6 +1,6 @@
 //! Days: from serial numbers, from ISO texts of date cells, and from what officers type.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::model::RawValue;
 
@@ -8,6 +8,8 @@ use crate::model::RawValue;
 const LAST_SERIAL: f64 = 2_958_465.0;
 /// Days between the first days of the two date systems.
 const DAYS_FROM_1900_TO_1904: f64 = 1462.0;
+/// Days of earlier years are not taken from the ISO text of a cell.
+const FIRST_YEAR: i32 = 1000;
 
 /// What a number formatted as a date holds. A time of day alone stays a number.
 ///
@@ -36,7 +38,8 @@ pub(super) fn from_serial(serial: f64, is_1904: bool) -> RawValue {
 /// What a date cell holds whose day is kept as ISO text; a time may follow.
 pub(super) fn from_iso(text: &str) -> RawValue {
     match days(without_time(text.trim())) {
-        Days::Is(date) => RawValue::Date(date),
+        // A year of fewer digits is a slip of the program that wrote it.
+        Days::Is(date) if date.year() >= FIRST_YEAR => RawValue::Date(date),
         _ => RawValue::ImpossibleDate(text.into()),
     }
 }
@@ -141,7 +144,24 @@ mod tests {
     fn iso_texts_of_date_cells() {
         assert_eq!(from_iso("2022-05-12"), RawValue::Date(day(2022, 5, 12)));
         assert_eq!(from_iso("2022-05-12T09:30:00"), RawValue::Date(day(2022, 5, 12)));
-        assert_eq!(from_iso("2024-02-30"), RawValue::ImpossibleDate("2024-02-30".into()));
+        assert_eq!(from_iso("2022-05-12T09:30:00.123Z"), RawValue::Date(day(2022, 5, 12)));
+        assert_eq!(from_iso("1899-12-30"), RawValue::Date(day(1899, 12, 30)));
+        // Of another time zone the day could be another one here.
+        for text in [
+            "2024-02-30",
+            "2022-05-12T00:30:00+02:00",
+            "2022-05-12Z",
+            "0022-05-12",
+            "10000-01-01",
+            "2022-5",
+            "09:30:00",
+            "-2022-05-12",
+            "2022-W19-4",
+            "20220512",
+            "today",
+        ] {
+            assert_eq!(from_iso(text), RawValue::ImpossibleDate(text.into()), "{text}");
+        }
     }
 
     #[test]

@@ -45,13 +45,22 @@ pub fn take_known_tables(workbook: &mut Workbook, tables: &[KnownTable<'_>]) {
     }
 }
 
-/// Leaves out of the texts of a sheet those of its cells that a table now holds.
+/// Leaves out of the texts of a sheet those of its cells that a table now holds. The headings stay among them: no pack
+/// vouches for what they say.
 fn forget_texts_in_tables(workbook: &mut Workbook, name: &Arc<str>) {
     let Some(grid) = workbook.sheets.iter().find(|sheet| sheet.name == *name).and_then(|sheet| sheet.grid.as_ref())
     else {
         return;
     };
-    let beside: Vec<SheetText> = loose::texts(grid, name, &workbook.tables);
+    let mut beside: Vec<SheetText> = loose::texts(grid, name, &workbook.tables);
+    let tables = workbook.tables.iter().filter(|table| table.sheet == *name);
+    beside.extend(tables.flat_map(|table| table.columns.iter().flatten()).map(|column| SheetText {
+        sheet: name.clone(),
+        position: Some(column.heading),
+        holder: TextHolder::Cell,
+        text: column.text.clone(),
+    }));
+    beside.sort_by_key(|text| text.position);
     let is_replaced = |text: &SheetText| text.sheet == *name && text.holder == TextHolder::Cell;
     let at = workbook.texts.iter().position(|text| text.sheet == *name).unwrap_or(workbook.texts.len());
     workbook.texts.retain(|text| !is_replaced(text));

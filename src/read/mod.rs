@@ -5,10 +5,12 @@
 //! name, [`rows`] and [`form`] take the tables out, [`convert`] gives each cell its field's type. What the sheets say
 //! beside the tables is kept as texts: [`loose`] those of cells, [`remarks`] comments, text boxes and links. How it looks and
 //! is calculated is kept too: [`layout`] what is hidden or merged and each cell's formula, [`styles`] formats and what nobody
-//! sees, [`settings`] the workbook's own. What is wrong with the data is kept as facts for the checks to judge: nothing here
+//! sees, [`settings`] the workbook's own. Where calamine would take a
+//! cell for another in silence, the file itself is read beside it, and the cell is one of the damaged ones ([`damage`]). What is wrong with the data is kept as facts for the checks to judge: nothing here
 //! makes a finding, and nothing is guessed.
 
 mod binary_formulas;
+mod binary_records;
 mod convert;
 mod counts;
 mod damage;
@@ -21,7 +23,9 @@ mod layout;
 mod locate;
 mod loose;
 mod markup;
+mod old_records;
 mod ole;
+mod ole_stream;
 mod open;
 mod open_document;
 mod open_document_compact;
@@ -38,6 +42,7 @@ mod settings;
 mod shared_formulas;
 mod styles;
 mod text_memory;
+mod xlsb;
 mod xlsx;
 mod xlsx_values;
 

@@ -10,9 +10,9 @@ pub(super) const SIGNATURE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a,
 /// A directory entry takes this many bytes and begins at a multiple of them.
 const ENTRY: usize = 128;
 /// Sectors of a small stream begin at multiples of this.
-const SMALL_SECTOR: usize = 64;
+pub(super) const SMALL_SECTOR: usize = 64;
 /// Sector numbers from here on have another meaning.
-const FIRST_SPECIAL_SECTOR: u32 = 0xffff_fffa;
+pub(super) const FIRST_SPECIAL_SECTOR: u32 = 0xffff_fffa;
 /// A sector that is not used.
 const FREE_SECTOR: u32 = 0xffff_ffff;
 
@@ -78,7 +78,7 @@ fn is_cut_off(bytes: &[u8]) -> bool {
     last.is_some_and(|last| begins(last) >= bytes.len())
 }
 
-fn sector_size(bytes: &[u8]) -> Option<usize> {
+pub(super) fn sector_size(bytes: &[u8]) -> Option<usize> {
     match bytes.get(30..32)? {
         [9, 0] => Some(512),
         [12, 0] => Some(4096),
@@ -86,7 +86,7 @@ fn sector_size(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     four.try_into().ok().map(u32::from_le_bytes)
 }

@@ -18,8 +18,8 @@ use super::guard::{Container, Guarded};
 use super::package::cut_off;
 use super::parts::Package;
 use super::{
-    Wanted, binary_formulas, damage, locate, loose, open_document, open_document_compact, open_document_layout,
-    open_document_values, remarks, settings, xlsx,
+    Wanted, binary_formulas, binary_records, damage, locate, loose, old_records, ole_stream, open_document,
+    open_document_compact, open_document_layout, open_document_values, remarks, settings, xlsb, xlsx,
 };
 use crate::model::{
     Area, BeyondLimit, DamagedCell, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue,
@@ -157,18 +157,29 @@ pub(super) fn open(bytes: &[u8], guarded: &Guarded, wanted: &Wanted) -> Result<O
                 XlsbError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
-            collect(sheets(&book), &mut |name| Ok(xlsb_cells(&mut book, name, limits)?.into()))
+            let mut package = Package::open(bytes).ok_or_else(cut_off)?;
+            let parts = binary_records::parts(&mut package);
+            collect(sheets(&book), &mut |name| {
+                let records = binary_records::cells(&mut package, parts.get(name), name)?;
+                xlsb::cells(&mut book, records, name, limits)
+            })
         }
         Container::Xls => {
             let mut book = Xls::new(source).map_err(|error| match error {
                 calamine::XlsError::Password => UnreadableWorkbook::Encrypted,
                 error => damaged(error),
             })?;
+            // In the order of the sheets; none of a stream that calamine alone can follow.
+            let found = ole_stream::workbook(bytes).map(|stream| old_records::damaged(&stream)).unwrap_or_default();
+            let names = book.sheets_metadata().iter().map(|sheet| sheet.name.clone());
+            let mut found: BTreeMap<String, _> = names.zip(found).collect();
             collect(sheets(&book), &mut |name| {
                 let values = book.worksheet_range(name).map_err(damaged)?;
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
                 let formula = |text: &String| binary_formulas::formula(text).map(Arc::from);
-                Ok(merged(used(&values, cell), used(&formulas, formula)).into())
+                let mut cells = merged(used(&values, cell), used(&formulas, formula));
+                let damaged = damage::put_in_place(&mut cells, found.remove(name).unwrap_or_default());
+                Ok(SheetContent { cells, layout: None, damaged })
             })
         }
         Container::Ods => open_document(bytes, collect),
@@ -209,7 +220,7 @@ fn open_document(
             cells_within(&mut cells, area).for_each(|cell| cell.is_invisible = true);
         }
         open_document_values::take_errors(&mut cells, beside.errors);
-        let damaged = open_document_values::take_damaged(&mut cells, beside.damaged);
+        let damaged = damage::put_in_place(&mut cells, beside.damaged);
         Ok(SheetContent { cells, layout: Some(beside.layout), damaged })
     })?;
     opened.settings = Some(settings);
@@ -310,31 +321,6 @@ pub(super) fn hold_cells(limits: &Limits, count: usize, sheet: &str) -> Result<(
     limits.hold(Limit::Cells, count as u64, || {
         format!("the sheet {sheet} has more than {} cells", Limit::Cells.said(limits.most(Limit::Cells)))
     })
-}
-
-/// Streams an xlsb sheet. Its formulas are read apart, as far as they can be.
-fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, name: &str, limits: &Limits) -> Result<Cells, UnreadableWorkbook> {
-    let mut values = BTreeMap::new();
-    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(cell) = reader.next_cell().map_err(damaged)? {
-        let (row, column) = cell.get_position();
-        values.insert(Position::new(row, column), cell_of(cell.get_value().clone()));
-        hold_cells(limits, values.len(), name)?;
-    }
-    drop(reader);
-    let mut formulas = BTreeMap::new();
-    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Ok(Some(cell)) = reader.next_formula() {
-        let (row, column) = cell.get_position();
-        let position = Position::new(row, column);
-        // In this format every formula has a result; only errors are passed over, without saying which.
-        let error = || GridCell { raw: RawValue::Error("an error value".into()), ..GridCell::default() };
-        values.entry(position).or_insert_with(error);
-        if let Some(formula) = binary_formulas::formula(cell.get_value()) {
-            formulas.insert(position, Arc::from(formula));
-        }
-    }
-    Ok(merged(values, formulas))
 }
 
 /// The cells of a range by their places in the sheet; a range begins at its first used cell.

@@ -1,18 +1,12 @@
 //! Values of an `.ods` workbook that calamine takes for others in silence: a boolean that is none for FALSE, a number that is
 //! not there for an empty cell, an error value for a text.
 
-use std::collections::BTreeMap;
-
 use quick_xml::events::BytesStart;
 
-use super::damage::damaged_cell;
 use super::markup::{attribute, name};
 use super::open::{Cells, cells_within};
 use super::xlsx_values::is_number;
-use crate::model::{Area, Damage, DamagedCell, Position, RawValue, cut_where_long};
-
-/// The most cells that are told of one damaged element; it may stand for many.
-const MOST_OF_ONE: usize = 1_001;
+use crate::model::{Area, Damage, RawValue, cut_where_long};
 
 /// The attributes that may hold the value of a cell, each with the kinds of values that it is for.
 const VALUES: [(&str, &[&str]); 5] = [
@@ -92,22 +86,4 @@ pub(super) fn take_errors(cells: &mut Cells, errors: Vec<Area>) {
             }
         }
     }
-}
-
-/// Puts damaged cells in the place of what calamine made of them, and tells each.
-pub(super) fn take_damaged(cells: &mut Cells, areas: Vec<(Area, Damage)>) -> Vec<DamagedCell> {
-    let mut damaged: BTreeMap<Position, Damage> = BTreeMap::new();
-    for (area, damage) in areas {
-        let columns = || area.first.column..=area.last.column;
-        let places = (area.first.row..=area.last.row).flat_map(|row| columns().map(move |column| (row, column)));
-        for (row, column) in places.take(MOST_OF_ONE) {
-            damaged.insert(Position::new(row, column), damage.clone());
-        }
-    }
-    if damaged.is_empty() {
-        return Vec::new();
-    }
-    cells.retain(|(position, _)| !damaged.contains_key(position));
-    cells.extend(damaged.keys().map(|position| (*position, damaged_cell())));
-    damaged.into_iter().map(|(position, damage)| DamagedCell { position, damage }).collect()
 }

@@ -1,7 +1,7 @@
 //! The parts of an `.xlsx` package, and how they lead to each other.
 
 use std::collections::BTreeMap;
-use std::io::{BufReader, Cursor};
+use std::io::{BufReader, Cursor, Read};
 use std::sync::Arc;
 
 use zip::ZipArchive;
@@ -45,6 +45,14 @@ impl<'b> Package<'b> {
     pub fn part(&mut self, part: &str) -> Option<PartMarkup<'_, 'b>> {
         let index = *self.parts.get(&key(part))?;
         Some(Markup::new(BufReader::new(self.archive.by_index(index).ok()?)))
+    }
+
+    /// The bytes of a part; none when it is not there. Its size was looked at when the package was guarded.
+    pub fn content(&mut self, part: &str) -> Option<Vec<u8>> {
+        let index = *self.parts.get(&key(part))?;
+        let mut content = Vec::new();
+        self.archive.by_index(index).ok()?.read_to_end(&mut content).ok()?;
+        Some(content)
     }
 
     /// The part of the workbook as a whole.

@@ -98,3 +98,25 @@ fn many_damaged_cells_are_one_finding() {
     );
     assert_eq!(lines(&judged(&changes[..3])).len(), 3, "three have a finding each");
 }
+
+#[test]
+fn a_null_character_is_told_in_a_table_and_beside_it() {
+    let strings = "xl/sharedStrings.xml";
+    let judged = |text: &str, from: &str, to: &str| {
+        let pack = pack(&[("lines", "Lines", TABLE)]);
+        let workbook = read("2022-04.xlsx", &changed(text, &[(strings, from, to)]), &pack);
+        let year = &pack.partnership.years[0];
+        check_workbook(&workbook, &Context { pack: &pack, year, month: workbook.month_in_name })
+    };
+    let text = "# Lines\nLines of May\n\nName | Amount\nDawn | £1.00\n# Other\nbeside";
+    let in_table = judged(text, "<t>Dawn</t>", "<t>Da_x0000_wn</t>");
+    assert_eq!(lines(&in_table), ["warning invisible-character Lines!A4"]);
+    assert_eq!(messages(&in_table), ["A4 holds a null character (U+0000): “Da\u{fffd}wn”, read without it."]);
+    let in_title = judged(text, "<t>Lines of May</t>", "<t>Lines_x0000_ of May</t>");
+    assert_eq!(lines(&in_title), ["warning invisible-character Lines!A1"]);
+    assert_eq!(messages(&in_title), ["A1 holds a null character (U+0000): “Lines\u{fffd} of May”."]);
+    let elsewhere = judged(text, "<t>beside</t>", "<t>be_x0000_side</t>");
+    assert_eq!(lines(&elsewhere), ["warning invisible-character Other!A1"]);
+    // What is written so, and is none.
+    assert_eq!(lines(&judged(text, "<t>beside</t>", "<t>be_x005F_x0000_side</t>")), [""; 0]);
+}

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use crate::chance::Chance;
 use crate::desk::{Desk, text};
-use crate::small_desk::{Made, has_rubbish, outputs_of, small_desk, started, wait_for};
+use crate::small_desk::{Made, TEMPORARY, has_rubbish, outputs_of, small_desk, started, wait_for};
 use crate::unchanged_inbox::traces;
 
 /// How many moments there are: each of the two desks has half of them.
@@ -76,7 +76,6 @@ fn killed_at_a_hundred_moments() {
 fn kill_many(moments: usize, mut chance: Chance) -> Tally {
     let undisturbed = Undisturbed::measured();
     let desk = small_desk();
-    fs::create_dir(desk.path("temporary")).unwrap();
     let inboxes = ["inbox", "inbox of June"].map(|inbox| traces(&desk.path(inbox)));
     let mut tally = Tally::default();
     let mut old: Option<Made> = None;
@@ -117,7 +116,7 @@ fn kill_many(moments: usize, mut chance: Chance) -> Tally {
         }
     }
     assert_eq!(inboxes, ["inbox", "inbox of June"].map(|inbox| traces(&desk.path(inbox))));
-    assert_eq!(fs::read_dir(desk.path("temporary")).unwrap().count(), 0, "temporary files");
+    assert_eq!(fs::read_dir(desk.path(TEMPORARY)).unwrap().count(), 0, "temporary files");
     tally
 }
 
@@ -131,7 +130,7 @@ fn kill(desk: &Desk, made: Made, phase: Phase, delay: Duration) -> bool {
     };
     if matches!(phase, Phase::Appendix) {
         let pdf = made.files().into_iter().find(|path| path.ends_with(".pdf")).unwrap();
-        let staged = desk.path(STAGING).join("new").join(pdf);
+        let staged = desk.path(STAGING).join(format!("new/{pdf}.staged"));
         while staged.exists() {
             hint::spin_loop();
         }
@@ -167,6 +166,12 @@ fn assert_vouched(desk: &Desk, what: &str) {
         assert!(is_final && listed.get(*path) == Some(mark), "{what}: the manifest does not vouch for {path}");
         assert!(!there.keys().any(|path| path.contains("-DRAFT")), "{what}: {path} beside a DRAFT");
     }
+    // Nor does one lie where nobody would look for it.
+    let all = if desk.path("output").exists() { desk.outputs() } else { Vec::new() };
+    let is_final =
+        |path: &&String| path.ends_with("/committee-appendix.pdf") || path.ends_with("/committee-appendix.html");
+    let finals: Vec<&String> = all.iter().filter(is_final).collect();
+    assert!(finals.iter().all(|path| Made::Final.files().contains(&path.as_str())), "{what}: {finals:?}");
 }
 
 /// Whether the manifest speaks of a final appendix, and the outputs that it lists.
@@ -212,4 +217,47 @@ impl Undisturbed {
             (is_its_manifest || !has_manifest) && there.iter().all(|(path, mark)| marks.get(path) == Some(mark))
         }
     }
+}
+
+/// What a run has begun to read in another process goes on for a while when the run is killed; it does not hold the folder.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_that_lives_on_holds_nothing() {
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let desk = small_desk();
+    // Before it has become a program of its own it is a copy of the run, and holds what the run holds.
+    let is_reader = |number: &i32| {
+        fs::read_to_string(format!("/proc/{number}/cmdline")).is_ok_and(|command| command.contains("open-workbook"))
+    };
+    let reader_of = |run: u32| {
+        let tasks = fs::read_dir(format!("/proc/{run}/task")).ok()?;
+        let children = tasks.flatten().filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+        children
+            .flat_map(|numbers| numbers.split_whitespace().map(str::parse).collect::<Vec<_>>())
+            .flatten()
+            .find(is_reader)
+    };
+    for _ in 0..60 {
+        let mut run = started(&desk, &Made::Final.arguments());
+        let reader = loop {
+            let found = reader_of(run.id()).and_then(Pid::from_raw);
+            if found.is_some() || run.try_wait().unwrap().is_some() {
+                break found;
+            }
+        };
+        let stopped = reader.filter(|reader| kill_process(*reader, Signal::STOP).is_ok());
+        run.kill().unwrap();
+        run.wait().unwrap();
+        let Some(reader) = stopped else { continue };
+        // It may have ended just before, and is then gone with the run, or still to be told of.
+        let is_alive = fs::read_to_string(format!("/proc/{}/stat", reader.as_raw_nonzero()))
+            .is_ok_and(|stat| stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('T')));
+        start_again(&desk, "while the reader is still there");
+        let _ = kill_process(reader, Signal::KILL);
+        if is_alive {
+            return;
+        }
+    }
+    panic!("no reader could be stopped");
 }

@@ -17,6 +17,7 @@ mod explaining;
 mod faults;
 mod for_the_public;
 mod full_disk;
+mod isolated;
 mod killed;
 mod layouts;
 mod odd_texts;
@@ -38,6 +39,7 @@ mod year_end;
 #[path = "../support"]
 mod support {
     pub mod marks;
+    pub mod old_workbook;
     pub mod open_document;
     pub mod package;
     pub mod patched;

@@ -1,12 +1,16 @@
 //! A desk on which a run takes a twentieth of a second: a pack with one kind of workbook, and inboxes with one workbook of it,
 //! which is read in a process of its own.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use crate::desk::{DRAFT, Desk, FINAL, marks, put};
 use crate::support::open_document::open_document;
+
+/// The folder of the desk that programs started on it have for temporary files.
+pub const TEMPORARY: &str = "temporary";
 
 /// The pack, by file.
 const PACK: [(&str, &str); 4] = [
@@ -61,6 +65,7 @@ pub fn small_desk() -> Desk {
     for (path, text) in PACK {
         put(&desk.path("schemas").join(path), text.as_bytes());
     }
+    fs::create_dir(desk.path(TEMPORARY)).unwrap();
     put(&desk.path("inbox/Meetings 2022-23.ods"), &meetings(7));
     put(&desk.path("inbox of June/registers/Meetings 2022-23.ods"), &meetings(8));
     desk
@@ -94,7 +99,11 @@ fn meetings(attended: u32) -> Vec<u8> {
 
 /// Starts the program and leaves it running.
 pub fn started(desk: &Desk, arguments: &[&str]) -> Child {
-    desk.command(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    let mut command = desk.command(arguments);
+    for name in ["TMPDIR", "TEMP", "TMP"] {
+        command.env(name, desk.path(TEMPORARY));
+    }
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
 /// Waits until a folder is there, or a file that has something in it, or the program has ended. Whether it is there.

@@ -2,8 +2,8 @@
 
 use std::thread;
 
-use crate::desk::{Ended, marks};
-use crate::small_desk::{Made, has_rubbish, outputs_of, small_desk, small_desk_with, started};
+use crate::desk::Ended;
+use crate::small_desk::{Made, has_rubbish, small_desk, small_desk_with, started};
 
 /// What the second of two runs says, whoever the first is.
 fn is_told(ended: &Ended) -> bool {
@@ -64,6 +64,7 @@ fn who_verifies_during_a_run_does_not_disturb_it() {
 #[cfg(unix)]
 mod stopped {
     use super::*;
+    use crate::desk::marks;
     use crate::small_desk::stopped::{go_on, stopped_at};
 
     #[test]
@@ -104,6 +105,6 @@ mod stopped {
 
         assert_eq!(go_on(run).status, 0);
         assert_eq!(desk.crosscast(&["verify", "output", inbox]).status, 0);
-        assert_eq!(outputs_of(&desk.path("output")).len(), 6);
+        assert_eq!(desk.outputs(), made.files());
     }
 }

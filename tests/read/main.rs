@@ -11,6 +11,7 @@ mod guarding;
 mod rows;
 mod samples;
 mod silently_wrong;
+mod silently_wrong_binary;
 mod silently_wrong_open_document;
 mod texts;
 

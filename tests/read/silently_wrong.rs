@@ -297,3 +297,28 @@ fn sheets_that_are_not_what_the_workbook_says() {
     });
     assert_eq!(&*whole(&named).sheets[1].name, odd_name);
 }
+
+#[test]
+fn days() {
+    let day = |day: &str| RawValue::Date(day.parse().unwrap());
+    let iso = |text: &str| held(&format!("<c r=\"B2\" t=\"d\"><v>{text}</v></c>"));
+    assert_eq!(iso("2022-04-15"), day("2022-04-15"));
+    assert_eq!(iso("2022-04-15T10:00:00Z"), day("2022-04-15"));
+    for text in ["2022-02-30", "2022-04-15T23:30:00-05:00", "0022-04-15", "10:30:00", "today"] {
+        assert_eq!(iso(text), RawValue::ImpossibleDate(text.into()), "{text}");
+    }
+    assert_eq!(iso(""), RawValue::ImpossibleDate("".into()), "typed as nothing");
+
+    // Serial numbers, in the cell's format of a date.
+    let serial = |serial: &str| {
+        let bytes = workbook("# Spend\nProject | Amount\nDawn | 2022-04-15");
+        let bytes = edit_parts(&bytes, |_, text| text.replace("<v>44666</v>", &format!("<v>{serial}</v>")));
+        whole(&bytes).tables[0].rows[0].cells[1].raw.clone()
+    };
+    assert_eq!(serial("44666"), day("2022-04-15"));
+    assert_eq!(serial("59"), day("1900-02-28"));
+    for impossible in ["60", "0", "-1", "2958466"] {
+        assert_eq!(serial(impossible), RawValue::ImpossibleDate(impossible.into()), "{impossible}");
+    }
+    assert_eq!(serial("NaN"), RawValue::Damaged);
+}

@@ -12,6 +12,10 @@ pub enum BinaryCell {
     Number(f64),
     /// A formula (`=#REF!`) whose result is `#REF!`.
     ErrorFormula,
+    /// A record of that type with those bytes after the cell's place.
+    Record(u16, &'static [u8]),
+    /// A row that begins further down, of that number from 0.
+    Row(u32),
 }
 
 /// The bytes of an `.xlsb` workbook with one sheet.
@@ -26,6 +30,8 @@ pub fn binary_workbook(sheet: &str, rows: &[&[BinaryCell]]) -> Vec<u8> {
             cells.extend(match cell {
                 BinaryCell::None => Vec::new(),
                 BinaryCell::Text(text) => record(0x0006, &[place, wide(text)].concat()),
+                BinaryCell::Record(kind, bytes) => record(*kind, &[place, bytes.to_vec()].concat()),
+                BinaryCell::Row(row) => record(0x0000, &[&row.to_le_bytes()[..], &[0; 21]].concat()),
                 BinaryCell::Number(number) => record(0x0005, &[place, number.to_le_bytes().to_vec()].concat()),
                 // The result, two bytes of flags, the formula's length, the formula: the error itself.
                 BinaryCell::ErrorFormula => {
@@ -41,7 +47,7 @@ pub fn binary_workbook(sheet: &str, rows: &[&[BinaryCell]]) -> Vec<u8> {
     book.extend(record(0x009d, &[]));
 
     let types = r#"<Types><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>"#;
-    let relations = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    let relations = r#"<Relationships><Relationship Id="rId1" Type="http://schemas/relationships/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
     package(&[
         ("[Content_Types].xml", types.as_bytes()),
         ("xl/_rels/workbook.bin.rels", relations.as_bytes()),

@@ -126,7 +126,7 @@ fn mask_each(hits: &mut Hits) -> bool {
 }
 
 /// The text with every personal datum in it masked; as it is when there is none.
-pub(in crate::checks) fn masked(text: &str) -> String {
+pub fn masked(text: &str) -> String {
     find(text).map_or_else(|| text.to_owned(), |hits| hits.masked)
 }
 

@@ -17,7 +17,7 @@ mod phone;
 mod postcode;
 mod texts;
 
-pub(super) use kinds::masked;
+pub use kinds::masked;
 pub use masking::mask_found;
 pub(super) use names::masked_path;
 pub use names::{check_names, shown_paths};

@@ -105,6 +105,7 @@ pub(super) fn unseen(character: char) -> Option<&'static str> {
         '\u{200b}' => "a zero-width space",
         '\u{2060}' | '\u{feff}' => "a zero-width non-breaking space",
         '\u{ad}' => "a soft hyphen",
+        '\0' => "a null character",
         _ => return None,
     })
 }

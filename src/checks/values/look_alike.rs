@@ -6,7 +6,8 @@ use crate::checks::runs::{Fault, Run, gather};
 use crate::checks::view::ColumnView;
 use crate::checks::words::{named, quoted};
 use crate::model::{
-    About, AmountError, Cause, Cell, Check, Difference, Finding, Money, Outcome, RawValue, Severity, Suggestion, Value,
+    About, AmountError, Cause, Cell, Check, Difference, Finding, Money, Outcome, Place, RawValue, Severity, SheetText,
+    Suggestion, Value, Workbook,
 };
 use crate::schema::{Field, FieldKind, TableSchema};
 
@@ -31,7 +32,7 @@ static UNSEEN: Check = Check::warning(
     "invisible-character",
     "A text holds a character that cannot be seen",
     About {
-        meaning: "The text holds a zero-width space, a soft hyphen or another character that nobody sees, or, where \
+        meaning: "The text holds a zero-width space, a soft hyphen, a null character or another character that nobody sees, or, where \
                   something is looked up by it, a non-breaking space. It was read without it, or as a plain space.",
         why: "Excel's lookups, filters and sums by name take the text for another than the one that it looks like.",
         example: "Hate Crime with a non-breaking space between the words, pasted from a web page.",
@@ -303,6 +304,27 @@ fn unseen_characters(column: ColumnView<'_>, outcome: &mut Outcome) {
             column,
             format!("{} {holds} {}: {}, {how}.", run.ranges(), run.cause, named(&run.shown)),
             format!("Type the text of {} again.", run.each()),
+        ));
+    }
+}
+
+/// Judges the texts beside the tables by null characters, where some programs take a text for ended. What else nobody sees
+/// does no harm there.
+pub(super) fn check_beside_tables(workbook: &Workbook, outcome: &mut Outcome) {
+    for sheet in &workbook.sheets {
+        let here = workbook.texts.iter().filter(|text| text.sheet == sheet.name && text.text.contains('\0'));
+        let texts: Vec<&SheetText> = here.collect();
+        let Some(first) = texts.first() else { continue };
+        let place = first.position.map_or_else(
+            || Place::sheet(&workbook.path, &sheet.name),
+            |position| Place::area(&workbook.path, &sheet.name, position),
+        );
+        let cell = first.position.map_or_else(|| "A text".to_owned(), |position| position.to_string());
+        let more = if texts.len() == 1 { String::new() } else { format!(", and so do {} more", texts.len() - 1) };
+        outcome.findings.push(UNSEEN.finding(
+            place,
+            format!("{cell} holds a null character (U+0000): {}{more}.", quoted(&first.text)),
+            "Type the text again.",
         ));
     }
 }

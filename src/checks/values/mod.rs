@@ -57,6 +57,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
 /// Judges what concerns a workbook as a whole.
 pub(super) fn check_workbook(workbook: &Workbook, context: &Context<'_>, outcome: &mut Outcome) {
     calendar::check(workbook, context, outcome);
+    look_alike::check_beside_tables(workbook, outcome);
 }
 
 /// Judges the labels of a table over all its stored rows.

@@ -5,7 +5,7 @@ use super::{Style, finding, visible_text};
 use crate::model::{
     CellKind, ColumnSeen, Difference, HiddenPart, InspectedColumn, InspectedFile, InspectedSettings, InspectedSheet,
     InspectedState, InspectedTable, InspectedWorkbook, Inspection, InspectionCounts, Severity, Visibility, WhyHidden,
-    column_letters, cut_where_long, listed,
+    capitalised, column_letters, cut_where_long, listed,
 };
 
 /// Everything that is known of each file, and what it comes to. Ends with a line break.
@@ -156,7 +156,8 @@ fn settings_in_words(settings: &InspectedSettings) -> Vec<String> {
         let broken = if settings.broken_names.is_empty() {
             "none of them broken".to_owned()
         } else {
-            format!("{} point to deleted cells: {}", settings.broken_names.len(), few(&settings.broken_names))
+            let point = if settings.broken_names.len() == 1 { "points" } else { "point" };
+            format!("{} {point} to deleted cells", few(&settings.broken_names))
         };
         said.push(format!("{}; {broken}", counted(settings.names, "defined name", "defined names")));
     }
@@ -213,7 +214,7 @@ fn sheet(sheet: &InspectedSheet, style: Style, lines: &mut Vec<String>) {
         beside.push(counted(sheet.comments, "comment", "comments"));
     }
     if !beside.is_empty() {
-        lines.extend(wrapped(&beside.join(", "), 2, 4));
+        lines.extend(wrapped(&capitalised(&beside.join(", ")), 2, 4));
     }
     for table in &sheet.tables {
         self::table(table, lines);
@@ -258,8 +259,8 @@ fn table(table: &InspectedTable, lines: &mut Vec<String>) {
     let total = table.total.map(|row| format!(", total in row {}", u64::from(row) + 1)).unwrap_or_default();
     let checked = if table.is_checked { "" } else { "; too large to be checked here" };
     let rows = counted(table.rows, "row", "rows");
-    let heading =
-        format!("Table {}: {rows} below row {}{total}{checked}", table.area, u64::from(table.area.first.row) + 1);
+    let headings = u64::from(table.area.first.row) + 1;
+    let heading = format!("Likely table {}: headings in row {headings}, {rows}{total}{checked}", table.area);
     lines.extend(wrapped(&heading, 2, 4));
     let headings: Vec<String> =
         table.columns.iter().map(|column| visible_text(&cut_where_long(&column.heading)).into_owned()).collect();

@@ -34,7 +34,7 @@ fn stage_files(disk: &dyn Disk, folder: &Path, files: &[OutputFile], journal: &J
         }
     }
     for file in files {
-        disk.write(&below(&incoming, &file.path), &file.bytes)?;
+        disk.write(&journal.waits(folder, &file.path), &file.bytes)?;
     }
     flush(disk, &incoming, &journal.new)?;
     disk.flush_folder(&staging(folder))?;
@@ -77,12 +77,11 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Failure {
 }
 
 fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure> {
-    let (incoming, aside) = (incoming(folder), aside(folder));
     for path in &journal.old {
         if path == MANIFEST {
             flush(disk, folder, &journal.old).map_err(at(folder))?;
         }
-        let (here, there) = (below(folder, path), below(&aside, path));
+        let (here, there) = (below(folder, path), journal.lies_aside(folder, path));
         // What was set aside before is not done again: the file that stands there now is the new one.
         if !is_there(&there) && is_there(&here) {
             disk.rename(&here, &there).map_err(at(&here))?;
@@ -93,7 +92,7 @@ fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Fail
         disk.create_folders(&place).map_err(at(&place))?;
     }
     for path in &journal.new {
-        let (here, there) = (below(folder, path), below(&incoming, path));
+        let (here, there) = (below(folder, path), journal.waits(folder, path));
         if is_there(&there) {
             disk.rename(&there, &here).map_err(at(&here))?;
         } else if !is_there(&here) {
@@ -108,7 +107,6 @@ fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Fail
 }
 
 fn back(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure> {
-    let (incoming, aside) = (incoming(folder), aside(folder));
     // Said first, so that a start after another cut does not go forward again over half of the way back.
     let turned = Journal { direction: Direction::Back, ..journal.clone() };
     turned.save(disk, folder).map_err(at(&staging(folder)))?;
@@ -116,14 +114,14 @@ fn back(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure
         if path == MANIFEST {
             flush(disk, folder, &journal.new).map_err(at(folder))?;
         }
-        let (here, there) = (below(folder, path), below(&incoming, path));
-        let is_new = !journal.old.contains(path) || is_there(&below(&aside, path));
+        let (here, there) = (below(folder, path), journal.waits(folder, path));
+        let is_new = !journal.old.contains(path) || is_there(&journal.lies_aside(folder, path));
         if is_new && !is_there(&there) && is_there(&here) {
             disk.rename(&here, &there).map_err(at(&here))?;
         }
     }
     for path in journal.old.iter().rev() {
-        let (here, there) = (below(folder, path), below(&aside, path));
+        let (here, there) = (below(folder, path), journal.lies_aside(folder, path));
         if is_there(&there) {
             disk.rename(&there, &here).map_err(at(&here))?;
         }

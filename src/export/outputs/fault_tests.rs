@@ -1,6 +1,6 @@
 //! The run is cut off, and made to fail, at every single step.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -233,20 +233,20 @@ fn assert_no_mixture(tree: &Tree, what: &str) {
     assert!(!(holds("old") && holds("new")), "{what}: {tree:#?}");
 }
 
-/// At no moment is there a final appendix that the manifest does not vouch for, nor one beside a DRAFT.
+/// At no moment is there a final appendix that the manifest does not vouch for, in whatever folder, nor one beside a DRAFT.
 fn assert_vouched(tree: &Tree, what: &str) {
-    let is_there = |path: &str| tree.contains_key(path);
-    for ending in ["pdf", "html"] {
-        let path = format!("for-committee/committee-appendix.{ending}");
-        let Some(Some(content)) = tree.get(&path) else { continue };
+    let is_final =
+        |path: &str| ["pdf", "html"].iter().any(|ending| path.ends_with(&format!("committee-appendix.{ending}")));
+    for (path, content) in tree.iter().filter(|(path, _)| is_final(path)) {
+        let content = content.as_ref().unwrap();
         let manifest = tree.get("manifest.json").and_then(Option::as_ref);
         let manifest = manifest.unwrap_or_else(|| panic!("{what}: {path} without a manifest"));
         let manifest = Manifest::read(manifest.as_bytes()).unwrap();
-        let listed = manifest.outputs.iter().find(|file| file.path == path);
+        let listed = manifest.outputs.iter().find(|file| file.path == *path);
         let listed = listed.unwrap_or_else(|| panic!("{what}: {path} is not in the manifest"));
         assert_eq!(listed.sha256, sha256(content.as_bytes()), "{what}: {path} is another one");
         let draft = ["pdf", "html"].map(|ending| format!("for-committee/committee-appendix-DRAFT.{ending}"));
-        assert!(!draft.iter().any(|path| is_there(path)), "{what}: {path} beside a DRAFT");
+        assert!(!draft.iter().any(|path| tree.contains_key(path)), "{what}: {path} beside a DRAFT");
     }
 }
 
@@ -379,38 +379,82 @@ fn a_way_back_that_dies_is_taken_up_by_the_next_start() {
     }
 }
 
-/// The final appendix is the first to go: a clerk who looks into a folder that was cut off finds none.
-#[test]
-fn an_old_final_goes_before_anything_else() {
-    struct Watching(Cell<bool>);
-    impl Disk for Watching {
-        fn create_folders(&self, folder: &Path) -> io::Result<()> {
-            Unflushed.create_folders(folder)
-        }
-        fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
-            Unflushed.write(file, bytes)
-        }
-        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-            let is_journal = to.file_name().is_some_and(|name| name == "journal.json");
-            if !is_journal && !self.0.replace(true) {
-                assert!(from.ends_with("for-committee/committee-appendix.pdf"), "{}", from.display());
-            }
-            Unflushed.rename(from, to)
-        }
-        fn remove_file(&self, file: &Path) -> io::Result<()> {
-            Unflushed.remove_file(file)
-        }
-        fn remove_folder(&self, folder: &Path) -> io::Result<()> {
-            Unflushed.remove_folder(folder)
-        }
-        fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-            Unflushed.flush_folder(folder)
-        }
+/// A disk that tells what was renamed and which folders' names were flushed, in order, below the output folder.
+struct Recording<'a> {
+    folder: &'a Path,
+    steps: RefCell<Vec<String>>,
+}
+
+impl Recording<'_> {
+    fn record(&self, what: &str, place: &Path) {
+        let below = place.strip_prefix(self.folder).unwrap().to_str().unwrap().replace('\\', "/");
+        self.steps.borrow_mut().push(format!("{what} {below}"));
     }
-    let scenario = &SCENARIOS[2];
+}
+
+impl Disk for Recording<'_> {
+    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+        Unflushed.create_folders(folder)
+    }
+
+    fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+        Unflushed.write(file, bytes)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if to.starts_with(self.folder.join(".crosscast-staging")) {
+            self.record("out:", from);
+        } else {
+            self.record("in:", to);
+        }
+        Unflushed.rename(from, to)
+    }
+
+    fn remove_file(&self, file: &Path) -> io::Result<()> {
+        Unflushed.remove_file(file)
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        Unflushed.remove_folder(folder)
+    }
+
+    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        self.record("flush", folder);
+        Ok(())
+    }
+}
+
+/// The appendix is the first to go, and the last to come. In between, the names reach the disk: when the power fails, the
+/// manifest has not gone before the appendix, nor come after it.
+#[test]
+fn the_manifest_is_there_before_the_appendix_and_longer() {
+    let scenario = &SCENARIOS[1];
     let folder = scenario.prepare();
+    let disk = Recording { folder: folder.path(), steps: RefCell::default() };
     let (files, manifest) = run_of(scenario.after, "new");
-    let disk = Watching(Cell::new(false));
     write_to(&disk, folder.path(), &files, &manifest).unwrap();
-    assert!(disk.0.get());
+    let steps = disk.steps.into_inner();
+    let journal = steps.iter().position(|step| step == "out: .crosscast-staging/journal.draft").unwrap();
+    // Other folders' names are flushed as well.
+    let is_told =
+        |step: &&str| !step.starts_with("flush .") && !step.starts_with("flush for-officers") && *step != "flush ";
+    let steps: Vec<&str> = steps[journal + 1..].iter().map(String::as_str).filter(is_told).collect();
+    assert_eq!(
+        steps,
+        [
+            "out: for-committee/committee-appendix.pdf",
+            "out: for-committee/committee-appendix.html",
+            "out: for-officers/2022-23/register.csv",
+            "out: for-officers/findings.html",
+            "flush for-committee",
+            "out: manifest.json",
+            "in: for-officers/findings.html",
+            "in: for-officers/2022-23/register.csv",
+            "in: manifest.json",
+            "flush for-committee",
+            "in: for-committee/committee-appendix.pdf",
+            "in: for-committee/committee-appendix.html",
+            "flush for-committee",
+        ]
+    );
 }

@@ -1,7 +1,8 @@
 //! Who holds an output folder, for the message to whoever comes second.
 
 use std::fmt;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -27,8 +28,11 @@ pub struct Holder {
 impl Holder {
     /// Leaves the note. It is a courtesy to others: a run that cannot leave it goes on without.
     pub(super) fn leave(&self, folder: &Path) {
-        if let Ok(text) = serde_json::to_vec(self) {
-            let _ = fs::write(note(folder), text);
+        // Removed and made anew: were it a link to another file, that one would be overwritten.
+        Self::take_away(folder);
+        let note = File::options().write(true).create_new(true).open(note(folder));
+        if let (Ok(mut note), Ok(text)) = (note, serde_json::to_vec(self)) {
+            let _ = note.write_all(&text);
         }
     }
 

@@ -16,6 +16,10 @@ pub fn staging(folder: &Path) -> PathBuf {
     folder.join(".crosscast-staging")
 }
 
+/// What staged files have at the end of their names: a final appendix that waits, or was set aside, is not to be found under
+/// the name of one.
+const ENDING: &str = ".staged";
+
 /// Where new outputs wait.
 pub fn incoming(folder: &Path) -> PathBuf {
     staging(folder).join("new")
@@ -43,6 +47,9 @@ pub struct Journal {
     pub new: Vec<String>,
     /// The folders that were not there before, outer ones first.
     pub folders: Vec<String>,
+    /// What staged files have at the end of their names; the journals of earlier versions know of nothing there.
+    #[serde(default)]
+    pub ending: String,
 }
 
 /// Where an exchange is heading.
@@ -70,6 +77,7 @@ impl Journal {
             old: ours::old_files(folder, paths)?,
             new: paths.iter().map(|path| (*path).to_owned()).collect(),
             folders: parents(paths).into_iter().filter(|path| !ours::below(folder, path).exists()).collect(),
+            ending: ENDING.to_owned(),
         })
     }
 
@@ -79,11 +87,24 @@ impl Journal {
         let damaged = |why: String| OutputError::DamagedJournal { path: path.clone(), why };
         let Some(bytes) = ours::read(&path)? else { return Ok(None) };
         let journal: Self = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+        if !["", ENDING].contains(&journal.ending.as_str()) {
+            return Err(damaged(format!("its staged files end in \"{}\"", journal.ending)));
+        }
         let mut paths = journal.old.iter().chain(&journal.new).chain(&journal.folders);
         match paths.find(|path| !ours::is_name(path)) {
             Some(path) => Err(damaged(format!("it names \"{path}\""))),
             None => Ok(Some(journal)),
         }
+    }
+
+    /// Where a new output waits.
+    pub fn waits(&self, folder: &Path, path: &str) -> PathBuf {
+        ours::below(&incoming(folder), &format!("{path}{}", self.ending))
+    }
+
+    /// Where an old output is set aside.
+    pub fn lies_aside(&self, folder: &Path, path: &str) -> PathBuf {
+        ours::below(&aside(folder), &format!("{path}{}", self.ending))
     }
 
     /// Writes the journal in one step: it is there whole, or not.

@@ -105,6 +105,8 @@ impl HeldFolder {
         disk.create_folders(&folder).map_err(|source| OutputError::CannotMake { folder: folder.clone(), source })?;
         // Taking the lock writes a file, so it also tells whether the folder can be written to.
         let lock = Lock::take(&folder, holder)?;
+        // What lies in the working folder is removed: it must be ours.
+        plain_folder(&journal::staging(&folder))?;
         let recovered = recover(disk, &folder)?;
         ours::check(&folder)?;
         Ok(Self { folder, lock, recovered })
@@ -141,7 +143,8 @@ fn recover(disk: &dyn Disk, folder: &Path) -> Result<Recovered, OutputError> {
     Ok(Recovered::Undone)
 }
 
-/// The folder without a slash at its end (which would hide that it is a link), if it is one that can be written to.
+/// The folder without a slash at its end (which would hide that it is a link), if it is one that can be written to or is
+/// not there.
 fn plain_folder(folder: &Path) -> Result<PathBuf, OutputError> {
     let folder: PathBuf = folder.components().collect();
     match folder.symlink_metadata() {

@@ -181,6 +181,29 @@ fn links_lead_nowhere_else() {
     assert_eq!(read(&elsewhere, "findings.html").as_deref(), Some("theirs"));
 }
 
+/// Nobody's files are removed or overwritten by way of our own working files.
+#[cfg(unix)]
+#[test]
+fn links_in_place_of_working_files() {
+    use std::os::unix::fs::symlink;
+
+    let place = tempfile::tempdir().unwrap();
+    let (folder, elsewhere) = (place.path().join("output"), place.path().join("inbox"));
+    fs::create_dir(&folder).unwrap();
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("May.xlsx"), "theirs").unwrap();
+    for note in [".crosscast-held-by", ".crosscast-lock"] {
+        symlink(elsewhere.join("May.xlsx"), folder.join(note)).unwrap();
+        write_run(&folder, &[("a.txt", "ours")]).unwrap();
+        assert_eq!(read(&elsewhere, "May.xlsx").as_deref(), Some("theirs"), "{note}");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "{note}");
+    }
+    symlink(&elsewhere, folder.join(".crosscast-staging")).unwrap();
+    let refused = write_run(&folder, &[("a.txt", "ours")]);
+    assert!(matches!(refused, Err(OutputError::Link { .. })), "{refused:?}");
+    assert_eq!(read(&elsewhere, "May.xlsx").as_deref(), Some("theirs"));
+}
+
 #[test]
 fn one_run_at_a_time() {
     let place = tempfile::tempdir().unwrap();
@@ -263,13 +286,31 @@ fn a_damaged_journal_is_left_for_people() {
     fs::create_dir_all(staging.join("old")).unwrap();
     fs::write(staging.join("old/findings.html"), "old").unwrap();
     let outside = r#"{"direction": "back", "old": ["../precious.txt"], "new": [], "folders": []}"#;
-    for text in ["", "{}", outside] {
+    let elsewhere = r#"{"direction": "back", "old": [], "new": [], "folders": [], "ending": "/../precious.txt"}"#;
+    for text in ["", "{}", outside, elsewhere] {
         fs::write(staging.join("journal.json"), text).unwrap();
         for refused in [can_write(place.path()), write_run(place.path(), &[("a.txt", "a")])] {
             assert!(matches!(refused, Err(OutputError::DamagedJournal { .. })), "{text}: {refused:?}");
         }
     }
     assert_eq!(read(&staging, "old/findings.html").as_deref(), Some("old"));
+}
+
+/// Staged files had their own names then.
+#[test]
+fn the_journal_of_an_earlier_version_is_understood() {
+    let place = tempfile::tempdir().unwrap();
+    let staging = place.path().join(".crosscast-staging");
+    for folder in ["new", "old"] {
+        fs::create_dir_all(staging.join(folder)).unwrap();
+    }
+    fs::write(place.path().join("page.html"), "old").unwrap();
+    fs::write(staging.join("new/page.html"), "new").unwrap();
+    let journal = r#"{"direction": "forward", "old": ["page.html"], "new": ["page.html"], "folders": []}"#;
+    fs::write(staging.join("journal.json"), journal).unwrap();
+    assert_eq!(take(place.path()).unwrap().recovered(), Recovered::Completed);
+    assert_eq!(read(place.path(), "page.html").as_deref(), Some("new"));
+    assert!(!staging.exists());
 }
 
 #[test]
