@@ -54,7 +54,7 @@ pub struct Inbox {
     /// Files with the name of a workbook, sorted by path.
     pub workbooks: Vec<Found>,
     /// Other files, which are not read, sorted by path.
-    pub others: Vec<String>,
+    pub others: Vec<Found>,
     /// Folders that could not be looked through, by their paths below the inbox, each with why, sorted.
     pub unread_folders: Vec<(String, String)>,
     /// Whether a whole folder was given, so that what is missing from it is missing.
@@ -105,8 +105,10 @@ impl Inbox {
         let mut every = Self::default();
         for path in paths {
             let listed = Self::listed(std::slice::from_ref(path), None)?;
-            let others = listed.others.into_iter().map(|other| Found { location: path.join(&other), path: other });
-            every.workbooks.extend(listed.workbooks.into_iter().chain(others));
+            // What could not be looked through is said where it is read.
+            let unread = listed.unread_folders.into_iter();
+            let unread = unread.map(|(folder, _)| Found { location: path.join(&folder), path: folder });
+            every.workbooks.extend(listed.workbooks.into_iter().chain(listed.others).chain(unread));
         }
         if every.workbooks.is_empty() {
             return Err(InboxError::NoFiles(paths.first().cloned().unwrap_or_default()));
@@ -197,7 +199,7 @@ impl Inbox {
             } else if is_workbook_name(&name) {
                 self.workbooks.push(Found { path: path(&name), location });
             } else {
-                self.others.push(path(&name));
+                self.others.push(Found { path: path(&name), location });
             }
         }
         Ok(())

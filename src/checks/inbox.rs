@@ -89,7 +89,7 @@ pub(super) static CHECKS: [&Check; 5] =
 /// read.
 ///
 /// Monthly workbooks that are missing are found by a rule, which names the month.
-pub fn check_inbox(kinds: &BTreeSet<&str>, others: &[String], pack: &Pack, period: &Period) -> Outcome {
+pub fn check_inbox(kinds: &BTreeSet<&str>, others: &[&str], pack: &Pack, period: &Period) -> Outcome {
     let mut outcome = Outcome::default();
     for kind in &pack.partnership.workbooks {
         let is_there = kinds.contains(kind.name.as_str());

@@ -170,7 +170,15 @@ fn judged(workbook: Workbook, shown: &Arc<str>, pack: &Pack) -> (Workbook, Outco
 
 /// Whether nothing can be said of what a file is, since its bytes could not be had.
 fn is_out_of_reach(why: &UnreadableWorkbook) -> bool {
-    matches!(why, UnreadableWorkbook::NoAccess(_) | UnreadableWorkbook::Changing)
+    matches!(
+        why,
+        UnreadableWorkbook::NoAccess(_)
+            | UnreadableWorkbook::Changing
+            | UnreadableWorkbook::OpenElsewhere
+            | UnreadableWorkbook::NotDownloaded
+            | UnreadableWorkbook::Gone
+            | UnreadableWorkbook::NoFile(_)
+    )
 }
 
 /// What a file is that has not the name of a workbook and is none.
@@ -181,7 +189,10 @@ fn what_it_is(why: &UnreadableWorkbook) -> String {
         UnreadableWorkbook::PlainText => "plain text".to_owned(),
         UnreadableWorkbook::Pdf => "a PDF".to_owned(),
         UnreadableWorkbook::Encrypted => "a document that is locked with a password".to_owned(),
-        UnreadableWorkbook::OtherKind(kind) => kind.clone(),
+        UnreadableWorkbook::OtherKind(kind)
+        | UnreadableWorkbook::Foreign(kind)
+        | UnreadableWorkbook::Packed(kind)
+        | UnreadableWorkbook::Pointer(kind) => kind.clone(),
         UnreadableWorkbook::Damaged(_) => "cut off or damaged".to_owned(),
         _ => "of a kind that is not known".to_owned(),
     }

@@ -170,7 +170,8 @@ pub fn judge(
     let other_years = other_years.filter_map(|one| Some((&*one.workbook.path, one.month?)));
     outcome.extend(checks::check_years(other_years, pack, &year));
     outcome.extend(check_characters(&placed, pack)?);
-    outcome.extend(checks::check_inbox(&kinds_of(&placed), &inbox.others, pack, &period));
+    let others: Vec<&str> = inbox.others.iter().map(|found| found.path.as_str()).collect();
+    outcome.extend(checks::check_inbox(&kinds_of(&placed), &others, pack, &period));
     outcome.extend(checks::check_folders(&inbox.unread_folders, pack));
     outcome.extend(checks::check_open_elsewhere(&open_elsewhere(inbox), pack));
 

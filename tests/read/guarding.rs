@@ -4,7 +4,10 @@ use crosscast::model::{Limits, RawValue, UnreadableWorkbook, Workbook};
 use crosscast::read::{self, read};
 use zip::ZipArchive;
 
+use crate::support::binary_workbook::{BinaryCell, binary_workbook};
+use crate::support::open_document::open_document;
 use crate::support::package::edit_parts;
+use crate::support::patched::registers;
 use crate::support::raw_package::{RawPart, checksum, raw_package, raw_package_with};
 use crate::support::{pack, workbook};
 
@@ -293,4 +296,37 @@ fn limits_hold_and_can_be_raised() {
         guarded(&[b"PK\x03\x04".to_vec(), entries].concat(), "parts=5"),
         "the workbook has more than 5 parts: --limit parts=10"
     );
+}
+
+#[test]
+fn each_format_is_read_as_what_it_is_under_any_name() {
+    let table =
+        "fields:\n  - {name: project, title: Project, type: string}\n  - {name: amount, title: Amount, type: number}\n";
+    let row = |texts: [&str; 2]| {
+        let cell = |text: &str| match text.parse::<f64>() {
+            Ok(_) => format!(
+                "<table:table-cell office:value-type=\"float\" office:value=\"{text}\"><text:p>{text}</text:p></table:table-cell>"
+            ),
+            Err(_) => {
+                format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+            }
+        };
+        format!("<table:table-row>{}{}</table:table-row>", cell(texts[0]), cell(texts[1]))
+    };
+    let ods = open_document("Spend", &format!("{}{}", row(["Project", "Amount"]), row(["Dawn", "1000"])));
+    let text = BinaryCell::Text;
+    let xlsb =
+        binary_workbook("Spend", &[&[text("Project"), text("Amount")], &[text("Dawn"), BinaryCell::Number(1000.0)]]);
+    let formats = [("xlsx", small()), ("xlsb", xlsb), ("ods", ods)];
+    let names = ["return.xlsx", "return.xlsb", "return.xls", "return.ods", "return.xlsm"];
+    for name in names {
+        for (format, bytes) in &formats {
+            let read = read(name, bytes, &pack(&[("spend", "Spend", table)]));
+            assert_eq!(read.unreadable, None, "{format} as {name}");
+            assert_eq!(read.tables[0].rows[0].cells[1].raw, RawValue::Number(1000.0), "{format} as {name}");
+        }
+        // The registers of the sample year are the workbook that is an .xls.
+        let registers = read(name, &registers(), &pack(&[("spend", "Spend", table)]));
+        assert_eq!((registers.unreadable, registers.sheets.len()), (None, 3), "xls as {name}");
+    }
 }
