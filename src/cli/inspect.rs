@@ -9,6 +9,7 @@ use super::Ended;
 use super::check::Format;
 use super::options::{Reading, Threads};
 use super::progress::{Bar, style};
+use crate::checks::{self, NEEDING_A_PACK};
 use crate::export::console::inspection;
 use crate::export::json::inspection_json;
 use crate::inbox::Inbox;
@@ -20,10 +21,7 @@ use crate::pipeline;
 /// types, formulas, errors, links, properties, and what the checks find that need no pack. Of folders and of more
 /// workbooks it is a line each, and a summary.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit status: 0 every workbook could be read and no finding is an error; 1 otherwise; 2 the tool \
-    could not do its work."
-)]
+#[command(after_help = EXIT_STATUS, after_long_help = what_is_checked())]
 pub struct InspectArguments {
     /// Workbooks, or folders of any files
     #[arg(required = true, value_name = "PATH")]
@@ -35,6 +33,21 @@ pub struct InspectArguments {
     threads: Threads,
     #[command(flatten)]
     reading: Reading,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 every workbook could be read and no finding is an error; 1 otherwise; 2 the tool \
+    could not do its work.";
+
+/// Which checks run here and which do not, and the exit status.
+fn what_is_checked() -> String {
+    let known: Vec<&str> = checks::registry().map(|check| check.code).collect();
+    let run: Vec<&str> = known.iter().copied().filter(|code| !NEEDING_A_PACK.contains(code)).collect();
+    format!(
+        "What looks like a table is held against what most of its cells are. These checks run: {}.\n\nThese need a pack, \
+         and are left to crosscast check: {}.\n\n{EXIT_STATUS}",
+        run.join(", "),
+        NEEDING_A_PACK.join(", ")
+    )
 }
 
 /// Of so many workbooks everything is told.

@@ -8,7 +8,7 @@ use super::any_year;
 use crate::checks::{self, NEEDING_A_PACK};
 use crate::inbox::{self, Found};
 use crate::inspect::{self, KIND, LikelyTable, MadeTable};
-use crate::isolation::Isolation;
+use crate::isolation::{Isolation, contained};
 use crate::model::{
     Event, InspectedFile, InspectedState, InspectedWorkbook, Inspection, Outcome, Progress, UnreadableWorkbook,
     Workbook, is_workbook_name, sha256,
@@ -62,15 +62,20 @@ fn inspect_one(found: &Found, shown: Arc<str>, isolation: &Isolation) -> Inspect
         Err(why) if !is_workbook_name(&found.path) && !is_out_of_reach(&why) => {
             file(InspectedState::NotAWorkbook(what_it_is(&why)), Outcome::default())
         }
-        Err(why) => {
-            let workbook = read::workbook(&found.path, &fingerprint, Err(why), &nothing);
-            file(InspectedState::Unreadable, judged(workbook, &shown, &nothing).1)
-        }
-        Ok(opened) => {
-            let (inspected, outcome) = inspect_workbook(found, &shown, opened, &nothing);
-            file(InspectedState::Read(Box::new(inspected)), outcome)
-        }
+        Err(why) => file(InspectedState::Unreadable, unreadable(found, &shown, why, &nothing)),
+        Ok(opened) => match contained(|| inspect_workbook(found, &shown, opened, &nothing)) {
+            Some((inspected, outcome)) => file(InspectedState::Read(Box::new(inspected)), outcome),
+            None => {
+                let why = UnreadableWorkbook::BrokeReader("looking into it could not be finished".to_owned());
+                file(InspectedState::Unreadable, unreadable(found, &shown, why, &nothing))
+            }
+        },
     }
+}
+
+/// What is said of a workbook that could not be read.
+fn unreadable(found: &Found, shown: &Arc<str>, why: UnreadableWorkbook, nothing: &Pack) -> Outcome {
+    judged(read::workbook(&found.path, "", Err(why), nothing), shown, nothing).1
 }
 
 /// Describes a workbook that was opened, and judges it by the tables that were seen in it.

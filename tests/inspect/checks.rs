@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crosscast::checks::{NEEDING_A_PACK, registry};
 use serde_json::Value as Json;
 
-use crate::program::{Folder, document, findings, repository};
+use crate::program::{Folder, document, findings, inspect_in, repository};
 use crate::support::workbook;
 
 /// The checks that `crosscast inspect` is known to run. Those that are added later run too, unless they need a pack.
@@ -61,6 +61,18 @@ fn each_check_needs_a_pack_or_is_run_without() {
     assert_eq!(needing.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "no such checks");
     let run: BTreeSet<&str> = known.difference(&needing).copied().collect();
     assert_eq!(RUN.into_iter().filter(|code| !run.contains(code)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn which_checks_run_is_said() {
+    let help = inspect_in(&repository(""), &["--help"]).out;
+    let (run, needing) = help.split_once("These need a pack").unwrap();
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|sign: char| sign.is_whitespace() || ",.:".contains(sign)).map(str::to_owned).collect()
+    };
+    let (run, needing) = (words(run), words(needing));
+    assert!(RUN.iter().all(|code| run.contains(*code)), "{help}");
+    assert!(NEEDING_A_PACK.iter().all(|code| needing.contains(*code) && !run.contains(*code)), "{help}");
 }
 
 #[test]
