@@ -66,7 +66,7 @@ pub(super) fn check(
         buffer.clear();
         reader.get_mut().left = LONGEST_PIECE;
         match reader.read_event_into(&mut buffer) {
-            Ok(Event::Eof) => break pass.end(reader.get_ref().has_other_letters),
+            Ok(Event::Eof) => break pass.end(reader.get_ref().has_other_letters()),
             Ok(piece) => {
                 if let Err(why) = pass.take(&piece) {
                     break Err(why);
@@ -183,15 +183,34 @@ impl Pass<'_> {
 
 /// A source of bytes that gives no more than so many before someone says that there may be more.
 struct Measured<R> {
-    source: BufReader<R>,
+    source: BufReader<Letters<R>>,
     left: u64,
-    /// Whether it gave any byte beyond ASCII.
-    has_other_letters: bool,
 }
 
 impl<R: Read> Measured<R> {
     fn new(source: R) -> Self {
-        Self { source: BufReader::with_capacity(32 * 1024, source), left: LONGEST_PIECE, has_other_letters: false }
+        let letters = Letters { source, has_others: false };
+        Self { source: BufReader::with_capacity(32 * 1024, letters), left: LONGEST_PIECE }
+    }
+
+    /// Whether it gave any byte beyond ASCII.
+    fn has_other_letters(&self) -> bool {
+        self.source.get_ref().has_others
+    }
+}
+
+/// A source of bytes, each of which is looked at once.
+struct Letters<R> {
+    source: R,
+    /// Whether it gave any byte beyond ASCII.
+    has_others: bool,
+}
+
+impl<R: Read> Read for Letters<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(into)?;
+        self.has_others = self.has_others || !into[..count].is_ascii();
+        Ok(count)
     }
 }
 
@@ -210,7 +229,6 @@ impl<R: Read> BufRead for Measured<R> {
             return Err(io::Error::other("too long"));
         }
         let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
-        self.has_other_letters = self.has_other_letters || !bytes[..most].is_ascii();
         Ok(&bytes[..most])
     }
 
