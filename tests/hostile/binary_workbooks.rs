@@ -54,50 +54,98 @@ pub fn rows() -> Vec<Row> {
     let number = |content: &[u8]| at(content, &1000f64.to_le_bytes());
     let mut rows = vec![
         Row::probe("xlsb good", good_xlsb(), reads_1000()),
-        Row::probe("xlsb with a record of 250 MB that is not there", with(SHEET, |content| {
-            let begins = number(content) - 10;
-            content.truncate(begins);
-            content.extend([0x05, 0xff, 0xff, 0xff, 0x7f]);
-        }), unreadable("")),
-        Row::probe("xlsb with a record shorter than what it holds", with(SHEET, |content| {
-            let length = number(content) - 10;
-            content[length] = 0x82;
-        }), unreadable("")),
-        Row::probe("xlsb with a text of 4 billion letters", with(SHEET, |content| {
-            let begins = dawn(content);
-            content[begins..begins + 4].fill(0xff);
-        }), unreadable("")),
-        Row::probe("xlsb with a row of four billion", with(SHEET, |content| {
-            let row_2 = content.windows(5).rposition(|window| window == [0x99, 0x80, 1, 0, 0]).map_or(0, |begins| begins + 2);
-            content[row_2..row_2 + 4].fill(0xff);
-        }), unreadable("")),
-        Row::probe("xlsb with a column of four billion", with(SHEET, |content| {
-            let column = number(content) - 8;
-            content[column..column + 4].fill(0xff);
-        }), unreadable("")),
-        Row::probe("xlsb with a number that is none", with(SHEET, |content| {
-            let begins = number(content);
-            content[begins..begins + 8].copy_from_slice(&f64::NAN.to_le_bytes());
-        }), vec![crate::row::Expected::at("amount-too-large", "Probe!B2", "NaN")]),
-        Row::probe("xlsb whose sheet breaks off", with(SHEET, |content| content.truncate(number(content) + 3)), unreadable("")),
+        Row::probe(
+            "xlsb with a record of 250 MB that is not there",
+            with(SHEET, |content| {
+                let begins = number(content) - 10;
+                content.truncate(begins);
+                content.extend([0x05, 0xff, 0xff, 0xff, 0x7f]);
+            }),
+            unreadable(""),
+        ),
+        Row::probe(
+            "xlsb with a record shorter than what it holds",
+            with(SHEET, |content| {
+                let length = number(content) - 10;
+                content[length] = 0x82;
+            }),
+            unreadable(""),
+        ),
+        Row::probe(
+            "xlsb with a text of 4 billion letters",
+            with(SHEET, |content| {
+                let begins = dawn(content);
+                content[begins..begins + 4].fill(0xff);
+            }),
+            unreadable(""),
+        ),
+        Row::probe(
+            "xlsb with a row of four billion",
+            with(SHEET, |content| {
+                let row_2 = content
+                    .windows(5)
+                    .rposition(|window| window == [0x99, 0x80, 1, 0, 0])
+                    .map_or(0, |begins| begins + 2);
+                content[row_2..row_2 + 4].fill(0xff);
+            }),
+            unreadable(""),
+        ),
+        Row::probe(
+            "xlsb with a column of four billion",
+            with(SHEET, |content| {
+                let column = number(content) - 8;
+                content[column..column + 4].fill(0xff);
+            }),
+            unreadable(""),
+        ),
+        Row::probe(
+            "xlsb with a number that is none",
+            with(SHEET, |content| {
+                let begins = number(content);
+                content[begins..begins + 8].copy_from_slice(&f64::NAN.to_le_bytes());
+            }),
+            vec![crate::row::Expected::at("damaged-cell", "Probe!B2", "NaN")],
+        ),
+        Row::probe(
+            "xlsb whose sheet breaks off",
+            with(SHEET, |content| content.truncate(number(content) + 3)),
+            unreadable(""),
+        ),
         Row::probe("xlsb whose sheet is empty", with(SHEET, Vec::clear), unreadable("")),
         Row::probe("xlsb whose sheet is zeros", with(SHEET, |content| content.fill(0)), unreadable("")),
-        Row::probe("xlsb whose sheet never says that it ends", with(SHEET, |content| content.truncate(content.len() - 4)), unreadable("")).or(reads_1000()),
+        Row::probe(
+            "xlsb whose sheet never says that it ends",
+            with(SHEET, |content| content.truncate(content.len() - 4)),
+            unreadable(""),
+        )
+        .or(reads_1000()),
         Row::probe("xlsb whose workbook is empty", with(BOOK, Vec::clear), unreadable("")),
         Row::probe("xlsb whose workbook breaks off", with(BOOK, |content| content.truncate(20)), unreadable("")),
-        Row::probe("xlsb whose sheet has a name of 4 billion letters", with(BOOK, |content| {
-            let begins = at(content, &wide("Probe")) - 4;
-            content[begins..begins + 4].fill(0xff);
-        }), unreadable("")),
-        Row::probe("xlsb with a sheet that is not there", with("xl/_rels/workbook.bin.rels", |content| {
-            *content = String::from_utf8(content.clone()).unwrap().replace("sheet1", "sheet9").into_bytes();
-        }), unreadable("")),
-        Row::probe("xlsb with a wrong byte in its sheet", {
-            let mut bytes = good_xlsb();
-            let (_, begins) = place_of(&bytes, SHEET);
-            bytes[begins + 30] ^= 4;
-            bytes
-        }, unreadable("damaged")),
+        Row::probe(
+            "xlsb whose sheet has a name of 4 billion letters",
+            with(BOOK, |content| {
+                let begins = at(content, &wide("Probe")) - 4;
+                content[begins..begins + 4].fill(0xff);
+            }),
+            unreadable(""),
+        ),
+        Row::probe(
+            "xlsb with a sheet that is not there",
+            with("xl/_rels/workbook.bin.rels", |content| {
+                *content = String::from_utf8(content.clone()).unwrap().replace("sheet1", "sheet9").into_bytes();
+            }),
+            unreadable(""),
+        ),
+        Row::probe(
+            "xlsb with a wrong byte in its sheet",
+            {
+                let mut bytes = good_xlsb();
+                let (_, begins) = place_of(&bytes, SHEET);
+                bytes[begins + 30] ^= 4;
+                bytes
+            },
+            unreadable("damaged"),
+        ),
     ];
     for row in &mut rows {
         row.path = row.path.replace(".xlsx", ".xlsb");

@@ -64,11 +64,8 @@ impl Inbox {
     /// Runs the program over the inbox.
     pub fn run(&self, arguments: &[&str]) -> Ended {
         let started = Instant::now();
-        let output = Command::new(env!("CARGO_BIN_EXE_crosscast"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_crosscast")).args(arguments).current_dir(self.0.path()).output().unwrap();
         Ended {
             status: output.status.code(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -95,8 +92,10 @@ pub fn differences(rows: &[Row], report: &Json) -> Vec<String> {
 }
 
 fn difference(row: &Row, report: &Json) -> Option<String> {
+    // What a name holds that could act on a terminal is shown as a sign for it.
+    let path: String = row.path.chars().map(|sign| if sign.is_control() { '\u{fffd}' } else { sign }).collect();
     let found: Vec<&Json> =
-        report["findings"].as_array().unwrap().iter().filter(|finding| finding["workbook"] == row.path.as_str()).collect();
+        report["findings"].as_array().unwrap().iter().filter(|finding| finding["workbook"] == path.as_str()).collect();
     let is_as_expected = |expected: &Vec<Expected>| {
         expected.len() == found.len() && expected.iter().all(|one| found.iter().any(|finding| is(one, finding)))
     };
@@ -110,7 +109,8 @@ fn difference(row: &Row, report: &Json) -> Option<String> {
     };
     let wanted = |one: &Expected| format!("{} {}: {}", one.code, one.cell.as_deref().unwrap_or_default(), one.words);
     let wanted = |all: &Vec<Expected>| format!("\n    expected {:?}", all.iter().map(wanted).collect::<Vec<_>>());
-    let (wanted, found): (String, String) = (row.expected.iter().map(wanted).collect(), found.iter().map(shown).collect());
+    let (wanted, found): (String, String) =
+        (row.expected.iter().map(wanted).collect(), found.iter().map(shown).collect());
     Some(format!("{}{wanted}{found}", row.name))
 }
 

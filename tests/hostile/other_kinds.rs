@@ -32,20 +32,44 @@ fn texts() -> Vec<Row> {
     let text = |name: &str, text: &str, words: &str| Row::probe(name, text.as_bytes().to_vec(), unreadable(words));
     let utf_16: Vec<u8> = "\u{feff}Item\tFigure\r\nDawn\t1000\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     vec![
-        text("a web page", "<!DOCTYPE html>\n<html><body><table><tr><td>1000</td></tr></table></body></html>", "a web page"),
+        text(
+            "a web page",
+            "<!DOCTYPE html>\n<html><body><table><tr><td>1000</td></tr></table></body></html>",
+            "a web page",
+        ),
         text("a web page of a table alone", "<table><tr><td>Dawn</td><td>1000</td></tr></table>", "a web page"),
         text("a page to sign in", "\u{feff}<html><head><title>Sign in</title></head></html>", "a web page"),
-        text("a web page saved as one file", "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>", "a web page"),
-        text("values with commas", "Item,Figure\r\nDawn,1000\r\n", "text"),
-        text("values with tabs", "Item\tFigure\r\nDawn\t1000\r\n", "text"),
-        Row::probe("values with tabs in UTF-16", utf_16, unreadable("text")),
-        text("values with a line that says so", "sep=;\r\nItem;Figure\r\nDawn;1000\r\n", "text"),
+        text(
+            "a web page saved as one file",
+            "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>",
+            "a web page",
+        ),
+        text("values with commas", "Item,Figure\r\nDawn,1000\r\n", "values with commas"),
+        text("values with tabs", "Item\tFigure\r\nDawn\t1000\r\n", "values with tabs"),
+        Row::probe("values with tabs in UTF-16", utf_16, unreadable("values with tabs")),
+        text("values with a line that says so", "sep=;\r\nItem;Figure\r\nDawn;1000\r\n", "values with semicolons"),
         text("JSON", "{\"item\": \"Dawn\", \"figure\": 1000}", ""),
-        text("a placeholder of a cloud", "{\"url\": \"https://docs.example.org/d/1\", \"doc_id\": \"1\", \"email\": \"a@example.org\"}", ""),
-        text("an XML spreadsheet of 2003", "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>", "an XML spreadsheet of 2003"),
-        text("a flat spreadsheet of LibreOffice", "<?xml version=\"1.0\"?><office:document xmlns:office=\"o\"><office:body/></office:document>", "flat OpenDocument"),
+        text(
+            "a placeholder of a cloud",
+            "{\"url\": \"https://docs.example.org/d/1\", \"doc_id\": \"1\", \"email\": \"a@example.org\"}",
+            "",
+        ),
+        text(
+            "an XML spreadsheet of 2003",
+            "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
+            "an XML spreadsheet of 2003",
+        ),
+        text(
+            "a flat spreadsheet of LibreOffice",
+            "<?xml version=\"1.0\"?><office:document xmlns:office=\"o\"><office:body/></office:document>",
+            "flat OpenDocument",
+        ),
         text("other XML", "<?xml version=\"1.0\"?><accounts><line>1000</line></accounts>", ""),
-        text("an e-mail", "Received: from mail\r\nFrom: a@example.org\r\nSubject: Return\r\nMIME-Version: 1.0\r\n\r\nattached", ""),
+        text(
+            "an e-mail",
+            "Received: from mail\r\nFrom: a@example.org\r\nSubject: Return\r\nMIME-Version: 1.0\r\n\r\nattached",
+            "",
+        ),
         text("a Rich Text document", "{\\rtf1\\ansi Dawn 1000}", "a Rich Text document"),
         text("SYLK", "ID;PWXL;N;E\r\nC;Y1;X1;K\"Dawn\"\r\nE\r\n", ""),
         text("a script", "#!/bin/sh\necho hello\n", ""),
@@ -72,7 +96,7 @@ fn bytes() -> Vec<Row> {
         then("a program of Linux", b"\x7fELF\x02\x01\x01\0", ""),
         then("an SQLite database", b"SQLite format 3\0", ""),
         then("an Access database", b"\0\x01\0\0Standard Jet DB\0", ""),
-        then("a workbook of Excel 4", b"\x09\x04\x06\x00\x00\x00\x10\x00", "Excel 4"),
+        then("a workbook of Excel 4", b"\x09\x04\x06\x00\x00\x00\x10\x00", "or older"),
         then("a workbook of Excel 2", b"\x09\x00\x04\x00\x02\x00\x10\x00", ""),
         then("random bytes", b"\xc3\x28\xa0\xa1\x00\x01", "neither an Excel nor"),
         exactly("no bytes", b"", "is empty"),
@@ -90,12 +114,32 @@ fn packages() -> Vec<Row> {
     let of = |name: &str, parts: &[(&str, &str)], words: &str| Row::probe(name, package(parts), unreadable(words));
     let inner = Book::good().bytes();
     vec![
-        of("a Word document", &[("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<document/>")], "a Word document"),
-        of("a PowerPoint presentation", &[("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", "<presentation/>")], "a PowerPoint presentation"),
-        of("an Apple Numbers document", &[("Index/Document.iwa", "x"), ("preview.jpg", "x")], "an Apple Numbers document"),
+        of(
+            "a Word document",
+            &[("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<document/>")],
+            "a Word document",
+        ),
+        of(
+            "a PowerPoint presentation",
+            &[("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", "<presentation/>")],
+            "a PowerPoint presentation",
+        ),
+        of(
+            "an Apple Numbers document",
+            &[("Index/Document.iwa", "x"), ("preview.jpg", "x")],
+            "an Apple Numbers document",
+        ),
         of("a zip archive of photographs", &[("photos/1.jpg", "x"), ("photos/2.jpg", "x")], "zip archive"),
-        of("a presentation of LibreOffice", &[("mimetype", "application/vnd.oasis.opendocument.presentation"), ("content.xml", "<a/>")], "not a spreadsheet"),
+        of(
+            "a presentation of LibreOffice",
+            &[("mimetype", "application/vnd.oasis.opendocument.presentation"), ("content.xml", "<a/>")],
+            "not a spreadsheet",
+        ),
         of("a Java program", &[("META-INF/MANIFEST.MF", "Manifest-Version: 1.0"), ("Main.class", "x")], "zip archive"),
-        Row::probe("a zip archive that holds a workbook", package(&[("Return.xlsx", inner)]), unreadable("zip archive")),
+        Row::probe(
+            "a zip archive that holds a workbook",
+            package(&[("Return.xlsx", inner)]),
+            unreadable("zip archive"),
+        ),
     ]
 }

@@ -46,10 +46,26 @@ fn lying() -> Vec<Row> {
     let half = archive(&good);
     vec![
         Row::probe("stored parts", archive(&good), reads_1000()),
-        Row::probe("a size too small in the directory", changed(|entry| entry.listed_sizes = (40, 40)), unreadable("damaged")),
-        Row::probe("a size too large in the directory", changed(|entry| entry.listed_sizes.1 += 1_000), unreadable("damaged")),
-        Row::probe("a size of 4 GB in the directory", changed(|entry| entry.listed_sizes = (0xffff_fff0, 0xffff_fff0)), unreadable("")),
-        Row::probe("a size of zip64 without its field", changed(|entry| entry.listed_sizes = (u32::MAX, u32::MAX)), unreadable("")),
+        Row::probe(
+            "a size too small in the directory",
+            changed(|entry| entry.listed_sizes = (40, 40)),
+            unreadable("damaged"),
+        ),
+        Row::probe(
+            "a size too large in the directory",
+            changed(|entry| entry.listed_sizes.1 += 1_000),
+            unreadable("damaged"),
+        ),
+        Row::probe(
+            "a size of 4 GB in the directory",
+            changed(|entry| entry.listed_sizes = (0xffff_fff0, 0xffff_fff0)),
+            unreadable(""),
+        ),
+        Row::probe(
+            "a size of zip64 without its field",
+            changed(|entry| entry.listed_sizes = (u32::MAX, u32::MAX)),
+            unreadable(""),
+        ),
         Row::probe(
             "sizes of zip64 that are 16 exabytes",
             changed(|entry| {
@@ -61,14 +77,24 @@ fn lying() -> Vec<Row> {
         Row::probe("sizes of zero in the header of a part", changed(|entry| entry.sizes = (0, 0)), reads_1000())
             .or(unreadable("damaged")),
         Row::probe("a way of packing that nobody knows", changed(|entry| entry.method = 77), unreadable("")),
-        Row::probe("a part locked with a password", changed(|entry| entry.flags = 1), unreadable("locked with a password")),
-        Row::probe("more parts in the count than in the directory", archive_claiming(&good, 60_000), unreadable("damaged")),
+        Row::probe(
+            "a part locked with a password",
+            changed(|entry| entry.flags = 1),
+            unreadable("locked with a password"),
+        ),
+        Row::probe(
+            "more parts in the count than in the directory",
+            archive_claiming(&good, 60_000),
+            unreadable("damaged"),
+        ),
         Row::probe("no parts in the count", archive_claiming(&good, 0), unreadable("")),
         Row::probe("nothing but the end of a directory", archive(&[]), unreadable("")),
         Row::probe("the directory cut in two", half[..half.len() - 150].to_vec(), unreadable("damaged")),
         Row::probe("a directory that begins beyond the end", directory_at(&half, 0x7fff_ffff), unreadable("damaged")),
-        Row::probe("bytes before the first part", [b"#!/bin/sh\n".repeat(20), half.clone()].concat(), unreadable("")).or(reads_1000()),
-        Row::probe("bytes behind the directory", [half, b"and more".to_vec()].concat(), reads_1000()).or(unreadable("damaged")),
+        Row::probe("bytes before the first part", [b"#!/bin/sh\n".repeat(20), half.clone()].concat(), unreadable(""))
+            .or(reads_1000()),
+        Row::probe("bytes behind the directory", [half, b"and more".to_vec()].concat(), reads_1000())
+            .or(unreadable("damaged")),
     ]
 }
 
@@ -83,14 +109,32 @@ fn named_alike() -> Vec<Row> {
     renamed[2].listed_name = b"xl/workbook.xmk".to_vec();
     vec![
         Row::probe("two parts of one name", two(SHEET), unreadable("two parts of one name")),
-        Row::probe("two parts that differ in letter case", two("XL/Worksheets/Sheet1.xml"), unreadable("two parts of one name")),
-        Row::probe("two parts that differ in slashes", two("xl\\worksheets\\sheet1.xml"), unreadable("two parts of one name")),
-        Row::probe("two parts that differ in a slash before", two("/xl/worksheets/sheet1.xml"), unreadable("two parts of one name")),
-        Row::probe("two parts that differ in a dot", two("xl/./worksheets/sheet1.xml"), unreadable("")).or(reads_1000()),
-        Row::probe("a part that climbs out of the package", two("../../../etc/passwd"), unreadable("")).or(reads_1000()),
+        Row::probe(
+            "two parts that differ in letter case",
+            two("XL/Worksheets/Sheet1.xml"),
+            unreadable("two parts of one name"),
+        ),
+        Row::probe(
+            "two parts that differ in slashes",
+            two("xl\\worksheets\\sheet1.xml"),
+            unreadable("two parts of one name"),
+        ),
+        Row::probe(
+            "two parts that differ in a slash before",
+            two("/xl/worksheets/sheet1.xml"),
+            unreadable("two parts of one name"),
+        ),
+        Row::probe("two parts that differ in a dot", two("xl/./worksheets/sheet1.xml"), unreadable(""))
+            .or(reads_1000()),
+        Row::probe("a part that climbs out of the package", two("../../../etc/passwd"), unreadable(""))
+            .or(reads_1000()),
         Row::probe("a part at the root of a drive", two("C:\\Windows\\win.ini"), unreadable("")).or(reads_1000()),
         Row::probe("a part whose name holds a NUL", two("xl/a\0b.xml"), unreadable("")).or(reads_1000()),
-        Row::probe("a part with another name in the directory", archive(&renamed), unreadable("another name in the list of parts")),
+        Row::probe(
+            "a part with another name in the directory",
+            archive(&renamed),
+            unreadable("another name in the list of parts"),
+        ),
     ]
 }
 
@@ -108,7 +152,11 @@ fn damaged_parts() -> Vec<Row> {
     };
     let listed = listed_at(&packed, SHEET);
     vec![
-        Row::probe("a wrong digit in a stored part", other_digit, unreadable("its part xl/worksheets/sheet1.xml is damaged")),
+        Row::probe(
+            "a wrong digit in a stored part",
+            other_digit,
+            unreadable("its part xl/worksheets/sheet1.xml is damaged"),
+        ),
         Row::probe("a wrong byte in a deflated part", changed(begins + 60, 1), unreadable("damaged")),
         Row::probe("a wrong byte at the beginning of a deflated part", changed(begins, 4), unreadable("damaged")),
         Row::probe("another checksum in the directory", changed(listed + 16, 1), unreadable("damaged")),

@@ -90,7 +90,9 @@ impl Book {
 
     /// The same with one more part to which the workbook leads.
     pub fn leading_to(self, kind: &str, target: &str) -> Self {
-        let more = format!("<Relationship Id=\"more-{kind}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/></Relationships>");
+        let more = format!(
+            "<Relationship Id=\"more-{kind}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/></Relationships>"
+        );
         self.edit(BOOK_RELATIONSHIPS, "</Relationships>", &more)
     }
 
@@ -119,9 +121,13 @@ pub fn worksheet(rows: &str) -> String {
 pub fn relationships(each: &[(&str, &str, &str)]) -> String {
     let each: String = each
         .iter()
-        .map(|(id, kind, target)| format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>"))
+        .map(|(id, kind, target)| {
+            format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
+        })
         .collect();
-    format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{each}</Relationships>")
+    format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{each}</Relationships>"
+    )
 }
 
 /// A part of texts that cells share, with counts that need not be true.

@@ -12,6 +12,8 @@ pub struct Row {
     pub made: Made,
     /// The findings that it must get, all of them; of several lists one.
     pub expected: Vec<Vec<Expected>>,
+    /// Whether reading it may be ended by the limit of time.
+    pub is_slow: bool,
     /// What is still to be mended before it gets them: such a file is left out of the inbox, so that the others are tested.
     pub awaited: Option<&'static str>,
 }
@@ -43,7 +45,14 @@ impl Row {
 
     /// A file with a name of its own.
     pub fn named(name: &str, path: &str, made: Made, expected: Vec<Expected>) -> Self {
-        Self { name: name.to_owned(), path: path.to_owned(), made, expected: vec![expected], awaited: None }
+        Self {
+            name: name.to_owned(),
+            path: path.to_owned(),
+            made,
+            expected: vec![expected],
+            is_slow: false,
+            awaited: None,
+        }
     }
 
     /// The same with another ending.
@@ -55,6 +64,12 @@ impl Row {
     /// It may also get these findings instead.
     pub fn or(mut self, expected: Vec<Expected>) -> Self {
         self.expected.push(expected);
+        self
+    }
+
+    /// Reading it may be ended by the limit of time.
+    pub fn slow(mut self) -> Self {
+        self.is_slow = true;
         self
     }
 

@@ -112,17 +112,15 @@ fn length(bytes: &[u8]) -> [u8; 2] {
 
 /// The checksum that a package keeps of a part (CRC-32).
 pub fn checksum(bytes: &[u8]) -> u32 {
-    let one = |rest: u32, byte: &u8| {
-        (0..8).fold(rest ^ u32::from(*byte), |rest, _| (rest >> 1) ^ (0xedb8_8320 * (rest & 1)))
-    };
+    let one =
+        |rest: u32, byte: &u8| (0..8).fold(rest ^ u32::from(*byte), |rest, _| (rest >> 1) ^ (0xedb8_8320 * (rest & 1)));
     !bytes.iter().fold(!0, one)
 }
 
 /// Where a part's header begins in a package, and where its bytes begin.
 pub fn place_of(bytes: &[u8], part: &str) -> (usize, usize) {
-    let header = (0..bytes.len()).find(|at| {
-        bytes[*at..].starts_with(b"PK\x03\x04") && bytes[at + 30..].starts_with(part.as_bytes())
-    });
+    let header = (0..bytes.len())
+        .find(|at| bytes[*at..].starts_with(b"PK\x03\x04") && bytes[at + 30..].starts_with(part.as_bytes()));
     let header = header.unwrap();
     let two = |at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
     (header, header + 30 + two(header + 26) + two(header + 28))
@@ -130,8 +128,7 @@ pub fn place_of(bytes: &[u8], part: &str) -> (usize, usize) {
 
 /// Where a part stands in the directory of a package.
 pub fn listed_at(bytes: &[u8], part: &str) -> usize {
-    let listed = (0..bytes.len()).find(|at| {
-        bytes[*at..].starts_with(b"PK\x01\x02") && bytes[at + 46..].starts_with(part.as_bytes())
-    });
+    let listed = (0..bytes.len())
+        .find(|at| bytes[*at..].starts_with(b"PK\x01\x02") && bytes[at + 46..].starts_with(part.as_bytes()));
     listed.unwrap()
 }
