@@ -61,8 +61,11 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
 ];
 
 /// Crates that one room owns.
-const OWNED_CRATES: [(&str, &[&str]); 3] = [
+const OWNED_CRATES: [(&str, &[&str]); 6] = [
     ("calamine", &["read"]),
+    ("quick_xml", &["read"]),
+    ("formualizer_parse", &["formula"]),
+    ("postcard", &["isolation"]),
     ("rusqlite", &["store"]),
     // The command line sets how many threads there are.
     ("rayon", &["pipeline", "cli"]),
