@@ -14,6 +14,8 @@ pub(super) struct Links<'a> {
     findings: &'a [Finding],
     /// By workbook and sheet: those that have cells.
     by_sheet: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+    /// Of these, those that say of themselves what they are the cause of.
+    telling: BTreeMap<(&'a str, &'a str), Vec<usize>>,
     /// By workbook: those about all of it that say why what stands in some of its cells is wrong.
     of_whole: BTreeMap<&'a str, Vec<usize>>,
 }
@@ -21,10 +23,13 @@ pub(super) struct Links<'a> {
 impl<'a> Links<'a> {
     /// The findings by sheet.
     pub fn new(findings: &'a [Finding]) -> Self {
-        let mut by_sheet: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        let (mut by_sheet, mut telling) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
         for (index, finding) in findings.iter().enumerate() {
             if let (Some(sheet), Some(_)) = (sheet(&finding.place), finding.place.area) {
                 by_sheet.entry(sheet).or_default().push(index);
+                if finding.cause.is_some() {
+                    telling.entry(sheet).or_default().push(index);
+                }
             }
         }
         let mut of_whole: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -33,7 +38,7 @@ impl<'a> Links<'a> {
                 of_whole.entry(workbook).or_default().push(index);
             }
         }
-        Self { findings, by_sheet, of_whole }
+        Self { findings, by_sheet, telling, of_whole }
     }
 
     /// The findings that one could follow from, the likeliest first: those about the whole workbook that name its cell,
@@ -52,7 +57,11 @@ impl<'a> Links<'a> {
         }
         let places = near::sources(finding).chain([&finding.place]);
         let sheets: BTreeSet<(&str, &str)> = places.filter_map(sheet).collect();
-        let near = sheets.into_iter().filter_map(|sheet| self.by_sheet.get(&sheet)).flatten().copied();
+        // Most findings name no cells beside their own and are the cause of nothing: what such a one follows from says so of
+        // itself. A sheet may have very many of them.
+        let is_plain = finding.cause.is_none() && finding.related.is_empty();
+        let those = if is_plain { &self.telling } else { &self.by_sheet };
+        let near = sheets.into_iter().filter_map(|sheet| those.get(&sheet)).flatten().copied();
         let others: BTreeSet<usize> = near.filter(|other| *other != effect).collect();
         let follows = |how: fn(&Finding, &Finding) -> bool| {
             let all = others.iter().copied();
