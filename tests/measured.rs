@@ -20,6 +20,9 @@ mod support {
     pub mod package;
 }
 
+/// The prefix by which a sheet names its part.
+const RELATIONSHIPS: &str = "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
 /// What is opened in the process itself unpacks to no more than 1 MB.
 const INSIDE: usize = 1_000_000;
 /// What takes longest, or most, within the limits.
@@ -136,7 +139,7 @@ impl Parts {
             (
                 "xl/workbook.xml",
                 format!(
-                    "<workbook><sheets><sheet name=\"Spend\" sheetId=\"1\" r:id=\"worksheet\"/></sheets>{names}</workbook>"
+                    "<workbook {RELATIONSHIPS}><sheets><sheet name=\"Spend\" sheetId=\"1\" r:id=\"worksheet\"/></sheets>{names}</workbook>"
                 ),
             ),
             ("xl/_rels/workbook.xml.rels", format!("<Relationships>{}{leads}</Relationships>", book_leads.concat())),

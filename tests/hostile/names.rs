@@ -154,7 +154,7 @@ mod unix {
 
     fn secret(path: &Path) {
         fs::write(path, Book::good().bytes()).unwrap();
-        fs::set_permissions(path, fs::Permissions::from_mode(0o0)).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
     }
 
     /// Whether this user may read what nobody may.

@@ -2,11 +2,17 @@
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use super::OutputError;
 use super::holder::Holder;
 
 const NAME: &str = ".crosscast-lock";
+
+/// How often a lock that another has is tried for again, and after what time.
+const TRIES: usize = 20;
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 /// Holds the output folder for one run. The system gives the lock back when the process ends, however it ends, so a
 /// lock file that was left behind stands in nobody's way. Processes that this one starts do not hold it: the standard
@@ -32,6 +38,7 @@ impl Lock {
 
     fn take_alone(folder: &Path) -> Result<Self, OutputError> {
         let path = folder.join(NAME);
+        let mut tries = 0;
         loop {
             let file = File::options()
                 .create(true)
@@ -43,6 +50,11 @@ impl Lock {
                 Ok(()) if is_still_there(&file, &path) => return Ok(Self { path, file: Some(file) }),
                 // The run before removed the file between our opening and our locking it: take the new one.
                 Ok(()) => {}
+                // A run that was killed while it started a process lives on in that one until it has begun.
+                Err(TryLockError::WouldBlock) if tries < TRIES => {
+                    tries += 1;
+                    thread::sleep(BETWEEN_TRIES);
+                }
                 Err(TryLockError::WouldBlock) => {
                     return Err(OutputError::Busy { folder: folder.to_owned(), holder: Holder::of(folder) });
                 }
