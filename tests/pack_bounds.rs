@@ -113,7 +113,7 @@ fn a_query_can_only_read_the_stored_tables() {
         ("VACUUM INTO 'copy.db'", "it may only read"),
         ("BEGIN IMMEDIATE", only),
         ("WITH a AS (SELECT 1) DELETE FROM spend", only),
-        ("SELECT 1 AS it; DROP TABLE spend", "there is more than one statement"),
+        ("SELECT 1 AS it; DROP TABLE spend", only),
         ("SELECT 1 AS it; SELECT 2", "there is more than one statement"),
         ("SELECT 1 AS it FROM sqlite_master", only),
         ("SELECT 1 AS it FROM dbstat", only),

@@ -4,8 +4,8 @@ use super::not_run;
 use super::view::TableView;
 use super::words::quoted;
 use crate::model::{
-    About, AbsentTable, Check, Finding, Heading, Outcome, Place, Severity, Suggestion, Workbook, label_key,
-    likely_match, listed,
+    About, AbsentTable, Area, Check, Finding, Heading, Outcome, Place, Position, Severity, Suggestion, Workbook,
+    label_key, likely_match, listed,
 };
 use crate::schema::{Field, Pack};
 
@@ -177,13 +177,7 @@ pub(super) fn check(view: TableView<'_>, pack: &Pack, outcome: &mut Outcome) {
     for heading in &view.table.repeated_headings {
         outcome.findings.push(repeated_heading(view, heading));
     }
-    for position in &view.table.blank_headings {
-        outcome.findings.push(BLANK_HEADING.finding(
-            view.place(*position),
-            format!("There are values below {position}, but it holds no heading, so they were not read."),
-            format!("Type the heading into {position}, or delete the column."),
-        ));
-    }
+    outcome.findings.extend(side_by_side(&view.table.blank_headings).into_iter().map(|area| blank_heading(view, area)));
     for area in &view.table.after_total {
         outcome.findings.push(ROW_AFTER_TOTAL.finding(
             view.place(*area),
@@ -191,6 +185,28 @@ pub(super) fn check(view: TableView<'_>, pack: &Pack, outcome: &mut Outcome) {
             "Move it above the total, or delete it.",
         ));
     }
+}
+
+/// Cells next to each other in a row, which may be very many, as one area.
+fn side_by_side(cells: &[Position]) -> Vec<Area> {
+    let mut areas: Vec<Area> = Vec::new();
+    for cell in cells {
+        match areas.last_mut() {
+            Some(area) if area.last.row == cell.row && area.last.column + 1 == cell.column => area.last = *cell,
+            _ => areas.push((*cell).into()),
+        }
+    }
+    areas
+}
+
+fn blank_heading(view: TableView<'_>, area: Area) -> Finding {
+    let (hold, mend) = if area.first == area.last {
+        ("it holds no heading".to_owned(), format!("Type the heading into {area}, or delete the column."))
+    } else {
+        ("these cells hold no headings".to_owned(), format!("Type the headings into {area}, or delete the columns."))
+    };
+    let message = format!("There are values below {area}, but {hold}, so they were not read.");
+    BLANK_HEADING.finding(view.place(area), message, mend)
 }
 
 /// Reports the fields that have no column, and returns the unknown headings that were named as what they could be.

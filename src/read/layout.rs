@@ -15,6 +15,9 @@ use crate::model::{Area, HiddenLines, Position, SheetLayout, WhyHidden};
 /// The last column of an Excel sheet, zero-based.
 const LAST_COLUMN: u32 = 16_383;
 
+/// A sheet has one filter, and one for each of its tables. Each goes over all rows, so more than these are not looked at.
+const MOST_FILTERS: usize = 500;
+
 /// A cell as the sheet's XML has it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CellMarkup {
@@ -284,7 +287,7 @@ fn filters_of_tables(package: &mut Package<'_>, part: &str) -> Vec<Area> {
 
 /// Hidden rows, those that lie below the headings of a filter by that reason.
 fn with_filters(mut rows: Vec<HiddenLines>, filtered: &[Area]) -> Vec<HiddenLines> {
-    for area in filtered {
+    for area in filtered.iter().take(MOST_FILTERS) {
         let (from, to) = (area.first.row + 1, area.last.row);
         rows = rows.into_iter().flat_map(|lines| divided(lines, from, to)).collect();
     }

@@ -53,6 +53,9 @@ fn blank_headings_and_rows_below_the_total() {
     let headings = HEADINGS.replace("| Month booked", "| | Month booked");
     let blank = judge(&format!("# Spend\n{headings}\n{}", row.replace("| 2022-04", "| remark | 2022-04")));
     assert_eq!(lines(&blank), ["warning blank-heading Spend!H1"]);
+    let two = HEADINGS.replace("| Month booked", "| | | Month booked");
+    let two = judge(&format!("# Spend\n{two}\n{}", row.replace("| 2022-04", "| remark | more | 2022-04")));
+    assert_eq!(lines(&two), ["warning blank-heading Spend!H1:I1"]);
     let spacer = judge(&format!("# Spend\n{headings}\n{}", row.replace("| 2022-04", "| | 2022-04")));
     assert_eq!(lines(&spacer), [""; 0]);
 

@@ -286,9 +286,9 @@ fn counts() -> Vec<Row> {
         Row::probe(
             "a row of 16,384 columns",
             Book::rows(&format!("{ROWS}<row r=\"30\"><c r=\"B30\"/>{line}</row>")).bytes(),
-            reads_1000(),
-        )
-        .awaits("checks: a finding for each of 16,384 columns beside a table takes minutes"),
+            [reads_1000(), vec![Expected::at("blank-heading", "Probe!C1:XFD1", "these cells hold no headings")]]
+                .concat(),
+        ),
         Row::probe(
             "a row of 20,000 columns",
             Book::rows(&format!("{ROWS}<row r=\"30\"><c r=\"B30\"/>{line}{}</row>", "<c><v>1</v></c>".repeat(3_616)))

@@ -358,7 +358,7 @@ fn names_of_files_and_folders_are_texts_in_every_output() {
     assert_eq!(crate::desk::files(desk.path("").as_path()), expected);
 
     let page = Page::of(&desk.output("for-officers/findings.html"));
-    for shown in ["\"><svg onload=alert(1)>/plan 11.xlsx", "[U+001B][31mred[U+001B][0m.xlsx"] {
+    for shown in ["\"><svg onload=alert(1)>/plan 11.xlsx", "\u{fffd}[31mred\u{fffd}[0m.xlsx"] {
         assert!(page.texts.iter().any(|text| text == shown), "{shown}: {:?}", page.texts);
     }
     let appendix = desk.output("for-committee/committee-appendix.html");
