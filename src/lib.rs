@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! inbox::Inbox::discover    paths                      -> the workbooks' names
-//! isolation::open           bytes                      -> read::Opened: grids of cells, within limits of time and memory
+//! isolation::Isolation::open bytes                     -> read::Opened: grids of cells, within limits of time and memory
 //! read::workbook            Opened, the pack           -> Workbook: typed tables, every value with its cell
 //! checks::check_names       Workbooks                  -> Outcome: what their names hold, masked in them from here on
 //! checks::check_workbook    Workbook                   -> Outcome: findings, and checks that did not run

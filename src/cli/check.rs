@@ -35,7 +35,7 @@ pub struct CheckArguments {
 pub enum Format {
     /// For people
     Console,
-    /// For machines: the report that findings.json holds
+    /// For machines; of check, what findings.json holds
     Json,
 }
 

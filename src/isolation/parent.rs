@@ -28,7 +28,7 @@ pub fn open(executable: &Path, guarded: &Guarded, bytes: &[u8], wanted: &Wanted)
         Ok(Ended::Said(Heard::TooLong, _)) => Err(too_much_memory(limits)),
         Ok(Ended::Said(Heard::Nothing, complaints)) if is_out_of_memory(&complaints) => Err(too_much_memory(limits)),
         Ok(Ended::Said(Heard::Nothing, _)) => Err(broke(String::new())),
-        Ok(Ended::InTime) => Err(too_long(limits)),
+        Ok(Ended::OutOfTime) => Err(too_long(limits)),
         Err(error) => Err(broke(error.to_string())),
     }
 }
@@ -78,7 +78,7 @@ enum Ended {
     /// After it had said something, or closed its output; with what it complained of.
     Said(Heard, Vec<u8>),
     /// Because its time was over.
-    InTime,
+    OutOfTime,
 }
 
 /// Talks to a process until it has answered or its time is over; in either case it is ended.
@@ -109,7 +109,7 @@ fn ask(mut running: Running, request: &Request, bytes: &[u8], limits: &Limits) -
         let complaints = complaining.join().unwrap_or_default();
         Ok(match heard {
             Ok(heard) => Ended::Said(heard, complaints),
-            Err(RecvTimeoutError::Timeout) => Ended::InTime,
+            Err(RecvTimeoutError::Timeout) => Ended::OutOfTime,
             Err(RecvTimeoutError::Disconnected) => Ended::Said(Heard::Nothing, complaints),
         })
     })
