@@ -6,7 +6,7 @@ use crate::model::{
     About, BeyondLimit, Check, Outcome, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match,
     name_key,
 };
-use crate::schema::{Pack, WorkbookKind};
+use crate::schema::{Pack, SheetChoice, WorkbookKind};
 
 /// The least number of letters by which a word of a file's name tells its kind.
 const SHORTEST_TELLING_WORD: usize = 4;
@@ -168,7 +168,12 @@ fn in_words(kind: &str) -> &str {
 /// of the kind's. What officers call a kind tells nothing: all may be called a workbook.
 fn likely_kind<'a>(workbook: &Workbook, pack: &'a Pack) -> Option<&'a WorkbookKind> {
     let kinds = &pack.partnership.workbooks;
-    let has_sheet = |name: &str| workbook.sheets.iter().any(|sheet| name_key(&sheet.name) == name_key(name));
+    let has_sheet = |choice: &SheetChoice| {
+        workbook.sheets.iter().any(|sheet| match choice {
+            SheetChoice::Named(name) => name_key(&sheet.name) == name_key(name),
+            SheetChoice::Matching(sheets) => sheets.pattern.is_match(sheet.name.trim()),
+        })
+    };
     let by_sheets = kinds.iter().find(|kind| kind.tables.iter().all(|table| has_sheet(&table.sheet)));
     by_sheets.or_else(|| {
         let given = letters_only(workbook.stem());

@@ -121,7 +121,7 @@ pub(super) static CHECKS: [&Check; 7] = [
 pub(super) fn check_absent(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
     for absent in &workbook.absent {
         let schema = pack.tables.get(&absent.table);
-        outcome.findings.push(if absent.sheet_found {
+        outcome.findings.push(if absent.why.is_sheet_found() {
             missing_table(workbook, absent)
         } else {
             missing_sheet(workbook, absent)
@@ -151,7 +151,8 @@ fn missing_sheet(workbook: &Workbook, absent: &AbsentTable) -> Finding {
 }
 
 fn missing_table(workbook: &Workbook, absent: &AbsentTable) -> Finding {
-    let headings: Vec<String> = absent.missing_headings.iter().map(|heading| quoted(heading)).collect();
+    let missing = absent.why.missing_headings();
+    let headings: Vec<String> = missing.iter().map(|heading| quoted(heading)).collect();
     let which = match headings.as_slice() {
         [] => "its headings".to_owned(),
         [one] => format!("the heading {one}"),

@@ -367,6 +367,7 @@ fn passes_on(failed: &'static TypeCheck) -> bool {
 /// The check that a cell fails, if any.
 fn check_of(cell: &Cell, kind: FieldKind) -> Option<&'static TypeCheck> {
     match cell.converted.as_ref()? {
+        Converted::Shorthand { .. } => None,
         Converted::FromText => match kind {
             FieldKind::Date => Some(&DATE_AS_TEXT),
             FieldKind::Month => Some(&MONTH_AS_TEXT),

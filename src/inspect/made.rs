@@ -105,7 +105,7 @@ pub fn pack<'m>(made: impl IntoIterator<Item = &'m MadeTable>, without: &[&str])
     let mut tables = BTreeMap::new();
     let mut places = Vec::new();
     for made in made {
-        places.push(TablePlace { table: made.schema.name.to_string(), sheet: made.sheet.to_string(), required: false });
+        places.push(TablePlace { table: made.schema.name.to_string(), sheet: (&*made.sheet).into(), required: false });
         tables.insert(made.schema.name.clone(), made.schema.clone());
     }
     let kind = WorkbookKind {

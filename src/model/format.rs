@@ -12,6 +12,7 @@ pub const SUPPRESSED: &str = "[c]";
 
 /// A format that the pack can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// As it is.

@@ -50,6 +50,6 @@ pub use similar::{label_key, likely_match, name_key};
 pub use value::{Cell, Converted, RawValue, Unreadable, Value};
 pub use words::{capitalised, cut_where_long, listed, on_one_line};
 pub use workbook::{
-    AbsentTable, Column, Heading, Row, SheetText, Table, TextHolder, UnreadableWorkbook, WORKBOOK_ENDINGS, Workbook,
-    file_name, file_stem, is_workbook_name,
+    AbsentTable, Ambiguity, Column, Heading, Origin, Row, SheetText, StatedSum, SumOf, Table, TextHolder,
+    UnreadableWorkbook, WORKBOOK_ENDINGS, WhyAbsent, Workbook, file_name, file_stem, is_workbook_name,
 };

@@ -91,6 +91,11 @@ impl Value {
 pub enum Converted {
     /// It was read from a text: right, but Excel's own sums leave it out or sort it wrongly.
     FromText,
+    /// The pack says what the text stands for: a figure, then that is the value; or, with what it means, none.
+    Shorthand {
+        /// What it means, where it stands for no value.
+        meaning: Option<Arc<str>>,
+    },
     /// It could not be read: the value is null, and marked.
     Unreadable(Unreadable),
 }

@@ -185,12 +185,52 @@ pub enum TextHolder {
 pub struct AbsentTable {
     /// The table schema's name.
     pub table: Arc<str>,
-    /// The sheet that was looked for.
+    /// The sheet that was looked at; where there is none, its name or pattern in the pack.
     pub sheet: Arc<str>,
-    /// Whether that sheet is there (then its headings were not found).
-    pub sheet_found: bool,
-    /// The headings that were not found, when the sheet is there.
-    pub missing_headings: Vec<String>,
+    /// Why it was not found.
+    pub why: WhyAbsent,
+}
+
+/// Why a table was not found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhyAbsent {
+    /// There is no such sheet.
+    NoSheet,
+    /// The sheet is there, and these of its headings (in a form: labels) are not.
+    NoHeadings(Vec<String>),
+    /// What the pack locates it by is not there.
+    NotLocated {
+        /// What, in words: `the text “Section B”`, `the defined name Payments`.
+        what: String,
+        /// Cells with something like it.
+        near: Vec<Heading>,
+    },
+    /// It could be in more places than one.
+    Ambiguous(Ambiguity),
+}
+
+impl WhyAbsent {
+    /// The headings that were not found on a sheet that is there.
+    pub fn missing_headings(&self) -> &[String] {
+        if let Self::NoHeadings(missing) = self { missing } else { &[] }
+    }
+
+    /// Whether its sheet is there.
+    pub fn is_sheet_found(&self) -> bool {
+        *self != Self::NoSheet
+    }
+}
+
+/// What could be meant in more ways than one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ambiguity {
+    /// What, in words: `the headings of Payments`, `the heading April`.
+    pub what: String,
+    /// The cells that could be meant, in the order of the sheet, each with its text.
+    pub candidates: Vec<Heading>,
+    /// What added to the pack would tell them apart, as it is written there: `locate: {nth: 1}`.
+    pub add: String,
 }
 
 /// A table of a workbook: rows typed by a table schema.
@@ -217,6 +257,58 @@ pub struct Table {
     pub total: Option<Row>,
     /// Rows below the total that look like data.
     pub after_total: Vec<Area>,
+    /// Sums that the sheet states of the table's values elsewhere than in its row of totals: subtotals that the pack
+    /// describes, totals above the rows or beside them.
+    pub stated: Vec<StatedSum>,
+    /// Fields of which two columns could be meant, by their place among the schema's fields; they have no column.
+    pub ambiguous: Vec<(usize, Ambiguity)>,
+}
+
+impl Table {
+    /// A table without rows, by the name of its schema, its sheet, and the column found for each field.
+    pub fn new(name: Arc<str>, sheet: Arc<str>, columns: Vec<Option<Column>>) -> Self {
+        Self {
+            name,
+            sheet,
+            columns,
+            unknown_headings: Vec::new(),
+            repeated_headings: Vec::new(),
+            blank_headings: Vec::new(),
+            rows: Vec::new(),
+            subtotals: Vec::new(),
+            total: None,
+            after_total: Vec::new(),
+            stated: Vec::new(),
+            ambiguous: Vec::new(),
+        }
+    }
+}
+
+/// A sum that a sheet states of values of a table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StatedSum {
+    /// What the sheet calls it: the label of its row or the heading of its column; empty where it has none.
+    pub label: Arc<str>,
+    /// The cell that states it, typed as the field.
+    pub cell: Cell,
+    /// The place of the field among the schema's fields.
+    pub field: usize,
+    /// The rows whose values it is the sum of, by their places among the table's rows.
+    pub rows: Vec<usize>,
+    /// What it is a sum of.
+    pub of: SumOf,
+}
+
+/// What a stated sum is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SumOf {
+    /// Of a part of the rows.
+    Part,
+    /// Of all rows.
+    All,
+    /// Of values beside it in its row.
+    Across,
 }
 
 /// Where a field was found.
@@ -224,8 +316,35 @@ pub struct Table {
 pub struct Column {
     /// The cell of the heading.
     pub heading: Position,
-    /// The heading's text as the sheet has it.
+    /// The heading's text as the sheet has it; of headings on several rows, from the top down with ` > ` between.
     pub text: Arc<str>,
+    /// Where the values come from.
+    pub origin: Origin,
+}
+
+impl Column {
+    /// A column below its heading, or a label with its value.
+    pub fn new(heading: Position, text: Arc<str>) -> Self {
+        Self { heading, text, origin: Origin::Heading }
+    }
+}
+
+/// Where the values of a field come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// From the column below its heading, or beside its label: each row from a cell of its own.
+    Heading,
+    /// From the rows of sections: several rows from one cell, which is `heading` for the first.
+    Section,
+    /// From the headings that go across: several rows from one cell. `heading` is the first of them.
+    Across,
+    /// From the cells below the headings that go across: each row from a cell of its own. `heading` is the first heading.
+    Crosstab,
+    /// From the text with which a block begins, `heading`: all rows from that cell.
+    Block,
+    /// From the name of the sheet: no cell. `heading` is A1, and is not to be shown.
+    Sheet,
 }
 
 /// A heading and its cell.

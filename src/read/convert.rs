@@ -6,7 +6,7 @@ use super::dates::{self, Days};
 use crate::model::{
     AmountError, Cell, Converted, GridCell, Money, Month, Position, RawValue, Unreadable, Value, ungrouped,
 };
-use crate::schema::{Field, FieldKind};
+use crate::schema::{Field, FieldKind, TableSchema};
 
 /// Beyond this, numbers of Excel no longer tell neighbouring whole numbers apart (2^53).
 pub(super) const LAST_WHOLE_NUMBER: f64 = 9_007_199_254_740_992.0;
@@ -29,9 +29,9 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// The typed cell of a field at a place, from what the grid holds there.
-pub(super) fn cell(position: Position, found: Option<&GridCell>, field: &Field, missing_values: &[String]) -> Cell {
+pub(super) fn cell(position: Position, found: Option<&GridCell>, field: &Field, schema: &TableSchema) -> Cell {
     let Some(found) = found else { return Cell::absent(position) };
-    let (value, converted) = match value(found, field, missing_values) {
+    let (value, converted) = match value(found, field, schema) {
         Read::Plainly(value) => (value, None),
         Read::FromText(value) => (value, Some(Converted::FromText)),
         Read::Not(why) => (Value::Null, Some(Converted::Unreadable(why))),
@@ -39,12 +39,12 @@ pub(super) fn cell(position: Position, found: Option<&GridCell>, field: &Field, 
     Cell { position, raw: found.raw.clone(), value, converted, formula: found.formula.clone() }
 }
 
-fn value(found: &GridCell, field: &Field, missing_values: &[String]) -> Read {
+fn value(found: &GridCell, field: &Field, schema: &TableSchema) -> Read {
     if found.is_without_result() {
         return Read::Not(Unreadable::FormulaWithoutResult);
     }
     let shown = plain(&found.raw.shown());
-    if shown.is_empty() || missing_values.iter().any(|missing| plain(missing) == shown) {
+    if shown.is_empty() || schema.missing_values.iter().any(|missing| plain(missing) == shown) {
         return Read::Plainly(Value::Null);
     }
     if found.raw == RawValue::Damaged {
@@ -215,9 +215,13 @@ mod tests {
         field.unwrap_or_else(|| panic!("{mistakes:?}"))
     }
 
+    fn schema() -> TableSchema {
+        TableSchema { missing_values: vec!["n/a".to_owned()], ..TableSchema::default() }
+    }
+
     fn typed(raw: RawValue, yaml: &str) -> (Value, Option<Converted>) {
         let found = GridCell { raw, ..GridCell::default() };
-        let cell = cell(Position::new(0, 0), Some(&found), &field(yaml), &["n/a".to_owned()]);
+        let cell = cell(Position::new(0, 0), Some(&found), &field(yaml), &schema());
         (cell.value, cell.converted)
     }
 
@@ -328,7 +332,7 @@ mod tests {
                 Position::new(0, 0),
                 Some(&GridCell { raw, formula: formula.clone(), ..GridCell::default() }),
                 &field("type: integer"),
-                &[],
+                &schema(),
             )
         };
         assert_eq!(of(RawValue::Empty).converted, Some(Converted::Unreadable(Unreadable::FormulaWithoutResult)));

@@ -1,11 +1,11 @@
 //! Forms: labels, each with its value beside or below it; one record.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::convert;
 use super::locate;
-use crate::model::{Cell, Column, Grid, Heading, Position, Row, Table, label_key};
+use super::place::Region;
+use crate::model::{Cell, Column, Grid, Heading, Position, Row, Table, WhyAbsent, label_key};
 use crate::schema::TableSchema;
 
 /// A value stands at most this many columns right of its label.
@@ -17,11 +17,12 @@ const REACH: u32 = 8;
 /// below them. So an empty value is never filled from the next line.
 ///
 /// # Errors
-/// The labels that are missing, when too few are there.
-pub(super) fn table(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>) -> Result<Table, Vec<String>> {
+/// Why it was not found.
+pub(super) fn table(region: &Region<'_>, schema: &TableSchema) -> Result<Table, WhyAbsent> {
+    let (grid, sheet) = (&*region.grid, region.sheet);
     let (columns, others) = labels(grid, schema);
     if !locate::is_enough(schema, &columns) {
-        return Err(locate::missing(schema, &columns));
+        return Err(WhyAbsent::NoHeadings(locate::missing(schema, &columns)));
     }
     let label_cells: BTreeSet<Position> = columns.iter().flatten().map(|label| label.heading).collect();
     let to_the_right = |label: &Column| right_of(grid, label.heading, &label_cells);
@@ -38,7 +39,7 @@ pub(super) fn table(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>) -> Resu
     let places: Vec<Option<Position>> = columns.iter().map(|label| label.as_ref().map(value_at)).collect();
     let cells = schema.fields.iter().zip(&places).map(|(field, place)| match place {
         Some(place) if label_cells.contains(place) => Cell::absent(*place),
-        Some(place) => convert::cell(*place, grid.cell(*place), field, &schema.missing_values),
+        Some(place) => convert::cell(*place, grid.cell(*place), field, schema),
         None => Cell::absent(Position::new(line, 0)),
     });
     let row = Row { line, cells: cells.collect() };
@@ -55,6 +56,8 @@ pub(super) fn table(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>) -> Resu
         total: None,
         subtotals: Vec::new(),
         after_total: Vec::new(),
+        stated: Vec::new(),
+        ambiguous: Vec::new(),
     })
 }
 
@@ -68,7 +71,7 @@ fn labels(grid: &Grid, schema: &TableSchema) -> (Vec<Option<Column>>, Vec<Headin
             let position = Position::new(line.row, column);
             let text = locate::heading_text(cell);
             match keys.get(&label_key(&text)) {
-                Some(index) if first[*index].is_none() => first[*index] = Some(Column { heading: position, text }),
+                Some(index) if first[*index].is_none() => first[*index] = Some(Column::new(position, text)),
                 Some(_) => others.push(Heading { position, text }),
                 None => {}
             }

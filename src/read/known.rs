@@ -32,7 +32,7 @@ pub fn take_known_tables(workbook: &mut Workbook, tables: &[KnownTable<'_>]) {
         let columns = known.columns.iter().map(|column| {
             let heading = Position::new(known.heading_row, *column);
             let text = grid.cell(heading).map(|cell| cell.raw.shown()).unwrap_or_default();
-            Some(Column { heading, text: text.into() })
+            Some(Column::new(heading, text.into()))
         });
         let columns: Vec<Option<Column>> = columns.collect();
         let headings = Headings { row: known.heading_row, columns, unknown: Vec::new(), repeated: Vec::new() };

@@ -1,10 +1,14 @@
 //! Sheets and headings, found by name: letter case and spaces are forgiven.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Column, Grid, GridCell, Heading, Line, Position, Sheet, name_key};
-use crate::schema::TableSchema;
+use super::WantedSheets;
+use super::open::Opened;
+use super::place::{Given, caught};
+use crate::model::{Column, Grid, GridCell, Heading, Line, Origin, Position, Sheet, WhyAbsent, name_key};
+use crate::schema::{Locate, SheetChoice, TableSchema};
 
 /// Headings are looked for down to this row.
 const HEADINGS_WITHIN_ROWS: u32 = 200;
@@ -14,6 +18,36 @@ pub(super) fn sheet(sheets: &[Sheet], name: &str) -> Option<Arc<str>> {
     let exact = sheets.iter().find(|sheet| &*sheet.name == name);
     let forgiven = || sheets.iter().find(|sheet| name_key(&sheet.name) == name_key(name));
     exact.or_else(forgiven).map(|sheet| sheet.name.clone())
+}
+
+/// The names on the tabs of the sheets that a choice of the pack asks for, in their order.
+pub(super) fn wanted(sheets: &[Sheet], choice: &WantedSheets) -> Vec<Arc<str>> {
+    match choice {
+        WantedSheets::Named(name) => sheet(sheets, name).into_iter().collect(),
+        WantedSheets::Matching(pattern, hidden) => {
+            let is_wanted = |sheet: &&Sheet| (*hidden || !sheet.is_hidden()) && pattern.is_match(sheet.name.trim());
+            sheets.iter().filter(is_wanted).map(|sheet| sheet.name.clone()).collect()
+        }
+    }
+}
+
+/// The sheets of a choice of the pack, each with the fields whose values its name gives.
+pub(super) fn sheets(sheets: &[Sheet], choice: &SheetChoice, schema: &TableSchema) -> Vec<(Arc<str>, Vec<Given>)> {
+    let given = |name: &str| match choice {
+        SheetChoice::Named(_) => Vec::new(),
+        SheetChoice::Matching(sheets) => {
+            caught(&sheets.pattern, name.trim(), schema, Position::new(0, 0), Origin::Sheet)
+        }
+    };
+    wanted(sheets, &choice.into()).into_iter().map(|name| (name.clone(), given(&name))).collect()
+}
+
+/// The cells of a sheet among which a table is looked for.
+///
+/// # Errors
+/// Why what the pack locates it by was not found.
+pub(super) fn region<'b>(book: &'b Opened, sheet: &str, _locate: &Locate) -> Result<Cow<'b, Grid>, WhyAbsent> {
+    Ok(Cow::Borrowed(book.grid(sheet)))
 }
 
 /// The fields of a schema by the keys of their headings.
@@ -99,7 +133,7 @@ fn headings_of(line: &Line, schema: &TableSchema, keys: &BTreeMap<String, usize>
         let text = heading_text(cell);
         match keys.get(&name_key(&text)) {
             Some(index) if headings.columns[*index].is_none() => {
-                headings.columns[*index] = Some(Column { heading: position, text });
+                headings.columns[*index] = Some(Column::new(position, text));
             }
             Some(_) => headings.repeated.push(Heading { position, text }),
             None => headings.unknown.push(Heading { position, text }),

@@ -11,8 +11,10 @@
 
 mod binary_formulas;
 mod binary_records;
+mod blocks;
 mod convert;
 mod counts;
+mod crosstab;
 mod damage;
 mod dates;
 mod directory;
@@ -35,6 +37,7 @@ mod open_document_values;
 mod other_kinds;
 mod package;
 mod parts;
+mod place;
 mod properties;
 mod remarks;
 mod rows;
@@ -46,33 +49,49 @@ mod xlsb;
 mod xlsx;
 mod xlsx_values;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use self::dates::Days;
 pub use self::guard::{Guarded, guard};
 pub use self::known::{KnownTable, take_known_tables};
 pub use self::open::Opened;
-use crate::model::{AbsentTable, Limits, Month, Table, UnreadableWorkbook, Workbook, name_key, sha256};
-use crate::schema::{Layout, Pack, TablePlace, TableSchema, WorkbookKind};
+use crate::model::{Limits, Month, UnreadableWorkbook, Workbook, name_key, sha256};
+use crate::schema::{LabelPattern, Pack, SheetChoice, TablePlace, TableSchema, WorkbookKind};
 
 /// Of which sheets the cells are wanted; of the others the texts are kept, and the cells of those that formulas there name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Wanted {
-    /// Those of these names; letter case and spaces are forgiven.
-    Named(Vec<String>),
+    /// Those that are chosen.
+    Chosen(Vec<WantedSheets>),
     /// All.
     Every,
+}
+
+/// Which sheets are wanted, as a pack chooses them ([`SheetChoice`]) and in a form that any format can carry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum WantedSheets {
+    /// The one of that name; letter case and spaces are forgiven.
+    Named(String),
+    /// Those whose names match; hidden ones too where that is set.
+    Matching(LabelPattern, bool),
+}
+
+impl From<&SheetChoice> for WantedSheets {
+    fn from(choice: &SheetChoice) -> Self {
+        match choice {
+            SheetChoice::Named(name) => Self::Named(name.clone()),
+            SheetChoice::Matching(sheets) => Self::Matching(sheets.pattern.clone(), sheets.hidden),
+        }
+    }
 }
 
 impl Wanted {
     /// The sheets on which the pack places the tables of a workbook of that name.
     pub fn by_pack(path: &str, pack: &Pack) -> Self {
         let kind = pack.workbook_kind(Workbook::at(path).stem());
-        Self::Named(places(kind).iter().map(|place| place.sheet.clone()).collect())
+        Self::Chosen(places(kind).iter().map(|place| (&place.sheet).into()).collect())
     }
 }
 
@@ -142,11 +161,9 @@ pub fn date_from_text(text: &str) -> Option<NaiveDate> {
 fn take_tables(workbook: &mut Workbook, mut book: Opened, places: &[TablePlace], pack: &Pack) {
     for place in places {
         let Some(schema) = pack.tables.get(place.table.as_str()) else { continue };
-        match table(&book, place, schema, &neighbours(place, places, pack)) {
-            Ok(table) => workbook.tables.push(table),
-            Err(absent) if place.required || absent.sheet_found => workbook.absent.push(absent),
-            Err(_) => {}
-        }
+        let (tables, absent) = place::tables(&book, place, schema, &neighbours(place, places, pack));
+        workbook.tables.extend(tables);
+        workbook.absent.extend(absent.into_iter().filter(|absent| place.required || absent.why.is_sheet_found()));
     }
     workbook.texts = book.texts(&workbook.tables);
     workbook.unread_sheets = std::mem::take(&mut book.unread);
@@ -156,31 +173,11 @@ fn take_tables(workbook: &mut Workbook, mut book: Opened, places: &[TablePlace],
 
 /// The schemas of the other tables that the pack places on the same sheet: their headings end this table.
 fn neighbours<'p>(place: &TablePlace, places: &[TablePlace], pack: &'p Pack) -> Vec<&'p TableSchema> {
-    let same_sheet = |other: &&TablePlace| name_key(&other.sheet) == name_key(&place.sheet);
+    let key = |place: &TablePlace| place.sheet.name().map(name_key);
+    let same_sheet = |other: &&TablePlace| match (&other.sheet, &place.sheet) {
+        (SheetChoice::Matching(one), SheetChoice::Matching(other)) => one == other,
+        _ => key(other) == key(place),
+    };
     let others = places.iter().filter(|other| other.table != place.table).filter(same_sheet);
     others.filter_map(|other| pack.tables.get(other.table.as_str())).collect()
-}
-
-/// The table of a schema on the sheet of its place, or what is missing of it.
-fn table(
-    book: &Opened,
-    place: &TablePlace,
-    schema: &TableSchema,
-    neighbours: &[&TableSchema],
-) -> Result<Table, AbsentTable> {
-    let absent = |sheet: Arc<str>, sheet_found: bool, missing_headings: Vec<String>| AbsentTable {
-        table: schema.name.clone(),
-        sheet,
-        sheet_found,
-        missing_headings,
-    };
-    let Some(sheet) = locate::sheet(&book.sheets, &place.sheet) else {
-        return Err(absent(place.sheet.as_str().into(), false, Vec::new()));
-    };
-    let grid = book.grid(&sheet);
-    let found = match schema.crosscast.layout {
-        Layout::Rows => rows::table(grid, schema, &sheet, neighbours),
-        Layout::Form => form::table(grid, schema, &sheet),
-    };
-    found.map_err(|missing| absent(sheet.clone(), true, missing))
 }

@@ -78,6 +78,12 @@ impl Opened {
         self.grids.get(sheet).unwrap_or(&self.nothing)
     }
 
+    /// The cells of a sheet that are merged into one, where the format tells it.
+    pub(super) fn merged(&self, sheet: &str) -> &[Area] {
+        let sheet = self.sheets.iter().find(|one| &*one.name == sheet);
+        sheet.and_then(|sheet| sheet.layout.as_ref()).map_or(&[], |layout| &layout.merged)
+    }
+
     /// The sheets with their cells, of those that hold tables, are named in formulas there, or are hidden.
     pub(super) fn into_sheets(mut self) -> Vec<Sheet> {
         for sheet in &mut self.sheets {
@@ -277,7 +283,7 @@ fn collect(
     let mut opened = Opened { sheets, ..Opened::default() };
     let names: BTreeSet<Arc<str>> = match wanted {
         Wanted::Every => with_cells.iter().cloned().collect(),
-        Wanted::Named(names) => names.iter().filter_map(|name| locate::sheet(&opened.sheets, name)).collect(),
+        Wanted::Chosen(choices) => choices.iter().flat_map(|choice| locate::wanted(&opened.sheets, choice)).collect(),
     };
     for name in &names {
         let (grid, layout, damaged) = settled(read(name)?, limits, name)?;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::convert;
 use super::locate::{self, Headings};
-use crate::model::{Area, Cell, Grid, Line, Position, RawValue, Row, Table};
+use super::place::Region;
+use crate::model::{Area, Cell, Grid, Line, Position, RawValue, Row, Table, WhyAbsent};
 use crate::schema::TableSchema;
 
 /// Takes a table out of a sheet.
@@ -15,16 +16,11 @@ use crate::schema::TableSchema;
 /// kept apart.
 ///
 /// # Errors
-/// The headings that are missing, when too few are there.
-pub(super) fn table(
-    grid: &Grid,
-    schema: &TableSchema,
-    sheet: &Arc<str>,
-    neighbours: &[&TableSchema],
-) -> Result<Table, Vec<String>> {
-    let headings = locate::headings(grid, schema)?;
-    let end = next_headings(grid, headings.row, neighbours);
-    Ok(table_below(grid, schema, sheet, headings, end))
+/// Why it was not found.
+pub(super) fn table(region: &Region<'_>, schema: &TableSchema) -> Result<Table, WhyAbsent> {
+    let headings = locate::headings(&region.grid, schema).map_err(WhyAbsent::NoHeadings)?;
+    let end = next_headings(&region.grid, headings.row, region.neighbours);
+    Ok(table_below(&region.grid, schema, region.sheet, headings, end))
 }
 
 /// Takes the table out of a sheet whose headings are known; `end` is the zero-based row before which it ends.
@@ -38,6 +34,8 @@ pub(super) fn table_below(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>, h
         subtotals: body.subtotals.iter().map(|line| row(line, schema, &headings)).collect(),
         total: body.total.map(|line| total_row(line, schema, &headings)),
         after_total: body.areas_after_total(&headings),
+        stated: Vec::new(),
+        ambiguous: Vec::new(),
         columns: headings.columns,
         unknown_headings: headings.unknown,
         repeated_headings: headings.repeated,
@@ -162,7 +160,7 @@ fn row(line: &Line, schema: &TableSchema, headings: &Headings) -> Row {
     let cells = schema.fields.iter().zip(&headings.columns).map(|(field, column)| match column {
         Some(column) => {
             let position = Position::new(line.row, column.heading.column);
-            convert::cell(position, line.cell(position.column), field, &schema.missing_values)
+            convert::cell(position, line.cell(position.column), field, schema)
         }
         // A cell of a missing column stands for its row: at the table's first column.
         None => Cell::absent(Position::new(line.row, first())),

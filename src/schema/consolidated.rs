@@ -9,6 +9,7 @@ use crate::model::Format;
 
 /// The consolidated workbook: what stands on its cover, and its sheets in order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Consolidated {
     /// The workbook's title: a template.
@@ -32,6 +33,7 @@ pub struct Consolidated {
 
 /// A sheet: one table, from a query or a table of the store.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[validate(schema(function = "has_one_source", skip_on_field_errors = false))]
 pub struct SheetPlan {
@@ -60,6 +62,7 @@ pub struct SheetPlan {
 
 /// A column of a sheet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SheetColumn {
     /// The query's column, or the table's field.
@@ -79,6 +82,7 @@ pub struct SheetColumn {
 
 /// What stands in the total row of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Total {
     /// Nothing.

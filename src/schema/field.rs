@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::num::NonZeroU32;
 
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize};
 use validator::Validate;
 
+use super::layout::{LabelPattern, Strip, ValuePlace};
 use super::{CheckOptions, Pattern};
 use crate::model::Figures;
 
 /// A field of a table.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Field {
     /// The name, as rules use it: lower case, digits and `_`.
@@ -99,6 +102,7 @@ impl Field {
 
 /// A type of Table Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
     /// Text.
@@ -170,6 +174,7 @@ impl FieldKind {
 
 /// The unit of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Unit {
     /// Pounds sterling, to the penny.
     #[serde(rename = "GBP")]
@@ -181,6 +186,7 @@ pub enum Unit {
 
 /// The window in which a date or month must lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Window {
     /// Anywhere.
@@ -194,6 +200,7 @@ pub enum Window {
 
 /// Which sign figures usually have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Usually {
     /// Above nothing: a negative one is pointed out, and may be right.
@@ -202,6 +209,7 @@ pub enum Usually {
 
 /// What a field's values must satisfy, by Table Schema.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Constraints {
     /// No value may be empty; spaces alone are empty.
@@ -233,7 +241,21 @@ pub struct Constraints {
 /// A bound as the pack writes it, kept as text so that money stays exact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(with = "BoundSchema"))]
 pub struct Bound(String);
+
+/// A bound as JSON Schema says it.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "only its shape is wanted")]
+enum BoundSchema {
+    /// A number.
+    Number(f64),
+    /// A date as `2022-04-01`, a month as `2022-04`, or an amount as text.
+    Text(String),
+}
 
 impl Bound {
     /// The bound's text.
@@ -267,8 +289,28 @@ impl<'de> Deserialize<'de> for Bound {
     }
 }
 
+/// What a text stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Shorthand {
+    /// A figure, written as numbers are.
+    Figure(Bound),
+    /// No value; with what the text means.
+    Meaning(String),
+}
+
+impl<'de> Deserialize<'de> for Shorthand {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bound = Bound::deserialize(deserializer)?;
+        let is_figure = bound.0.parse::<f64>().is_ok_and(f64::is_finite);
+        Ok(if is_figure { Self::Figure(bound) } else { Self::Meaning(bound.0) })
+    }
+}
+
 /// What Table Schema cannot say of a field.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FieldOptions {
     /// Other headings by which the field is known.
@@ -298,6 +340,33 @@ pub struct FieldOptions {
     /// Whether rows are grouped by its texts, so that one name must not be spelt in two ways over the year.
     #[serde(default)]
     pub label: bool,
+    /// The heading from the top down, where headings stand on several rows and the lowest alone is not enough:
+    /// `[Forecast, April]`. Rows between may be left out.
+    #[serde(default)]
+    pub path: Vec<String>,
+    /// The pattern of the heading or label, instead of its title and aliases.
+    #[serde(default)]
+    pub heading: Option<LabelPattern>,
+    /// In a form: the pattern of the text above, below which the label is looked for.
+    #[serde(default)]
+    pub section: Option<LabelPattern>,
+    /// In a form: where the value stands by its label, if otherwise than in the rest of the form.
+    #[serde(default)]
+    pub value: Option<ValuePlace>,
+    /// Texts that stand for a value, such as `-` for 0; or for none, with what they mean: `"[x]": not available`. What a
+    /// text means is kept in the store, in a column of its own named after the field: `FIELD_shorthand`.
+    #[serde(default)]
+    pub shorthand: BTreeMap<String, Shorthand>,
+    /// What figures are multiplied by, where the sheet states them in thousands and its cells hold thousands too. It is
+    /// never guessed from a title: cells often hold the full figure and show thousands.
+    #[serde(default)]
+    pub factor: Option<NonZeroU32>,
+    /// Whether the number that the cell shows is meant, rounded as its format has it, rather than the one it holds.
+    #[serde(default)]
+    pub display: bool,
+    /// What is left out of texts before they are read.
+    #[serde(default)]
+    pub strip: Option<Strip>,
     /// The field of the same row that says what the number's unit is, where a table has figures of several units: where it
     /// says “percent” or “%”, 1 is 100%.
     #[serde(default)]

@@ -9,6 +9,7 @@ mod expressions;
 mod field;
 mod files;
 mod label;
+mod layout;
 mod mistake;
 mod partnership;
 mod pattern;
@@ -27,8 +28,12 @@ use crate::model::{Workbook, file_stem};
 
 pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use expressions::{Printed, RowReference, printed, row_faults};
-pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Unit, Usually, Window};
+pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Shorthand, Unit, Usually, Window};
 pub use files::{FileError, PackFiles};
+pub use layout::{
+    Across, Blocks, Direction, End, FormOptions, HeadingFill, HeadingOptions, LabelPattern, Layout, Locate, RowOptions,
+    Section, SheetChoice, SheetPattern, StatedAt, StatedColumns, StatedRows, Steps, Strip, Treatment, ValuePlace,
+};
 pub use mistake::{Mistake, Mistakes};
 pub use partnership::{
     Due, FieldPath, FieldValue, Frequency, Partnership, TablePlace, WorkbookKind, Year, is_language_tag,
@@ -37,7 +42,7 @@ pub use pattern::Pattern;
 pub use rule::{Need, Rule, STATED_TOTAL};
 pub use settings::CheckOptions;
 pub use sql::after_spaces;
-pub use table::{ForeignKey, HowOverTime, Layout, OverTime, TableOptions, TableSchema};
+pub use table::{ForeignKey, HowOverTime, OverTime, TableOptions, TableSchema};
 pub use templates::{
     Empty, Escape, NOT_AVAILABLE, Names, TemplateCause, TemplateFault, environment, row_to_template, said,
     template_faults, to_template, verbatim,

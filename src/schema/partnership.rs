@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 use validator::{Validate, ValidationError};
 
+use super::layout::SheetChoice;
 use super::{CheckOptions, Pattern};
 use crate::model::{Money, Month, Period};
 
 /// The partnership, its committee, its years and its workbooks.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Partnership {
     /// The full name.
@@ -72,6 +74,7 @@ pub fn is_language_tag(tag: &str) -> bool {
 
 /// A financial year.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[validate(schema(function = "ends_after_start", skip_on_field_errors = false))]
 pub struct Year {
@@ -80,15 +83,19 @@ pub struct Year {
     pub name: String,
     /// The first day.
     #[serde(deserialize_with = "day")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub start: NaiveDate,
     /// The last day.
     #[serde(deserialize_with = "day")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub end: NaiveDate,
     /// The approved total: lines and stated totals of fields marked `control_total` must come to it.
     #[serde(default, deserialize_with = "amount")]
+    #[cfg_attr(test, schemars(with = "Option<super::Bound>"))]
     pub approved_total: Option<Money>,
     /// The day of the committee that receives the year's appendix.
     #[serde(default, deserialize_with = "a_day")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub committee_date: Option<NaiveDate>,
 }
 
@@ -136,6 +143,7 @@ fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D
 
 /// A kind of workbook that is expected.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WorkbookKind {
     /// The name that rules and messages use.
@@ -189,13 +197,14 @@ impl WorkbookKind {
 }
 
 /// A table of a workbook, and the sheet it is on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TablePlace {
     /// The table schema's name.
     pub table: String,
-    /// The sheet's name; letter case and spaces are forgiven.
-    pub sheet: String,
+    /// The sheet's name, letter case and spaces forgiven; or `{match: PATTERN}` for every sheet whose name matches.
+    pub sheet: SheetChoice,
     /// Whether the workbook must have the sheet. When it has, the table must be on it.
     #[serde(default = "yes")]
     pub required: bool,
@@ -203,6 +212,7 @@ pub struct TablePlace {
 
 /// How often a workbook is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Frequency {
     /// Once a month.
@@ -214,6 +224,7 @@ pub enum Frequency {
 
 /// When in the year a yearly workbook falls due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Due {
     /// From the year's first month on.
@@ -225,6 +236,8 @@ pub enum Due {
 
 /// A field of a table, as `table.field`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(with = "String"))]
 pub struct FieldPath {
     /// The table.
     pub table: String,
@@ -243,6 +256,7 @@ impl<'de> Deserialize<'de> for FieldPath {
 
 /// A field and a text that it may hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FieldValue {
     /// The field, as `table.field`.

@@ -9,6 +9,8 @@ const SIZE_LIMIT: usize = 1 << 20;
 
 /// A pattern that must match a whole text (Table Schema: the pattern of XML Schema, which is anchored).
 #[derive(Debug, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(with = "String"))]
 pub struct Pattern {
     text: String,
     regex: Regex,
@@ -32,6 +34,16 @@ impl Pattern {
     /// When the pattern grows too large by it.
     pub fn in_any_case(&self) -> Result<Self, String> {
         Ok(Self { text: self.text.clone(), ..Self::new(&format!("(?i:{})", self.text))? })
+    }
+
+    /// The pattern as it is written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The names of its named groups.
+    pub fn groups(&self) -> impl Iterator<Item = &str> {
+        self.regex.capture_names().flatten()
     }
 
     /// Whether the whole text matches.

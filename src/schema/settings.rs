@@ -10,6 +10,7 @@ use crate::model::{Finding, Severity};
 
 /// Settings for one check. What is left out is as a farther setting has it, and last as the check itself has it.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CheckOptions {
     /// Another severity than the check's own.

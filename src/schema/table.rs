@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use validator::Validate;
 
-use super::field::{Field, FieldKind};
-use super::{CheckOptions, OneOrMany, Pattern};
+use super::field::{Field, FieldKind, Shorthand};
+use super::layout::{Across, Blocks, FormOptions, HeadingOptions, Layout, Locate, RowOptions};
+use super::{CheckOptions, OneOrMany};
 use crate::model::Money;
 
 /// A table schema.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct TableSchema {
     /// The file's name without its ending; set by the loader.
@@ -44,6 +45,7 @@ pub struct TableSchema {
 
 /// Fields whose values must be in another table.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ForeignKey {
     /// The fields of this table.
@@ -54,6 +56,7 @@ pub struct ForeignKey {
 
 /// The other table of a foreign key.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// The table's name.
@@ -64,6 +67,7 @@ pub struct Reference {
 
 /// What Table Schema cannot say of a table.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TableOptions {
     /// What officers call the table.
@@ -72,9 +76,27 @@ pub struct TableOptions {
     /// How it is laid out.
     #[serde(default)]
     pub layout: Layout,
-    /// The pattern of the totals row's label; `(grand )?totals?` unless given. Letter case is forgiven.
-    #[serde(default, deserialize_with = "in_any_case")]
-    pub totals: Option<Pattern>,
+    /// Where on its sheet it is looked for, when its headings alone do not tell it.
+    #[serde(default)]
+    pub locate: Locate,
+    /// Its headings, where they stand on several rows or need care.
+    #[serde(default)]
+    pub headings: HeadingOptions,
+    /// What the rows below the headings are, where they are more than records and a total.
+    #[serde(default)]
+    pub rows: RowOptions,
+    /// What goes across; only of a crosstab, which must have it.
+    #[serde(default)]
+    pub across: Option<Across>,
+    /// How blocks begin and end; only of blocks, which must have it.
+    #[serde(default)]
+    pub blocks: Option<Blocks>,
+    /// How values stand by their labels; only of forms.
+    #[serde(default)]
+    pub form: FormOptions,
+    /// Texts that stand for a value in any field of numbers or dates of the table, as `shorthand` of a field.
+    #[serde(default)]
+    pub shorthand: BTreeMap<String, Shorthand>,
     /// How a measure runs over the months.
     #[serde(default)]
     pub over_time: Option<OverTime>,
@@ -83,26 +105,9 @@ pub struct TableOptions {
     pub checks: BTreeMap<String, CheckOptions>,
 }
 
-/// A pattern that forgives letter case.
-fn in_any_case<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pattern>, D::Error> {
-    Option::<Pattern>::deserialize(deserializer)?
-        .map(|pattern| pattern.in_any_case().map_err(D::Error::custom))
-        .transpose()
-}
-
-/// How a table is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Layout {
-    /// A heading row, and a row for each record.
-    #[default]
-    Rows,
-    /// Labels, each with its value to the right: one record.
-    Form,
-}
-
 /// How a measure runs over the months: flows are summed, stocks take the last month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OverTime {
     /// The field that names the measure.
@@ -127,6 +132,7 @@ pub struct OverTime {
 
 /// How a measure runs over the months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum HowOverTime {
     /// The months are added.
@@ -148,6 +154,14 @@ impl TableSchema {
         let is_known =
             |over_time: &OverTime| [&over_time.key, &over_time.value].iter().all(|name| self.field(name).is_some());
         !self.fields.is_empty() && self.crosscast.over_time.as_ref().is_none_or(is_known)
+    }
+
+    /// How its records are laid out: of blocks, how each block is.
+    pub fn layout_of_records(&self) -> Layout {
+        match (self.crosscast.layout, &self.crosscast.blocks) {
+            (Layout::Blocks, Some(blocks)) => blocks.layout,
+            (layout, _) => layout,
+        }
     }
 
     /// The place of a field among the fields.
@@ -178,8 +192,8 @@ impl TableSchema {
     /// Whether a text labels the totals row.
     pub fn is_total_label(&self, text: &str) -> bool {
         let text = text.trim().trim_end_matches(':').trim_end();
-        match &self.crosscast.totals {
-            Some(pattern) => pattern.is_match(text),
+        match &self.crosscast.rows.totals {
+            Some(totals) => totals.pattern.is_match(text),
             None => matches!(&*text.to_lowercase(), "total" | "totals" | "grand total" | "grand totals"),
         }
     }

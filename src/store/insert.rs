@@ -180,7 +180,7 @@ impl Store {
 
 fn lines(table: &Table, schema: &TableSchema) -> Lines {
     let named = schema.fields.iter().map(|field| field.name.clone());
-    match schema.crosscast.layout {
+    match schema.layout_of_records() {
         Layout::Form => Lines::Cells {
             fields: named
                 .zip(table.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default())
@@ -188,7 +188,7 @@ fn lines(table: &Table, schema: &TableSchema) -> Lines {
                 .collect(),
             each_a_row: false,
         },
-        Layout::Rows => Lines::Rows {
+        Layout::Rows | Layout::Crosstab | Layout::Blocks => Lines::Rows {
             lines: table.rows.iter().map(|row| row.line).collect(),
             columns: named
                 .zip(&table.columns)

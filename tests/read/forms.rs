@@ -75,7 +75,7 @@ fn a_label_given_twice() {
 #[test]
 fn too_few_labels() {
     let read = read_form("# Return\nStatus | Final");
-    assert_eq!(read.absent[0].missing_headings, ["Partnership", "Return month", "Prepared by"]);
+    assert_eq!(read.absent[0].why.missing_headings(), ["Partnership", "Return month", "Prepared by"]);
 }
 
 #[test]

@@ -9,7 +9,21 @@ use serde::{Deserialize, Deserializer, Serialize};
 /// One name or several, as Table Schema allows for keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(with = "OneOrManySchema"))]
 pub struct OneOrMany(Vec<String>);
+
+/// One name or several as JSON Schema says it.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "only its shape is wanted")]
+enum OneOrManySchema {
+    /// One name.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
 
 impl OneOrMany {
     /// The names.
