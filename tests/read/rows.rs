@@ -321,7 +321,7 @@ fn what_was_read_can_be_handed_to_another_process() {
 
 #[test]
 fn the_pattern_of_the_totals_row_forgives_letter_case() {
-    let schema = format!("{SPEND}crosscast: {{totals: 'Total (spend|paid)'}}\n");
+    let schema = format!("{SPEND}crosscast: {{rows: {{totals: {{match: 'Total (spend|paid)'}}}}}}\n");
     let text = "# Spend
         Date paid | Reference | Project | Amount
         2022-04-15 | INV-1 | Dawn | £1.00

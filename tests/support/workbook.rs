@@ -30,7 +30,12 @@
 //! | `=SUM(D4:D5)` | a formula that was never calculated |
 //! | `"2022-04-15"` | a text; `\n`, `\"`, `\\`, `\u{a0}` within |
 //! | anything else | a text |
+//!
+//! Lines that begin with `@` are no rows; they stand directly below the sheet's name: `@merge B3:D3` (the text stays in the
+//! first cell), `@table Payments A3:C9` (an Excel table), `@name Paid = Spend!$A$3:$C$9` (a defined name),
+//! `@hide row 5`, `@hide column C`.
 
+use crosscast::model::Position;
 use regex::{Captures, Regex};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
@@ -49,6 +54,7 @@ pub fn workbook(text: &str) -> Vec<u8> {
     let created = ExcelDateTime::from_ymd(2023, 4, 1).expect("a day that exists");
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let mut row = 0;
+    let mut names = Vec::new();
     let mut sheet: Option<&mut Worksheet> = None;
     for line in text.lines().map(str::trim) {
         if let Some(name) = line.strip_prefix("# ") {
@@ -57,6 +63,10 @@ pub fn workbook(text: &str) -> Vec<u8> {
             begun.set_name(name).expect("a name that a sheet can have").set_hidden(hidden);
             sheet = Some(begun);
             row = 0;
+        } else if let Some(name) = line.strip_prefix("@name ") {
+            names.push(name.split_once(" = ").expect("a name and what it stands for"));
+        } else if let (Some(word), Some(sheet)) = (line.strip_prefix('@'), &mut sheet) {
+            obey(sheet, word);
         } else if let Some(sheet) = &mut sheet {
             for (column, cell) in split(line).iter().enumerate() {
                 write(sheet, row, u16::try_from(column).expect("a column that Excel has"), cell);
@@ -66,7 +76,40 @@ pub fn workbook(text: &str) -> Vec<u8> {
             assert!(line.is_empty(), "a sheet must begin with # before {line}");
         }
     }
+    for (name, refers_to) in names {
+        workbook.define_name(name, &format!("={refers_to}")).expect("a name that Excel has");
+    }
     finish(workbook.save_to_buffer().expect("a workbook that can be written"))
+}
+
+/// Does what a line beginning with `@` says.
+fn obey(sheet: &mut Worksheet, line: &str) {
+    let area = |text: &str| {
+        let (first, last) = text.split_once(':').unwrap_or((text, text));
+        let cell = |text: &str| text.parse::<Position>().expect("a cell such as B3");
+        let column = |cell: Position| u16::try_from(cell.column).expect("a column that Excel has");
+        (cell(first).row, column(cell(first)), cell(last).row, column(cell(last)))
+    };
+    match line.split(' ').collect::<Vec<_>>().as_slice() {
+        ["merge", cells] => {
+            let (row, column, last_row, last_column) = area(cells);
+            sheet.merge_range(row, column, last_row, last_column, "", &Format::new()).expect("cells to merge");
+        }
+        ["table", name, cells] => {
+            let (row, column, last_row, last_column) = area(cells);
+            let table = rust_xlsxwriter::Table::new().set_name(*name);
+            sheet.add_table(row, column, last_row, last_column, &table).expect("cells of a table");
+        }
+        ["hide", "row", row] => {
+            let row: u32 = row.parse().expect("the number of a row");
+            sheet.set_row_hidden(row - 1).expect("a row that Excel has");
+        }
+        ["hide", "column", letters] => {
+            let (_, column, ..) = area(&format!("{letters}1"));
+            sheet.set_column_hidden(column).expect("a column that Excel has");
+        }
+        _ => panic!("@{line} is not known"),
+    }
 }
 
 /// The cells of a line, trimmed; a `|` between quotes does not part them.

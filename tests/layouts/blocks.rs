@@ -1,0 +1,1 @@
+//! The same small table again and again.

@@ -1,0 +1,1 @@
+//! Values of one kind in a grid.

@@ -1,0 +1,1 @@
+//! Where a table is looked for, and headings on several rows.

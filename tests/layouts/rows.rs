@@ -1,0 +1,1 @@
+//! Sections, keys given once, subtotals, filler, ends.

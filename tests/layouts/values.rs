@@ -1,0 +1,1 @@
+//! Shorthand, factors, brackets, figures as they are shown.
