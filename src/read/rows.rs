@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::convert;
-use super::locate::{self, Headings};
+use super::headings::{self, Headings};
 use super::place::Region;
 use crate::model::{Area, Cell, Grid, Line, Position, RawValue, Row, Table, WhyAbsent};
 use crate::schema::TableSchema;
@@ -18,15 +18,15 @@ use crate::schema::TableSchema;
 /// # Errors
 /// Why it was not found.
 pub(super) fn table(region: &Region<'_>, schema: &TableSchema) -> Result<Table, WhyAbsent> {
-    let headings = locate::headings(&region.grid, schema).map_err(WhyAbsent::NoHeadings)?;
-    let end = next_headings(&region.grid, headings.row, region.neighbours);
+    let headings = headings::headings(region, schema)?;
+    let end = headings::next_below(region, headings.row);
     Ok(table_below(&region.grid, schema, region.sheet, headings, end))
 }
 
 /// Takes the table out of a sheet whose headings are known; `end` is the zero-based row before which it ends.
 pub(super) fn table_below(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>, headings: Headings, end: u32) -> Table {
     let body = Body::new(grid, schema, &headings, end);
-    let blank_headings = blank_headings(grid, &headings, &body.rows);
+    let blank_headings = blank_headings(&headings, &body.rows);
     Table {
         name: schema.name.clone(),
         sheet: sheet.clone(),
@@ -35,7 +35,7 @@ pub(super) fn table_below(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>, h
         total: body.total.map(|line| total_row(line, schema, &headings)),
         after_total: body.areas_after_total(&headings),
         stated: Vec::new(),
-        ambiguous: Vec::new(),
+        ambiguous: headings.ambiguous,
         columns: headings.columns,
         unknown_headings: headings.unknown,
         repeated_headings: headings.repeated,
@@ -54,7 +54,7 @@ struct Body<'g> {
 impl<'g> Body<'g> {
     fn new(grid: &'g Grid, schema: &TableSchema, headings: &Headings, end: u32) -> Self {
         let columns = headings.table_columns();
-        let from = grid.lines().partition_point(|line| line.row <= headings.row);
+        let from = grid.lines().partition_point(|line| line.row < headings.body);
         let below: Vec<&Line> = grid.lines()[from..].iter().take_while(|line| line.row < end).collect();
         let filled = |line: &Line| columns.iter().filter(|column| line.is_filled(**column)).count();
         let looks_like_data = |line: &Line| filled(line) >= columns.len().min(2);
@@ -86,12 +86,6 @@ impl<'g> Body<'g> {
         }
         areas
     }
-}
-
-/// The row of the next headings below, of another table that the pack places on the same sheet.
-fn next_headings(grid: &Grid, row: u32, neighbours: &[&TableSchema]) -> u32 {
-    let others = neighbours.iter().filter_map(|schema| locate::headings(grid, schema).ok());
-    others.map(|headings| headings.row).filter(|other| *other > row).min().unwrap_or(u32::MAX)
 }
 
 /// Whether a row states the totals: a total's label, and nothing in the other columns that identify a record (the
@@ -138,8 +132,8 @@ fn holds_numbers(column: u32, schema: &TableSchema, headings: &Headings) -> bool
 }
 
 /// Columns with values in the table's rows but no heading, where they stand within it or directly beside it.
-fn blank_headings(grid: &Grid, headings: &Headings, rows: &[&Line]) -> Vec<Position> {
-    let headed = |column: u32| grid.cell(Position::new(headings.row, column)).is_some_and(|cell| cell.is_filled());
+fn blank_headings(headings: &Headings, rows: &[&Line]) -> Vec<Position> {
+    let headed = |column: u32| headings.is_headed(column);
     let filled: BTreeSet<u32> = rows.iter().flat_map(|line| line.filled()).map(|(column, _)| column).collect();
     let unheaded: BTreeSet<u32> = filled.into_iter().filter(|column| !headed(*column)).collect();
     let columns = headings.table_columns();
