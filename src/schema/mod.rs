@@ -16,6 +16,7 @@ mod pattern;
 mod rule;
 mod rule_page;
 mod settings;
+mod shorthand;
 mod sql;
 mod table;
 mod templates;
@@ -41,6 +42,7 @@ pub use partnership::{
 pub use pattern::Pattern;
 pub use rule::{Need, Rule, STATED_TOTAL};
 pub use settings::CheckOptions;
+pub use shorthand::field_of_shorthand;
 pub use sql::after_spaces;
 pub use table::{ForeignKey, HowOverTime, OverTime, TableOptions, TableSchema};
 pub use templates::{
