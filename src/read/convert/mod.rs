@@ -9,8 +9,9 @@ mod tests;
 use std::sync::Arc;
 
 use super::dates::{self, Days};
+use super::footnotes;
 use crate::model::{Cell, Converted, GridCell, Month, Position, RawValue, Unreadable, Value, name_key};
-use crate::schema::{Field, FieldKind, Shorthand, TableSchema};
+use crate::schema::{Field, FieldKind, Shorthand, Strip, TableSchema};
 pub(super) use figures::LAST_WHOLE_NUMBER;
 
 /// The answer for one cell: a value got plainly, a value read from a text, or why there is none.
@@ -61,6 +62,33 @@ fn value(found: &GridCell, field: &Field, schema: &TableSchema) -> Read {
     if matches!(found.raw, RawValue::Error(_)) {
         return Read::Not(Unreadable::ErrorValue);
     }
+    if field.crosscast.strip == Some(Strip::Footnotes) {
+        return without_footnotes(found, shown, field);
+    }
+    typed(found, shown, field)
+}
+
+/// The value of what the cell says without the marks of footnotes. Those are of texts, and of years that were typed as
+/// numbers; other numbers stay what they are.
+fn without_footnotes(found: &GridCell, shown: String, field: &Field) -> Read {
+    let may_be_year = matches!(field.kind(), FieldKind::Text | FieldKind::Integer);
+    let is_number = matches!(found.raw, RawValue::Number(_));
+    if !(matches!(found.raw, RawValue::Text(_)) || is_number && may_be_year) {
+        return typed(found, shown, field);
+    }
+    let without = footnotes::stripped(&shown).into_owned();
+    if without == shown {
+        return typed(found, shown, field);
+    }
+    let raw = match without.parse() {
+        Ok(number) if is_number => RawValue::Number(number),
+        _ => RawValue::Text(without.as_str().into()),
+    };
+    typed(&GridCell { raw, ..found.clone() }, without, field)
+}
+
+/// What a cell says that holds something, by its field's type.
+fn typed(found: &GridCell, shown: String, field: &Field) -> Read {
     match field.kind() {
         FieldKind::Text => text(&found.raw, shown),
         FieldKind::Integer | FieldKind::Number | FieldKind::Percentage | FieldKind::Money => {
