@@ -64,7 +64,7 @@ impl AcrossColumn {
 }
 
 /// Finds the headings of a crosstab: of the rows where something goes across, those with the most headings of the schema;
-/// of equals, those with headings on the most rows.
+/// of equals, those with headings on the most rows above the most columns of values.
 ///
 /// # Errors
 /// Why they were not found; which they could be, where they stand more than once.
@@ -74,19 +74,22 @@ pub(super) fn headings(
     across: &Across,
 ) -> Result<AcrossHeadings, WhyAbsent> {
     let named = Named::of(region, schema, across);
-    let mut found: Vec<(usize, usize, AcrossHeadings)> = Vec::new();
+    let mut found: Vec<([usize; 3], AcrossHeadings)> = Vec::new();
     for rows in candidates(region, schema, across) {
         let Some(headings) = in_rows(region, schema, across, &named, rows) else { continue };
         let keys = headings.keys.iter().flatten().count();
-        let filled = |row: &u32| headings.values.iter().any(|value| value.at(*row).is_some());
+        // A title further to the left is no heading of theirs, though it may reach over them.
+        let from = headings.values[0].column;
+        let is_own = |value: &AcrossColumn, row: u32| value.at(row).is_some_and(|(position, _)| position.column >= from);
+        let filled = |row: &u32| headings.values.iter().any(|value| is_own(value, *row));
         let levels = headings.rows.clone().filter(filled).count();
-        found.push((keys, levels, headings));
+        found.push(([keys, levels, headings.values.len()], headings));
     }
-    let most = found.iter().map(|(keys, levels, _)| (*keys, *levels)).max();
+    let most = found.iter().map(|(score, _)| *score).max();
     let mut best: Vec<AcrossHeadings> = Vec::new();
-    for (keys, levels, headings) in found {
+    for (score, headings) in found {
         let is_apart = best.last().is_none_or(|last| last.rows.end <= headings.rows.start);
-        if Some((keys, levels)) == most && is_apart {
+        if Some(score) == most && is_apart {
             best.push(headings);
         }
     }

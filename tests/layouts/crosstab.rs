@@ -165,7 +165,6 @@ fn headings_on_two_rows_with_spacers() {
                 | April  | May   | Total | | April    | May   | Total |
         Roads   | £1.00  | £2.00 | £3.00 | | £4.00    | £5.00 | £9.00 | £12.00";
     let table = the_table(&read_by(&tables, text), "monitor");
-    eprintln!("{table:#?}");
     assert_eq!(
         shown(&table),
         [
