@@ -47,7 +47,7 @@ fn wide_table(
     }
     let last_heading = headings.rows.end.saturating_sub(1);
     let found = Headings {
-        row: last_heading.saturating_add(schema.crosscast.headings.skip_rows),
+        row: last_heading,
         columns,
         unknown: Vec::new(),
         repeated: Vec::new(),

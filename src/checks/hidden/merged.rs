@@ -16,7 +16,7 @@ pub(super) const MERGED_CELLS: Check = Check::warning(
 );
 
 /// Judges the merged cells of a table. Titles, notes and totals are passed over, and so are forms, whose answers often span
-/// several columns.
+/// several columns, and what the pack describes.
 pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
     let layout = view.workbook.sheet(&view.table.sheet).and_then(|sheet| sheet.layout.as_ref());
     let Some(layout) = layout.filter(|layout| !layout.merged.is_empty() && !view.is_form()) else { return };
@@ -39,26 +39,28 @@ pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
     let is_read = view.schema.crosscast.headings.rows.get() > 1;
     let is_heading = |area: &&Area| is_read && area.last.row <= last_heading;
     let across: Vec<Area> = merged().filter(|area| in_headings(area) && !is_heading(area)).copied().collect();
-    let is_meant = |area: &&Area| is_heading(area) || is_said_by_pack(view, area);
+    let is_meant = |area: &&Area| is_heading(area) || is_described(view, area);
     let among = merged().filter(|area| in_rows(area) && !in_headings(area) && !is_meant(area));
     let among: Vec<Area> = among.copied().collect();
     outcome.findings.extend(findings(view, &across, "among the headings"));
     outcome.findings.extend(findings(view, &among, "among the rows of the table"));
 }
 
-/// Whether merged cells are what the pack describes: the label of a section, whose row holds no record, or one that holds for
-/// the rows below it.
-fn is_said_by_pack(view: TableView<'_>, area: &Area) -> bool {
-    let options = &view.schema.crosscast.rows;
-    let holds_record = || {
-        let rows = &view.table.rows;
-        rows.get(rows.partition_point(|row| row.line < area.first.row)).is_some_and(|row| row.line <= area.last.row)
+/// Whether the pack says how merged cells are read: as the label of a section or another row that is no record, or as a key
+/// that is given once for several.
+fn is_described(view: TableView<'_>, area: &Area) -> bool {
+    let words = &view.schema.crosscast.rows;
+    let rows = &view.table.rows;
+    let first = rows.partition_point(|row| row.line < area.first.row);
+    let holds_records = rows.get(first).is_some_and(|row| row.line <= area.last.row);
+    let is_passed_over = !words.sections.is_empty() || words.subtotals.is_some() || !words.skip.is_empty();
+    let filled_down = || words.fill_down.iter().filter_map(|name| view.schema.field_index(name));
+    let columns = || filled_down().filter_map(|index| view.table.columns.get(index)?.as_ref());
+    let is_key = || {
+        let is_column = area.first.column == area.last.column;
+        is_column && columns().any(|column| column.heading.column == area.first.column)
     };
-    let is_filled_down = |name: &String| {
-        let column = view.schema.field_index(name).and_then(|index| view.table.columns.get(index)?.as_ref());
-        column.is_some_and(|column| [area.first.column, area.last.column] == [column.heading.column; 2])
-    };
-    (!options.sections.is_empty() && !holds_record()) || options.fill_down.iter().any(is_filled_down)
+    is_passed_over && !holds_records || is_key()
 }
 
 fn findings(view: TableView<'_>, areas: &[Area], among: &str) -> Vec<Finding> {
