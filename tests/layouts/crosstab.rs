@@ -327,3 +327,115 @@ fn two_crosstabs_on_a_sheet() {
     let table = the_table(&read_by(&[("headcount", "Staff", &second)], text), "headcount");
     assert_eq!(shown(&table)[0], ["A5 Adults", "B4 2020-21", "B5 7"]);
 }
+
+/// Services under their directorates, with a subtotal for each.
+const SECTIONS: &str = "
+fields:
+  - {name: directorate, title: Directorate, type: string}
+  - {name: service, title: Service, type: string}
+  - {name: month, title: Month, type: string}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+primaryKey: [service, month]
+crosscast:
+  title: Budget
+  layout: crosstab
+  across: {from: April, into: [month], value: amount, totals: {match: Year}}
+  rows:
+    sections: [{field: directorate}]
+    subtotals: {match: '.* total'}
+";
+
+/// Survey: section rows (22), subtotal rows (21) and totals at the foot (26) hold in a crosstab as in rows.
+#[test]
+fn sections_and_subtotals_in_a_crosstab() {
+    let tables = [("budget", "Budget", SECTIONS)];
+    let text = "# Budget
+        Service      | April  | May    | Year
+        Adults       |
+        Home care    | £1.00  | £2.00  | £3.00
+        Day care     | £3.00  | £4.00  | £7.00
+        Adults total | £4.00  | £6.00  | £10.00
+        Roads        |
+        Repairs      | £5.00  | £6.00  | £11.00
+        Roads total  | £5.00  | £6.00  | £11.00
+        Total        | £9.00  | £12.00 | £21.00";
+    let table = the_table(&read_by(&tables, text), "budget");
+    assert_eq!(
+        shown(&table),
+        [
+            ["A2 Adults", "A3 Home care", "B1 April", "B3 1"],
+            ["A2 Adults", "A3 Home care", "C1 May", "C3 2"],
+            ["A2 Adults", "A4 Day care", "B1 April", "B4 3"],
+            ["A2 Adults", "A4 Day care", "C1 May", "C4 4"],
+            ["A6 Roads", "A7 Repairs", "B1 April", "B7 5"],
+            ["A6 Roads", "A7 Repairs", "C1 May", "C7 6"],
+        ]
+    );
+    assert_eq!(
+        stated(&table),
+        [
+            "across Year D3: B3 C3",
+            "across Year D4: B4 C4",
+            "across Year D7: B7 C7",
+            "part Adults total B5: B3 B4",
+            "part Adults total C5: C3 C4",
+            "part Adults total D5: B3 C3 B4 C4",
+            "part Roads total B8: B7",
+            "part Roads total C8: C7",
+            "part Roads total D8: B7 C7",
+            "all Total B9: B3 B4 B7",
+            "all Total C9: C3 C4 C7",
+            "all Total D9: B3 C3 B4 C4 B7 C7",
+        ]
+    );
+    assert_eq!(findings(&tables, text), Vec::<String>::new());
+}
+
+/// A sum that is wrong names its own cell, and the cells that it adds, whichever way they lie.
+#[test]
+fn a_wrong_sum_names_its_parts() {
+    let right = "# Budget
+        Service      | April  | May    | Year
+        Adults       |
+        Home care    | £1.00  | £2.00  | £3.00
+        Day care     | £3.00  | £4.00  | £7.00
+        Adults total | £4.00  | £6.00  | £10.00
+        Total        | £4.00  | £6.00  | £10.00";
+    let tables = [("budget", "Budget", SECTIONS)];
+    for (cell, wrong, expected) in [
+        (
+            "| £4.00  | £7.00",
+            "| £4.00  | £8.00",
+            "row-total-mismatch D4: The total of the row, “Year”, says £8.00; B4:C4 add up to £7.00. The difference is £1.00.",
+        ),
+        (
+            "Adults total | £4.00",
+            "Adults total | £4.50",
+            "subtotal-mismatch B5: The subtotal “Adults total” says £4.50; B3:B4 add up to £4.00. The difference is £0.50.",
+        ),
+        (
+            "Total        | £4.00  | £6.00  | £10.00",
+            "Total        | £4.00  | £6.00  | £11.00",
+            "total-mismatch D6: The total “Total” says £11.00; B3:C4 add up to £10.00. The difference is £1.00.",
+        ),
+    ] {
+        assert_eq!(findings(&tables, right), Vec::<String>::new());
+        let text = right.replace(cell, wrong);
+        assert_ne!(text, right);
+        assert_eq!(findings(&tables, &text), [expected]);
+    }
+}
+
+/// A column that the pack does not call a total is a column of values: its sum is not guessed.
+#[test]
+fn a_column_of_sums_that_the_pack_does_not_name_is_read_as_values() {
+    let text = "# Staff
+        Team   | 2020-21 | 2021-22 | Both
+        Adults | 10      | 11      | 21";
+    let table = the_table(&read_by(&[("headcount", "Staff", YEARS)], text), "headcount");
+    assert_eq!(table.rows.len(), 3);
+    assert_eq!(stated(&table), Vec::<String>::new());
+    let with_total = YEARS.replace("value: people}", "value: people, to: '2021-22'}");
+    let tables = [("headcount", "Staff", with_total.as_str())];
+    assert_eq!(the_codes(&findings(&tables, text)), ["unknown-heading D1"]);
+}
