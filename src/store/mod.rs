@@ -71,6 +71,7 @@ mod public;
 mod query;
 mod results;
 mod rules;
+mod spread;
 mod tables;
 mod texts;
 mod work;

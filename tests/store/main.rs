@@ -4,6 +4,7 @@
 
 mod origins;
 mod public;
+mod spread;
 
 #[path = "../support"]
 mod support {
