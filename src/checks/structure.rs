@@ -3,7 +3,7 @@
 use super::not_located;
 use super::not_run;
 use super::view::TableView;
-use super::words::quoted;
+use super::words::{in_sentence, quoted};
 use crate::model::{
     About, AbsentTable, Area, Check, Finding, Heading, Outcome, Place, Position, Severity, Suggestion, Workbook,
     label_key, likely_match, listed,
@@ -266,6 +266,14 @@ fn missing_headings<'a>(view: TableView<'a>, pack: &Pack, outcome: &mut Outcome)
 }
 
 fn missing_heading(view: TableView<'_>, field: &Field, likely: Option<&Heading>) -> Finding {
+    if view.schema.crosscast.rows.sections.iter().any(|section| section.field == field.name) {
+        let heading = in_sentence(field.heading());
+        return MISSING_HEADING.finding(
+            view.sheet(),
+            format!("No row says above the others which {heading} they belong to."),
+            format!("Add a row with the {heading} alone above the rows that belong to it."),
+        );
+    }
     let wanted = if view.is_form() {
         format!("Add the label {} with its value beside it", quoted(field.heading()))
     } else {
