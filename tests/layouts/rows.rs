@@ -11,7 +11,7 @@ fn budget(rows: &str) -> String {
 fields:
   - {{name: service, title: Service, type: string, constraints: {{required: true}}, crosscast: {{optional: true}}}}
   - {{name: line, title: Line, type: string, constraints: {{required: true}}}}
-  - {{name: budget, title: Budget, type: number, crosscast: {{unit: GBP}}}}
+  - {{name: budget, title: Budget, type: number, constraints: {{required: true}}, crosscast: {{unit: GBP}}}}
   - {{name: staff, title: Staff, type: integer}}
 crosscast:
   rows:
@@ -159,7 +159,7 @@ fn a_key_given_once_holds_for_the_rows_below() {
     assert_eq!(found(FILL_DOWN, text), [""; 0]);
     // Near miss: nothing stands above the first row, and without the word nothing is filled.
     let first_empty = text.replace("=\"Adu\"&\"lts\" -> Adults", "");
-    assert_eq!(found(FILL_DOWN, &first_empty), ["missing-value A2:A3: A2:A3 are empty; service must be given."]);
+    assert_eq!(found(FILL_DOWN, &first_empty), ["required-value A2:A3: Enter the service in each of A2:A3."]);
     assert_eq!(found("    skip: []", text).len(), 2);
 }
 
