@@ -91,12 +91,10 @@ fn a_section_may_stand_before_the_first_column_and_its_pattern_tells_its_value()
         [["A2 Adults", "B3 Day care", "C3 100", "D3 2"], ["A4 Children", "B5 Fostering", "C5 50", "D5 1"]]
     );
     // Near miss: a label that the pattern does not match is a record that lacks what a record must have.
-    let refused = found(rows, &text.replace("SERVICE: Children", "| Services"));
-    assert_eq!(refused, [""; 0]);
-    assert_eq!(
-        shown(&read(rows, &text.replace("SERVICE: Children", "| Services")))[1],
-        ["A2 Adults", "B4 Services", "C4", "D4"]
-    );
+    assert_eq!(found(rows, text), [""; 0]);
+    let near_miss = text.replace("SERVICE: Children", "| Services");
+    assert_eq!(found(rows, &near_miss), ["required-value C4: Enter the budget."]);
+    assert_eq!(shown(&read(rows, &near_miss))[1], ["A2 Adults", "B4 Services", "C4", "D4"]);
 }
 
 // Survey: section rows inside the table (22), in two levels.
