@@ -20,6 +20,7 @@ mod dates;
 mod directory;
 mod footnotes;
 mod form;
+mod form_labels;
 mod guard;
 mod heading_paths;
 mod known;
