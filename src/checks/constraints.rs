@@ -231,7 +231,7 @@ pub(super) fn asked_of_values(schema: &TableSchema, field: &Field) -> impl Itera
 pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let field = column.field;
     for constraint in asked_by(column.of.schema, field) {
-        let faults = column.cells().enumerate().filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
+        let faults = column.numbered().filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
             let cause = (constraint.broken_by)(cell, field)?;
             if values::takes(column, cell, context) {
                 return None;

@@ -319,7 +319,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     let mut faults: BTreeMap<&str, (&TypeCheck, Vec<Fault>)> = BTreeMap::new();
     let mut passed_on: Option<(&str, Position)> = None;
     let mut follows: BTreeSet<(Position, Position)> = BTreeSet::new();
-    for (line, cell) in column.cells().chain(total).enumerate() {
+    for (line, cell) in column.numbered_with(total) {
         let Some(failed) = check_of(cell, column.kind()) else { continue };
         if values::takes(column, cell, context) {
             continue;

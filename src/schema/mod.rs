@@ -30,7 +30,7 @@ use crate::model::{Workbook, file_stem};
 pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use expressions::{Printed, RowReference, printed, row_faults};
 pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Shorthand, Unit, Usually, Window};
-pub use files::{FileError, PackFiles};
+pub use files::{FileError, PackFiles, editor_files};
 pub use layout::{
     Across, Blocks, Direction, End, FormOptions, HeadingFill, HeadingOptions, LabelPattern, Layout, Locate, RowOptions,
     Section, SheetChoice, SheetPattern, StatedAt, StatedColumns, StatedRows, Steps, Strip, Treatment, ValuePlace,
