@@ -29,7 +29,7 @@ pub(super) fn tables(region: &Region<'_>, schema: &TableSchema) -> (Vec<Table>, 
             // An empty form, such as one of ten of which six were needed.
             Ok(table) if blocks.layout == Layout::Form && form::is_filler(&table, schema) => {}
             Ok(table) => found.push(table),
-            Err(why) => missing.push(in_block(why, &start, blocks.layout)),
+            Err(why) => missing.push(in_block(why, &start, &block, schema, blocks.layout)),
         }
     }
     (found, missing)
@@ -117,8 +117,13 @@ fn not_located(region: &Region<'_>, pattern: &LabelPattern) -> WhyAbsent {
 }
 
 /// Why a block has no table, with the block.
-fn in_block(why: WhyAbsent, start: &Heading, layout: Layout) -> WhyAbsent {
-    let WhyAbsent::NoHeadings(missing) = why else { return why };
+fn in_block(why: WhyAbsent, start: &Heading, block: &Region<'_>, schema: &TableSchema, layout: Layout) -> WhyAbsent {
+    let WhyAbsent::NoHeadings(mut missing) = why else { return why };
+    let is_given = |name: &String| {
+        let mut given = block.given.iter().filter_map(|given| schema.fields.get(given.field));
+        given.any(|field| field.heading() == name)
+    };
+    missing.retain(|name| !is_given(name));
     let what = if layout == Layout::Form { "label" } else { "heading" };
     let names: Vec<String> = missing.iter().map(|name| format!("“{name}”")).collect();
     let names = match names.as_slice() {

@@ -76,9 +76,8 @@ impl Form<'_> {
     fn places(&self, columns: &[Option<Column>], schema: &TableSchema) -> Vec<Option<Position>> {
         let said = |index: usize| schema.fields[index].crosscast.value.or(self.options.value);
         let unsaid = columns.iter().enumerate().filter(|(index, _)| said(*index).is_none());
-        let beside = unsaid
-            .filter_map(|(_, label)| label.as_ref())
-            .any(|label| self.towards(label.heading, Direction::Right).is_ok());
+        let labels = unsaid.filter_map(|(_, label)| label.as_ref());
+        let beside = labels.into_iter().any(|label| self.has_beside(label.heading));
         let place = |(index, label): (usize, &Option<Column>)| {
             let label = label.as_ref()?.heading;
             Some(match said(index) {
@@ -96,18 +95,22 @@ impl Form<'_> {
     /// The first filled cell in a direction, before any other label; else the cell that would hold the value: the first of
     /// those that are passed over, or the one beside the label.
     fn towards(&self, label: Position, direction: Direction) -> Result<Position, Position> {
-        let mut passed_over = None;
-        let steps = self.away(label, direction);
-        for place in steps.take_while(|place| !self.labels.contains(place)) {
-            match self.region.grid.cell(place).filter(|cell| cell.is_filled()) {
-                Some(cell) if self.is_passed_over(cell) => {
-                    passed_over.get_or_insert(place);
-                }
-                Some(_) => return Ok(place),
-                None => {}
-            }
-        }
-        Err(passed_over.or_else(|| self.away(label, direction).next()).unwrap_or(label))
+        let passed_over = |(_, cell): &(Position, &GridCell)| self.is_passed_over(cell);
+        let found = self.filled(label, direction).find(|found| !passed_over(found));
+        let empty = || self.filled(label, direction).map(|(place, _)| place).next();
+        let nearest = || self.away(label, direction).next();
+        found.map(|(place, _)| place).ok_or_else(|| empty().or_else(nearest).unwrap_or(label))
+    }
+
+    /// Whether anything stands to the right of a label: a value, or a hint or a drop-down list where one is to go.
+    fn has_beside(&self, label: Position) -> bool {
+        self.filled(label, Direction::Right).next().is_some()
+    }
+
+    /// The filled cells in a direction, before any other label.
+    fn filled(&self, label: Position, direction: Direction) -> impl Iterator<Item = (Position, &GridCell)> {
+        let steps = self.away(label, direction).take_while(|place| !self.labels.contains(place));
+        steps.filter_map(|place| Some((place, self.region.grid.cell(place).filter(|cell| cell.is_filled())?)))
     }
 
     /// The cell below a label, or below the hints that stand there.

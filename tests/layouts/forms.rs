@@ -86,9 +86,9 @@ fn a_hint_that_the_pack_says_nothing_of_is_a_value() {
 const PARTIES: &str = "
 fields:
   - {name: applicant, title: Name, type: string, crosscast: {section: 'Section A.*'}}
-  - {name: applicant_phone, title: Telephone, type: string, crosscast: {section: 'Section A.*'}}
+  - {name: applicant_role, title: Role, type: string, crosscast: {section: 'Section A.*'}}
   - {name: partner, title: Name, type: string, crosscast: {section: 'Section B.*'}}
-  - {name: partner_phone, title: Telephone, type: string, crosscast: {section: 'Section B.*'}}
+  - {name: partner_role, title: Role, type: string, crosscast: {section: 'Section B.*'}}
   - {name: reference, title: Reference, type: string}
 crosscast: {layout: form}
 ";
@@ -100,23 +100,23 @@ fn sections_tell_the_same_labels_apart() {
         Reference | C-17
         Section A: Applicant
         Name | Riverside Trust
-        Telephone | 01823 000000
+        Role | Chair
         Section B: Partner
         Name | Hilltop Ltd
-        Telephone |
+        Role |
         Note | none";
     assert_eq!(
         record(&form(PARTIES, below_each_other)),
-        ["B3 Riverside Trust", "B4 01823 000000", "B6 Hilltop Ltd", "B7 -", "B1 C-17"]
+        ["B3 Riverside Trust", "B4 Chair", "B6 Hilltop Ltd", "B7 -", "B1 C-17"]
     );
     let side_by_side = "# Claim
         Reference | C-17
         Section A: Applicant | | Section B: Partner
         Name | Riverside Trust | Name | Hilltop Ltd
-        Telephone | 01823 000000 | Telephone | 01823 111111";
+        Role | Chair | Role | Clerk";
     assert_eq!(
         record(&form(PARTIES, side_by_side)),
-        ["B3 Riverside Trust", "B4 01823 000000", "D3 Hilltop Ltd", "D4 01823 111111", "B1 C-17"]
+        ["B3 Riverside Trust", "B4 Chair", "D3 Hilltop Ltd", "D4 Clerk", "B1 C-17"]
     );
 }
 
@@ -126,21 +126,21 @@ fn a_label_outside_its_section_is_not_taken() {
     let early = "# Claim
         Name | Riverside Trust
         Section A: Applicant
-        Telephone | 01823 000000
+        Role | Chair
         Section B: Partner
         Name | Hilltop Ltd
-        Telephone | 01823 111111
-        Telephone | 01823 222222
+        Role | Clerk
+        Role | Member
         Reference | C-17";
     let table = form(PARTIES, early);
     assert_eq!(table.columns[0], None, "the name above its section is not the applicant's");
-    assert_eq!(record(&table)[3], "B6 01823 111111");
+    assert_eq!(record(&table)[3], "B6 Clerk");
     let lines = found(PARTIES, early);
     assert_eq!(
         lines,
         [
             "missing-heading : Add the label “Name” with its value beside it; the sheet has none.",
-            "repeated-heading A7: The label “Telephone” stands twice, so its value was not read.",
+            "repeated-heading A7: The label “Role” repeats “Role” in A6, so its value was not read.",
         ]
     );
 }
@@ -166,8 +166,8 @@ crosscast: {layout: form}
 /// A form of which no label is there is no form, whatever else is.
 #[test]
 fn a_form_without_its_labels_is_not_found() {
-    let read = read_by(&[("claim", "Claim", PARTIES)], "# Claim\nName | Riverside Trust\nTelephone | 01823 000000");
+    let read = read_by(&[("claim", "Claim", PARTIES)], "# Claim\nName | Riverside Trust\nRole | Chair");
     assert_eq!(read.tables, []);
     let WhyAbsent::NoHeadings(missing) = &read.absent[0].why else { panic!("{:?}", read.absent) };
-    assert_eq!(missing, &["Name", "Telephone", "Name", "Telephone", "Reference"]);
+    assert_eq!(missing, &["Name", "Role", "Name", "Role", "Reference"]);
 }
