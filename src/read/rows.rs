@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::body::{Body, Record, StatedRow};
 use super::convert;
 use super::frame::Frame;
-use super::locate::{self, Headings};
+use super::headings::{self, Headings};
 use super::place::{self, Region};
 use crate::model::{Cell, Column, Grid, GridCell, Line, Origin, Position, RawValue, Row, StatedSum, Table, WhyAbsent};
 use crate::schema::TableSchema;
@@ -19,17 +19,16 @@ use crate::schema::TableSchema;
 /// # Errors
 /// Why it was not found.
 pub(super) fn table(region: &Region<'_>, schema: &TableSchema) -> Result<Table, WhyAbsent> {
-    let headings = locate::headings(&region.grid, schema).map_err(WhyAbsent::NoHeadings)?;
-    let end = next_headings(&region.grid, headings.row, region.neighbours);
+    let headings = headings::headings(region, schema)?;
+    let end = headings::next_below(region, headings.row);
     Ok(table_below(&region.grid, schema, region.sheet, headings, end))
 }
 
 /// Takes the table out of a sheet whose headings are known; `end` is the zero-based row before which it ends.
 pub(super) fn table_below(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>, headings: Headings, end: u32) -> Table {
     let frame = Frame::new(grid, schema, &headings, &[]);
-    let first = headings.row.saturating_add(1).saturating_add(schema.crosscast.headings.skip_rows);
-    let body = Body::of(grid, &frame, first, end);
-    let blank_headings = blank_headings(grid, &headings, &body.records);
+    let body = Body::of(grid, &frame, headings.body, end);
+    let blank_headings = blank_headings(&headings, &body.records);
     let rows = Rows::new(grid, &frame, &headings, &body);
     let mut table = Table {
         rows: body.records.iter().map(|record| rows.record(record)).collect(),
@@ -42,6 +41,7 @@ pub(super) fn table_below(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>, h
     };
     table.columns = columns(grid, schema, &headings, &body);
     (table.unknown_headings, table.repeated_headings) = (headings.unknown, headings.repeated);
+    table.ambiguous = headings.ambiguous;
     table
 }
 
@@ -58,15 +58,9 @@ fn columns(grid: &Grid, schema: &TableSchema, headings: &Headings, body: &Body<'
     columns
 }
 
-/// The row of the next headings below, of another table that the pack places on the same sheet.
-pub(super) fn next_headings(grid: &Grid, row: u32, neighbours: &[&TableSchema]) -> u32 {
-    let others = neighbours.iter().filter_map(|schema| locate::headings(grid, schema).ok());
-    others.map(|headings| headings.row).filter(|other| *other > row).min().unwrap_or(u32::MAX)
-}
-
 /// Columns with values in the table's rows but no heading, where they stand within it or directly beside it.
-fn blank_headings(grid: &Grid, headings: &Headings, records: &[Record<'_>]) -> Vec<Position> {
-    let headed = |column: u32| grid.cell(Position::new(headings.row, column)).is_some_and(|cell| cell.is_filled());
+fn blank_headings(headings: &Headings, records: &[Record<'_>]) -> Vec<Position> {
+    let headed = |column: u32| headings.is_headed(column);
     let filled: BTreeSet<u32> =
         records.iter().flat_map(|record| record.line.filled()).map(|(column, _)| column).collect();
     let unheaded: BTreeSet<u32> = filled.into_iter().filter(|column| !headed(*column)).collect();
