@@ -264,3 +264,6 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
