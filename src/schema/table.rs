@@ -206,6 +206,7 @@ impl TableSchema {
         let mut wrong = self.unknown_names();
         wrong.extend(self.uneven_keys());
         wrong.extend(self.unknown_measures());
+        wrong.extend(self.faults_of_layout());
         for (index, field) in self.fields.iter().enumerate() {
             let mut found = |key: &str, what: String| {
                 let dot = if key.is_empty() { "" } else { "." };

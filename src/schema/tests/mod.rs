@@ -4,6 +4,7 @@
 
 mod agreement;
 mod generated;
+mod mistakes;
 mod packs;
 
 use std::fs;
