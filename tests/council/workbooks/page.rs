@@ -89,7 +89,12 @@ impl<'w> Page<'w> {
     /// A new sheet at the end of a workbook.
     pub fn new(workbook: &'w mut Workbook, name: &str, slips: Slips<'w>) -> Self {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(name).expect("a name that a sheet can have").set_landscape().set_paper_size(9);
+        sheet
+            .set_name(name)
+            .expect("a name that a sheet can have")
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
         let mut page = Self { sheet, name: name.to_owned(), numbers: BTreeMap::new(), slips };
         // Some stand where nothing else is written; the others are written again, as their cell looks.
         for (_, cell, _) in slips.iter().filter(|(sheet, _, _)| *sheet == name) {
