@@ -57,7 +57,9 @@ impl AcrossColumn {
     /// Whether the upper headings of another column, where that has any, are its own.
     pub fn is_under(&self, other: &Self) -> bool {
         let Some((_, upper)) = other.path.split_last() else { return true };
-        upper.iter().all(|(position, text)| self.at(position.row).is_some_and(|(_, own)| name_key(own) == name_key(text)))
+        upper
+            .iter()
+            .all(|(position, text)| self.at(position.row).is_some_and(|(_, own)| name_key(own) == name_key(text)))
     }
 
     /// The headings with ` > ` between.
@@ -103,9 +105,10 @@ pub(super) fn headings(
 fn the_one(mut best: Vec<AcrossHeadings>, schema: &TableSchema) -> Result<AcrossHeadings, Ambiguity> {
     let options = &schema.crosscast;
     let may_repeat = options.rows.repeated_headings;
-    match options.locate.nth {
-        Some(nth) if nth.get() as usize <= best.len() => Ok(best.swap_remove(nth.get() as usize - 1)),
-        None if best.len() == 1 || may_repeat => Ok(best.swap_remove(0)),
+    match best.len() {
+        // Of several that the pack counts, the region holds the one.
+        1 => Ok(best.swap_remove(0)),
+        _ if may_repeat => Ok(best.swap_remove(0)),
         _ => {
             let first = |headings: &AcrossHeadings| {
                 let keys = headings.keys.iter().flatten().map(|key| (key.heading, key.text.clone()));
@@ -179,12 +182,14 @@ fn in_rows(
             Some(_) => found.repeated.push(heading()),
             // Passed over wherever they stand, as the pack says.
             None if across.skip_columns.iter().any(|skip| is_any(&path, skip)) => {}
-            None => match across.totals.as_ref().filter(|totals| lowest(&totals.pattern)).map(|totals| totals.treatment) {
-                Some(Treatment::Check) => found.totals.push(AcrossColumn { column, path }),
-                Some(Treatment::Drop) => {}
-                _ if (from..=to).contains(&index) => found.values.push(AcrossColumn { column, path }),
-                _ => found.unknown.push(heading()),
-            },
+            None => {
+                match across.totals.as_ref().filter(|totals| lowest(&totals.pattern)).map(|totals| totals.treatment) {
+                    Some(Treatment::Check) => found.totals.push(AcrossColumn { column, path }),
+                    Some(Treatment::Drop) => {}
+                    _ if (from..=to).contains(&index) => found.values.push(AcrossColumn { column, path }),
+                    _ => found.unknown.push(heading()),
+                }
+            }
         }
     }
     (!found.values.is_empty()).then_some(found)

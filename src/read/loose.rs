@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::convert::LAST_WHOLE_NUMBER;
-use crate::model::{Grid, Line, Position, RawValue, Row, SheetText, Table, TextHolder};
+use crate::model::{Grid, Line, Origin, Position, RawValue, Row, SheetText, Table, TextHolder};
 
 /// From here on a whole number may be one that was typed to reach a person by, such as an NHS number (ten digits).
 const SMALLEST_LONG_NUMBER: f64 = 1e9;
@@ -14,6 +14,7 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
     let here: Vec<&Table> = tables.iter().filter(|table| table.sheet == *sheet).collect();
     let headings: BTreeSet<Position> =
         here.iter().flat_map(|table| table.columns.iter().flatten()).map(|known| known.heading).collect();
+    let elsewhere: BTreeSet<Position> = here.iter().flat_map(|table| held_elsewhere(table)).collect();
     let mut texts = Vec::new();
     for line in grid.lines() {
         let rows: Vec<&Row> = here.iter().flat_map(|table| rows_at(table, line)).collect();
@@ -21,7 +22,7 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
             let position = Position::new(line.row, column);
             let Some(text) = text(&cell.raw) else { continue };
             let in_row = rows.iter().flat_map(|row| &row.cells).any(|held| held.position == position);
-            if !in_row && !headings.contains(&position) {
+            if !in_row && !headings.contains(&position) && !elsewhere.contains(&position) {
                 texts.push(SheetText {
                     sheet: sheet.clone(),
                     position: Some(position),
@@ -41,6 +42,14 @@ fn rows_at<'t>(table: &'t Table, line: &Line) -> impl Iterator<Item = &'t Row> {
         rows => rows.binary_search_by_key(&line.row, |row| row.line).ok().map(|index| &rows[index]),
     };
     row.into_iter().chain(table.total.as_ref().filter(|total| total.line == line.row))
+}
+
+/// The cells of a table's rows where some of them stand elsewhere than in their row's line: a section's label holds for all
+/// rows below it.
+fn held_elsewhere(table: &Table) -> impl Iterator<Item = Position> {
+    let is_plain = table.columns.iter().flatten().all(|column| column.origin == Origin::Heading);
+    let rows = if is_plain { &[][..] } else { table.rows.as_slice() };
+    rows.iter().flat_map(|row| &row.cells).map(|cell| cell.position)
 }
 
 /// What a cell says in letters, or in digits that may be more than a figure.

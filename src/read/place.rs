@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::open::Opened;
-use super::{blocks, convert, crosstab, form, locate, rows};
+use super::{blocks, convert, crosstab, form, locate, region, rows};
 use crate::model::{
     AbsentTable, Area, Cell, Column, Converted, Grid, GridCell, Origin, Position, RawValue, Table, WhyAbsent,
 };
@@ -89,8 +89,7 @@ fn on_sheet(
     schema: &TableSchema,
     neighbours: &[&TableSchema],
 ) -> Result<Vec<Table>, WhyAbsent> {
-    let grid = locate::region(book, sheet, &schema.crosscast.locate)?;
-    let region = Region { sheet, grid, merged: book.merged(sheet), neighbours, given };
+    let region = region::region(book, sheet, schema, neighbours, given)?;
     match schema.crosscast.layout {
         Layout::Blocks => blocks::tables(&region, schema),
         layout => Ok(vec![in_region(&region, schema, layout)?]),

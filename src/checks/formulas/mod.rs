@@ -17,6 +17,8 @@ mod totals;
 mod typed;
 mod written;
 
+pub(super) use lines::{areas_of, in_areas};
+
 use super::not_run;
 use super::view::TableView;
 use crate::model::{Check, Outcome, Place, Workbook};

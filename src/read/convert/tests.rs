@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use super::*;
+use crate::model::Money;
 use crate::schema::parse_yaml;
 
 fn field(yaml: &str) -> Field {
