@@ -27,6 +27,7 @@ mod structure;
 mod sum;
 mod totals;
 mod types;
+mod usual_words;
 mod values;
 mod view;
 mod weight;

@@ -9,6 +9,7 @@
 //! file itself is read beside it, and the cell is one of the damaged ones ([`damage`]). What is wrong with the data is kept as
 //! facts for the checks to judge: nothing here makes a finding, and nothing is guessed.
 
+mod across;
 mod binary_formulas;
 mod binary_records;
 mod blocks;
@@ -18,8 +19,10 @@ mod crosstab;
 mod damage;
 mod dates;
 mod directory;
+mod footnotes;
 mod form;
 mod guard;
+mod heading_paths;
 mod known;
 mod layout;
 mod locate;

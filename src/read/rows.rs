@@ -89,7 +89,7 @@ impl<'g> Body<'g> {
 }
 
 /// The row of the next headings below, of another table that the pack places on the same sheet.
-fn next_headings(grid: &Grid, row: u32, neighbours: &[&TableSchema]) -> u32 {
+pub(super) fn next_headings(grid: &Grid, row: u32, neighbours: &[&TableSchema]) -> u32 {
     let others = neighbours.iter().filter_map(|schema| locate::headings(grid, schema).ok());
     others.map(|headings| headings.row).filter(|other| *other > row).min().unwrap_or(u32::MAX)
 }

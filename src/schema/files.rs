@@ -11,6 +11,21 @@ use super::{Mistake, Mistakes};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
 
+/// The folder, beside the files of a pack, of what helps to write them. It says nothing of the data, so it is no part of the
+/// pack: neither read with it nor among the files whose fingerprints a manifest holds.
+const FOR_EDITORS: &str = "editor";
+/// What lies in it, by paths below the pack's folder, sorted.
+const EDITOR_FILES: [&str; 4] =
+    ["editor/consolidated.schema.json", "editor/keys.md", "editor/partnership.schema.json", "editor/table.schema.json"];
+
+/// What helps to write a pack, as it is built into the executable: a JSON Schema for each of its YAML files, by which an
+/// editor completes and checks them, and the page of their keys. Each as its path below the pack's folder, with `/`, and its
+/// text, sorted by path.
+pub fn editor_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let text = |path: &str| BUILT_IN.get_file(path).and_then(|file| file.contents_utf8());
+    EDITOR_FILES.into_iter().filter_map(move |path| Some((path, text(path)?)))
+}
+
 /// A file of a pack is written by hand: at most so many bytes.
 const MOST_BYTES: u64 = 1 << 20;
 /// At most so many files make a pack.
@@ -42,7 +57,7 @@ pub enum FileError {
 }
 
 impl PackFiles {
-    /// The pack that is built into the executable.
+    /// The pack that is built into the executable, without its [`editor_files`].
     pub fn built_in() -> Self {
         let mut files = Self::default();
         files.take(&BUILT_IN);
@@ -50,7 +65,7 @@ impl PackFiles {
     }
 
     /// The pack in a folder: its `.yaml`, `.sql` and `.md` files, those in the folders `tables` and `rules` included. A link
-    /// is followed where it leads to a file of the same folder.
+    /// is followed where it leads to a file of the same folder. What lies in other folders, such as `editor`, is no part of it.
     ///
     /// # Errors
     /// [`FileError`] when the folder cannot be read, there is no `partnership.yaml`, or a file is none of a pack.
@@ -128,7 +143,7 @@ impl PackFiles {
                 self.insert(path.replace('\\', "/"), text);
             }
         }
-        for below in folder.dirs() {
+        for below in folder.dirs().filter(|below| below.path() != Path::new(FOR_EDITORS)) {
             self.take(below);
         }
     }

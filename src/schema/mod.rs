@@ -16,6 +16,7 @@ mod pattern;
 mod rule;
 mod rule_page;
 mod settings;
+mod shorthand;
 mod sql;
 mod table;
 mod templates;
@@ -29,7 +30,7 @@ use crate::model::{Workbook, file_stem};
 pub use consolidated::{Consolidated, SheetColumn, SheetPlan, Total};
 pub use expressions::{Printed, RowReference, printed, row_faults};
 pub use field::{Bound, Constraints, Field, FieldKind, FieldOptions, FieldType, Shorthand, Unit, Usually, Window};
-pub use files::{FileError, PackFiles};
+pub use files::{FileError, PackFiles, editor_files};
 pub use layout::{
     Across, Blocks, Direction, End, FormOptions, HeadingFill, HeadingOptions, LabelPattern, Layout, Locate, RowOptions,
     Section, SheetChoice, SheetPattern, StatedAt, StatedColumns, StatedRows, Steps, Strip, Treatment, ValuePlace,
@@ -41,6 +42,7 @@ pub use partnership::{
 pub use pattern::Pattern;
 pub use rule::{Need, Rule, STATED_TOTAL};
 pub use settings::CheckOptions;
+pub use shorthand::field_of_shorthand;
 pub use sql::after_spaces;
 pub use table::{ForeignKey, HowOverTime, OverTime, TableOptions, TableSchema};
 pub use templates::{
