@@ -2,7 +2,7 @@
 
 use super::convert;
 use super::headings::Headings;
-use crate::model::{Grid, GridCell, Line, Position, RawValue, name_key};
+use crate::model::{Area, Grid, GridCell, Line, Position, RawValue, name_key};
 use crate::schema::{LabelPattern, TableSchema, Treatment};
 
 /// The columns of a table and what its schema says of its rows.
@@ -78,12 +78,8 @@ impl<'s> Frame<'s> {
             schema,
             keys: key.chain(first).collect(),
             required: required.collect(),
-            headings: if words.repeated_headings {
-                texts_of_headings(grid, schema, headings, bounds)
-            } else {
-                Vec::new()
-            },
-            labels: if has_words { (before(grid, headings.row, bounds.0), bounds.1) } else { bounds },
+            headings: if words.repeated_headings { texts_of_headings(grid, headings, bounds) } else { Vec::new() },
+            labels: if has_words { (before(grid, headings, bounds.0), bounds.1) } else { bounds },
             columns,
             fill_down,
             has_words,
@@ -223,23 +219,17 @@ impl<'s> Frame<'s> {
 }
 
 /// The first of the columns without a heading that lead up to a table's first column.
-fn before(grid: &Grid, heading_row: u32, first: u32) -> u32 {
-    let is_free = |column: &u32| grid.cell(Position::new(heading_row, *column)).is_none_or(|cell| !cell.is_filled());
+fn before(grid: &Grid, headings: &Headings, first: u32) -> u32 {
+    let cells = |column: u32| (headings.first_row..=headings.row).map(move |row| grid.cell(Position::new(row, column)));
+    let is_free = |column: &u32| cells(*column).flatten().all(|cell| !cell.is_filled());
     (0..first).rev().take_while(is_free).last().unwrap_or(first)
 }
 
 /// What stands in the rows of the headings, and in those below them that hold no record.
-fn texts_of_headings(
-    grid: &Grid,
-    schema: &TableSchema,
-    headings: &Headings,
-    (first, last): (u32, u32),
-) -> Vec<Vec<(u32, String)>> {
-    let options = &schema.crosscast.headings;
-    let top = (headings.row + 1).saturating_sub(options.rows.get());
-    let area = |row: u32| crate::model::Area::new(Position::new(row, first), Position::new(row, last));
-    let rows = (top..=headings.row.saturating_add(options.skip_rows)).map(|row| {
-        let filled = grid.within(area(row)).filter(|(_, cell)| cell.is_filled());
+fn texts_of_headings(grid: &Grid, headings: &Headings, (first, last): (u32, u32)) -> Vec<Vec<(u32, String)>> {
+    let rows = (headings.first_row..headings.body).map(|row| {
+        let area = Area::new(Position::new(row, first), Position::new(row, last));
+        let filled = grid.within(area).filter(|(_, cell)| cell.is_filled());
         filled.map(|(at, cell)| (at.column, name_key(&cell.raw.shown()))).collect::<Vec<_>>()
     });
     rows.filter(|row| !row.is_empty()).collect()

@@ -11,7 +11,7 @@ fn budget(rows: &str) -> String {
 fields:
   - {{name: service, title: Service, type: string, constraints: {{required: true}}, crosscast: {{optional: true}}}}
   - {{name: line, title: Line, type: string, constraints: {{required: true}}}}
-  - {{name: budget, title: Budget, type: number, crosscast: {{unit: GBP}}}}
+  - {{name: budget, title: Budget, type: number, constraints: {{required: true}}, crosscast: {{unit: GBP}}}}
   - {{name: staff, title: Staff, type: integer}}
 crosscast:
   rows:
@@ -91,12 +91,10 @@ fn a_section_may_stand_before_the_first_column_and_its_pattern_tells_its_value()
         [["A2 Adults", "B3 Day care", "C3 100", "D3 2"], ["A4 Children", "B5 Fostering", "C5 50", "D5 1"]]
     );
     // Near miss: a label that the pattern does not match is a record that lacks what a record must have.
-    let refused = found(rows, &text.replace("SERVICE: Children", "| Services"));
-    assert_eq!(refused, [""; 0]);
-    assert_eq!(
-        shown(&read(rows, &text.replace("SERVICE: Children", "| Services")))[1],
-        ["A2 Adults", "B4 Services", "C4", "D4"]
-    );
+    assert_eq!(found(rows, text), [""; 0]);
+    let near_miss = text.replace("SERVICE: Children", "| Services");
+    assert_eq!(found(rows, &near_miss), ["required-value C4: Enter the budget."]);
+    assert_eq!(shown(&read(rows, &near_miss))[1], ["A2 Adults", "B4 Services", "C4", "D4"]);
 }
 
 // Survey: section rows inside the table (22), in two levels.
@@ -159,7 +157,7 @@ fn a_key_given_once_holds_for_the_rows_below() {
     assert_eq!(found(FILL_DOWN, text), [""; 0]);
     // Near miss: nothing stands above the first row, and without the word nothing is filled.
     let first_empty = text.replace("=\"Adu\"&\"lts\" -> Adults", "");
-    assert_eq!(found(FILL_DOWN, &first_empty), ["missing-value A2:A3: A2:A3 are empty; service must be given."]);
+    assert_eq!(found(FILL_DOWN, &first_empty), ["required-value A2:A3: Enter the service in each of A2:A3."]);
     assert_eq!(found("    skip: []", text).len(), 2);
 }
 
