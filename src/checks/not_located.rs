@@ -135,7 +135,7 @@ fn stands_again(what: &str, candidates: &[Heading]) -> String {
 
 /// Whether words name several things: `the headings of Payments`.
 fn is_several(what: &str) -> bool {
-    ["the headings", "cells"].iter().any(|several| what.starts_with(several))
+    ["the headings", "the labels", "cells"].iter().any(|several| what.starts_with(several))
 }
 
 /// Cells with what they say, the first few of them: `A3 (“Date paid”) and A20 (“Date paid”)`.
