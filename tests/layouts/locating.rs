@@ -301,6 +301,10 @@ fn a_path_tells_columns_with_the_same_lowest_heading_apart() {
         (vec![vec!["A4 Parks".to_owned(), "D4 3".to_owned()]], Some("D3 Actual > April"))
     );
 
+    // May stands below a cell that is merged with Forecast.
+    let may = budget("path: [Forecast, May]", "").replace("title: April", "title: May");
+    assert_eq!(shown(&the_table(&read_by(&[("budget", "Budget", &may)], FORECAST), "budget")), [["A4 Parks", "C4 2"]]);
+
     // Without merged cells the pack says how far a heading reaches.
     let plain = FORECAST.replace("@merge B2:C2\n@merge D2:E2\n", "");
     let may = budget("path: [Actual, May]", ", fill: right").replace("title: April", "title: May");
