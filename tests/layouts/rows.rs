@@ -2,6 +2,8 @@
 
 use crosscast::model::{Origin, SumOf, Table};
 
+use crosscast::checks::{Context, check_workbook};
+
 use super::{findings, read_by, shown, the_table};
 
 /// A budget by service: the fields, and what the pack says of the rows.
@@ -282,4 +284,332 @@ fn rows_that_are_sums_of_others_are_passed_over() {
     assert_eq!(found(rows, text), [""; 0]);
     // Near miss: the whole label must match.
     assert_eq!(read(rows, &text.replace("England", "New England")).rows.len(), 4);
+}
+
+// Survey: subtotal rows (21): one that is wrong is named with the cells of its lines, and what follows from it is not said again.
+#[test]
+fn a_wrong_subtotal_is_a_finding_that_names_its_lines() {
+    let wrong = WITH_SUBTOTALS.replace("Adults total | £300.00 | 5", "Adults total | £310.00 | 5");
+    assert_eq!(
+        found(SUBTOTALS, &wrong),
+        ["subtotal-mismatch B5: The subtotal “Adults total” says £310.00; B3:B4 add up to £300.00. The difference is \
+          £10.00."]
+    );
+    // A subtotal of one line, and one in another column.
+    let wrong = WITH_SUBTOTALS.replace("Children total | £50.00 |", "Children total | £50.00 | 2");
+    assert_eq!(
+        found(SUBTOTALS, &wrong),
+        ["subtotal-mismatch C8: The subtotal “Children total” says 2; C7 comes to 1. The difference is 1."]
+    );
+    // What cannot be read is no sum, and nothing that was judged.
+    let text = WITH_SUBTOTALS.replace("Home care | £200.00", "Home care | tbc");
+    let pack = crate::support::pack(&[("budget", "Budget", &budget(SUBTOTALS))]);
+    let context = Context { pack: &pack, year: &pack.partnership.years[0], month: None };
+    let outcome = check_workbook(&read_by(&[("budget", "Budget", &budget(SUBTOTALS))], &text), &context);
+    let why: Vec<&str> = outcome.not_run.iter().filter(|it| it.check == "subtotal-mismatch").map(|it| &*it.why).collect();
+    assert_eq!(why, ["Budget!B4 could not be read (2022-04 April.xlsx)."]);
+    assert!(outcome.findings.iter().all(|finding| finding.code != "subtotal-mismatch"), "{:?}", outcome.findings);
+}
+
+// Survey: subtotal rows (21), of several levels: one directly below another is of the outer section.
+#[test]
+fn subtotals_of_outer_sections_and_by_their_names() {
+    let rows = "    sections: [{field: service, match: 'Adults|Children'}]
+    subtotals: {match: '.*total.*'}
+    totals: {match: Council}";
+    let text = "# Budget
+        Line | Budget | Staff
+        Adults
+        Day care | £100.00 | 2
+        Subtotal | £100.00 |
+        Home care | £200.00 | 3
+        Subtotal | £200.00 |
+        Total Adults | £300.00 | 5
+        Children
+        Fostering | £50.00 | 1
+        Subtotal | £50.00 |
+        Total of both | £350.00 | 6
+        Council | £350.00 | 6";
+    let table = read(rows, text);
+    assert_eq!(
+        stated(&table),
+        [
+            "B4 Subtotal: 1",
+            "B6 Subtotal: 2",
+            "B7 Total Adults: 1,2",
+            "C7 Total Adults: 1,2",
+            "B10 Subtotal: 3",
+            "B11 Total of both: 1,2,3",
+            "C11 Total of both: 1,2,3"
+        ]
+    );
+    assert_eq!(found(rows, text), [""; 0]);
+    // The lines of an outer sum are named without the sums between them.
+    assert_eq!(
+        found(rows, &text.replace("Total of both | £350.00", "Total of both | £351.00")),
+        ["subtotal-mismatch B11: The subtotal “Total of both” says £351.00; B3, B5 and B9 add up to £350.00. The \
+          difference is £1.00."]
+    );
+}
+
+const FORMULAS: &str = "# Budget
+        Line | Budget | Staff
+        Adults
+        Day care | £100.00 | 2
+        Home care | £200.00 | 3
+        Adults total | =SUM(B3:B4) -> £300.00 | 5
+        Children
+        Fostering | £50.00 | 1
+        Children total | =SUM(B7:B7) -> £50.00 | 1
+        Total | =SUM(B5,B8) -> £350.00 | =SUM(C5,C8) -> 6";
+
+// Survey: totals mixed with their parts (18): what the formula of a total may add, and may not.
+#[test]
+fn a_total_may_add_subtotals_and_not_their_lines_as_well() {
+    // Formulas in column B; typed subtotals in column C.
+    assert_eq!(found(SUBTOTALS, FORMULAS), [""; 0]);
+    let all = FORMULAS.replace("=SUM(B5,B8) -> £350.00", "=SUM(B3:B8) -> £700.00");
+    let codes = |text: &str| -> Vec<String> {
+        found(SUBTOTALS, text).iter().map(|found| found.split(':').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(codes(&all), ["total-mismatch B9", "total-takes-others-in B9"]);
+    let all = FORMULAS.replace("=SUM(C5,C8) -> 6", "=SUM(C3:C8) -> 12");
+    assert_eq!(codes(&all), ["total-mismatch C9", "total-takes-others-in C9"]);
+    // Near miss: a SUBTOTAL over SUBTOTALs adds each line once.
+    let nested = FORMULAS.replace("=SUM(B3:B4)", "=SUBTOTAL(9,B3:B4)").replace("=SUM(B7:B7)", "=SUBTOTAL(9,B7:B7)");
+    let nested = nested.replace("=SUM(B5,B8)", "=SUBTOTAL(9,B3:B8)");
+    assert_eq!(found(SUBTOTALS, &nested), [""; 0]);
+    let lacks = FORMULAS.replace("=SUM(B5,B8) -> £350.00", "=SUM(B5,B7) -> £350.00");
+    assert_eq!(found(SUBTOTALS, &lacks), [""; 0], "a line in place of its subtotal");
+    let lacks = FORMULAS.replace("=SUM(C5,C8) -> 6", "=SUM(C5,C6) -> 5");
+    assert_eq!(codes(&lacks), ["total-leaves-lines-out C9", "total-mismatch C9"]);
+}
+
+// Survey: total at the foot (26), at the top (11), without a label (2).
+#[test]
+fn a_total_at_the_foot_at_the_top_or_without_a_label() {
+    let foot = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Children | Homes | £2.00 | 2
+        All services | | £3.00 | 3
+        Checked by finance";
+    let rows = "    totals: {match: All services}";
+    assert_eq!(read(rows, foot).total.unwrap().line, 4);
+    assert_eq!(found(rows, foot), [""; 0]);
+    let top = "# Budget
+        Service | Line | Budget | Staff
+        All services | | £3.00 | 3
+        Adults | Care | £1.00 | 1
+        Children | Homes | £2.00 | 2
+
+        Checked by finance";
+    let at_top = "    totals: {match: All services, at: above}";
+    let table = read(at_top, top);
+    assert_eq!((table.total.as_ref().unwrap().line, table.rows.len(), table.after_total.len()), (1, 2, 0));
+    assert_eq!(found(at_top, top), [""; 0]);
+    assert_eq!(
+        found(at_top, &top.replace("£3.00", "£4.00")),
+        ["total-mismatch C2: The total says £4.00; C3:C4 add up to £3.00. The difference is £1.00."]
+    );
+    // Near miss: a total at the top is none at the foot, where it would end the table.
+    assert_eq!(
+        found(rows, top),
+        [
+            "row-after-total A3:D4: A3:D4 stands below the total and looks like data; it is in no figure.",
+            "total-mismatch C2: The total says £3.00; there are no lines above it, which come to £0.00. The difference is \
+             £3.00.",
+            "total-mismatch D2: The total says 3; there are no lines above it, which come to 0. The difference is 3.",
+        ]
+    );
+    // Both: the one at the foot is held against the same lines.
+    let both = top.replace("2\n\n", "2\n        All services | | £5.00 | 3\n\n");
+    assert_eq!(
+        found(at_top, &both),
+        ["total-mismatch C5: The total “All services” says £5.00; C3:C4 add up to £3.00. The difference is £2.00."]
+    );
+    let unlabelled = foot.replace("All services", "");
+    let without = "    totals: {match: ''}";
+    assert_eq!(read(without, &unlabelled).total.unwrap().line, 4);
+    assert_eq!(found(without, &unlabelled), [""; 0]);
+    // Near miss: with a text it is a record, and not said to be a total a row that lacks its key.
+    assert_eq!(found(without, foot).len(), 1);
+    assert_eq!(found("    skip: []", &unlabelled), ["required-value A4:B4: ", ""].map(|_| "").repeat(1));
+}
+
+// Survey: totals mixed with their parts (18): what becomes of a total is for the pack to say.
+#[test]
+fn a_total_is_dropped_or_kept() {
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Total | All | £9.00 | 9";
+    let dropped = read("    totals: {match: Total, do: drop}", text);
+    assert_eq!((dropped.rows.len(), dropped.total, dropped.stated.len()), (1, None, 0));
+    assert_eq!(found("    totals: {match: Total, do: drop}", text), [""; 0]);
+    let kept = read("    totals: {match: Total, do: keep}", text);
+    assert_eq!((kept.rows.len(), kept.total), (2, None));
+    assert_eq!(found("    totals: {match: Total}", text).len(), 2);
+}
+
+// Survey: heading row repeated mid-table (5).
+#[test]
+fn headings_that_stand_again_are_passed_over() {
+    let rows = "    repeated_headings: true";
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Page 2
+        SERVICE | line | Budget |
+        Children | Line | £2.00 | 2
+        Total | | £3.00 | 3";
+    let table = read("    repeated_headings: true\n    skip: ['Page \\d+']", text);
+    assert_eq!(
+        shown(&table),
+        [["A2 Adults", "B2 Care", "C2 1", "D2 1"], ["A5 Children", "B5 Line", "C5 2", "D5 2"]]
+    );
+    assert_eq!(found("    repeated_headings: true\n    skip: ['Page \\d+']", text), [""; 0]);
+    // Near miss: other texts are no headings, and without the word headings are no amounts.
+    let near_miss = found(rows, &text.replace("Page 2\n", "").replace("SERVICE | line", "Service | Home"));
+    assert_eq!(near_miss[0].split(':').next(), Some("not-an-amount C3"), "{near_miss:?}");
+    let without = found("    skip: ['Page \\d+']", text);
+    assert!(without.iter().any(|found| found.starts_with("not-an-amount C4")), "{without:?}");
+}
+
+// Survey: template filler rows (7).
+#[test]
+fn filler_is_no_record_and_nothing_below_a_total() {
+    let yaml = |rows: &str| format!("missingValues: ['< Select >']\n{}", budget(rows));
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        < Select > | | =A1*0 -> 0 | 0
+        Children | Homes | £2.00 | 2
+        =IF(B5=\"\",\"\",B5) -> \"\" | | 0 |
+        Total | | £3.00 | 3
+        < Select > | | 0 | 0";
+    let with = yaml("    require: [service]");
+    let table = the_table(&read_by(&[("budget", "Budget", &with)], text), "budget");
+    assert_eq!(shown(&table), [["A2 Adults", "B2 Care", "C2 1", "D2 1"], ["A4 Children", "B4 Homes", "C4 2", "D4 2"]]);
+    assert_eq!(table.after_total, []);
+    assert_eq!(findings(&[("budget", "Budget", &with)], text), [""; 0]);
+    // Near miss: a row with another word is a record, and so is filler without the word of the pack.
+    let chosen = text.replace("2\n        =IF", "2\n        < Selected > | x | 0 |\n        =IF");
+    assert_eq!(the_table(&read_by(&[("budget", "Budget", &with)], &chosen), "budget").rows.len(), 3);
+    let without = yaml("    skip: []");
+    let found = findings(&[("budget", "Budget", &without)], text);
+    assert!(found.iter().any(|found| found.starts_with("row-after-total")), "{found:?}");
+    assert!(found.iter().any(|found| found.starts_with("required-value")), "{found:?}");
+}
+
+// Survey: template filler rows (7) where a key is given once (8): what the key is filled with counts.
+#[test]
+fn a_key_that_is_filled_down_is_no_filler() {
+    let rows = "    fill_down: [service]\n    require: [service, line]";
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Day care | £1.00 | 1
+        | Home care | £2.00 | 2
+        | | 0 | 0";
+    assert_eq!(shown(&read(rows, text)).len(), 2);
+    assert_eq!(read("    fill_down: [service]\n    require: [service]", text).rows.len(), 3);
+}
+
+// Survey: blank rows inside (21), and where so many of them end the table.
+#[test]
+fn blank_rows_are_passed_over_and_several_may_end_the_table() {
+    let text = "# Budget
+        Service | Line | Budget | Staff
+
+        Adults | Care | £1.00 | 1
+
+        Children | Homes | £2.00 | 2
+
+
+        Adults | Last year | £9.00 | 9";
+    assert_eq!(read("    skip: []", text).rows.len(), 3);
+    let table = read("    end: {blank_rows: 2}", text);
+    assert_eq!(
+        shown(&table),
+        [["A3 Adults", "B3 Care", "C3 1", "D3 1"], ["A5 Children", "B5 Homes", "C5 2", "D5 2"]]
+    );
+    // Near miss: one row fewer.
+    assert_eq!(read("    end: {blank_rows: 3}", text).rows.len(), 3);
+    assert_eq!(read("    end: {blank_rows: 1}", text).rows.len(), 1);
+}
+
+// Survey: explicit end marks (5).
+#[test]
+fn a_mark_ends_the_table() {
+    let rows = "    end: {match: 'END|Notes:?'}";
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Children | | |
+        | End | |
+        Working | figures | £7.00 | 7";
+    let table = read(rows, text);
+    assert_eq!(shown(&table), [["A2 Adults", "B2 Care", "C2 1", "D2 1"], ["A3 Children", "B3", "C3", "D3"]]);
+    assert_eq!(found(rows, text).iter().filter(|found| found.starts_with("required-value")).count(), 2);
+    // Near miss: the whole text must be the mark.
+    assert_eq!(read(rows, &text.replace("End", "Endowment")).rows.len(), 4);
+}
+
+// Survey: plain list (40), rows above the headings (43), notes below (30) and above (5).
+#[test]
+fn a_plain_list_with_titles_above_and_notes_below() {
+    let text = "# Budget
+        Somewhere Council
+        Budget by service
+        Notes: figures are net
+
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Children | Homes | £2.00 | 2
+
+        Note 1. Of which grants.
+        Source | the ledger";
+    for rows in ["    skip: []", "    sections: [{field: service}]", "    end: {match: 'Note .*'}"] {
+        let text = if rows.contains("sections") { text.replace("Source | the ledger", "") } else { text.to_owned() };
+        let table = read(rows, &text);
+        let of_list = table.rows.iter().filter(|row| row.cells[3].raw.shown() != "").count();
+        assert_eq!(of_list, 2, "{rows}");
+        assert_eq!(table.rows[0].cells[0].position.to_string(), "A6", "{rows}");
+        let texts = read_by(&[("budget", "Budget", &budget(rows))], &text).texts;
+        let titles: Vec<&str> = texts.iter().map(|text| &*text.text).take(3).collect();
+        assert_eq!(titles, ["Somewhere Council", "Budget by service", "Notes: figures are net"], "{rows}");
+    }
+}
+
+// Survey: hidden rows or columns (23): rows that a filter passes over, or that are hidden, are data and are reported.
+#[test]
+fn hidden_rows_are_read_and_reported() {
+    let text = "# Budget
+        @hide row 4
+        Line | Budget | Staff
+        Adults
+        Day care | £100.00 | 2
+        Home care | £200.00 | 3
+        Adults total | £300.00 | 5
+        Total | £300.00 | 5";
+    let table = read(SUBTOTALS, text);
+    assert_eq!(table.rows.len(), 2);
+    let found = found(SUBTOTALS, text);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("hidden-row A4:C4: Row 4 is hidden"), "{found:?}");
+}
+
+// Survey: subtotal rows (21), rows passed over (18): what the pack says is no record is no figure beside the table.
+#[test]
+fn sums_at_the_foot_are_no_unclaimed_figures() {
+    let rows = "    subtotals: {match: '.* total'}\n    skip: ['England']";
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Adults total | | £1.00 | 1
+        England | | £8.00 | 8
+
+        Workings | | £9.00 | 9";
+    let near_miss = found(rows, text);
+    assert!(near_miss.iter().all(|found| !found.contains("C4")), "{near_miss:?}");
 }
