@@ -18,8 +18,8 @@ pub(super) struct FieldHeadings<'s> {
     by_path: Vec<(usize, Vec<String>)>,
     /// Those that have a pattern.
     by_pattern: Vec<usize>,
-    /// Of each field, whether it has no column of its own.
-    is_elsewhere: Vec<bool>,
+    /// Of each field, whether it needs a column.
+    needs_column: Vec<bool>,
 }
 
 /// A column with headings, and what they say.
@@ -33,12 +33,14 @@ pub(super) struct Claim {
 }
 
 impl<'s> FieldHeadings<'s> {
-    /// The fields of a schema; those that are given, and those whose values stand in sections or go across, need no column.
+    /// The fields of a schema. Those that are given, and those that go across, have no column; those whose values stand in
+    /// sections may have one.
     pub fn of(schema: &'s TableSchema, given: &[Given]) -> Self {
-        let is_elsewhere: Vec<bool> =
-            (0..schema.fields.len()).map(|index| is_elsewhere(schema, given, index)).collect();
+        let is_elsewhere = |index: usize| is_given(schema, given, index);
+        let needs_column = |index: usize| !is_elsewhere(index) && !is_in_sections(schema, index);
+        let needs_column: Vec<bool> = (0..schema.fields.len()).map(needs_column).collect();
         let (mut by_text, mut by_path, mut by_pattern) = (BTreeMap::new(), Vec::new(), Vec::new());
-        for (index, field) in schema.fields.iter().enumerate().filter(|(index, _)| !is_elsewhere[*index]) {
+        for (index, field) in schema.fields.iter().enumerate().filter(|(index, _)| !is_elsewhere(*index)) {
             if !field.crosscast.path.is_empty() {
                 by_path.push((index, field.crosscast.path.iter().map(|part| name_key(part)).collect()));
             } else if field.crosscast.heading.is_some() {
@@ -60,7 +62,7 @@ impl<'s> FieldHeadings<'s> {
                 }
             }
         }
-        Self { schema, by_text, by_path, by_pattern, is_elsewhere }
+        Self { schema, by_text, by_path, by_pattern, needs_column }
     }
 
     /// The field of a column by its path: one whose own path it ends, else one of that title or alias, else one whose pattern
@@ -151,7 +153,7 @@ impl<'s> FieldHeadings<'s> {
     /// The fields that must have a column.
     pub fn musts(&self) -> impl Iterator<Item = usize> {
         let fields = self.schema.fields.iter().enumerate();
-        fields.filter(|(index, field)| !field.crosscast.optional && !self.is_elsewhere[*index]).map(|(index, _)| index)
+        fields.filter(|(index, field)| !field.crosscast.optional && self.needs_column[*index]).map(|(index, _)| index)
     }
 
     /// How many headings were found: those of fields, and the first that goes across.
@@ -163,8 +165,8 @@ impl<'s> FieldHeadings<'s> {
     /// first heading that goes across.
     pub fn is_enough(&self, is_found: impl Fn(usize) -> bool, begins_across: bool) -> bool {
         let (wanted, there) = (self.musts().count(), self.musts().filter(|index| is_found(*index)).count());
-        let own = (0..self.schema.fields.len()).filter(|index| !self.is_elsewhere[*index]);
-        let (own, all) = own.fold((0, 0), |(own, all), index| (own + 1, all + usize::from(is_found(index))));
+        let own = self.needs_column.iter().filter(|needs| **needs).count();
+        let all = (0..self.schema.fields.len()).filter(|index| is_found(*index)).count();
         let is_crosstab = self.across().is_some();
         let least = (own + usize::from(is_crosstab)).clamp(1, 2);
         there * 2 >= wanted && self.count(all, begins_across) >= least && begins_across == is_crosstab
@@ -198,16 +200,17 @@ impl Seen {
     }
 }
 
-/// Whether a field's values stand elsewhere than in a column of its own.
-fn is_elsewhere(schema: &TableSchema, given: &[Given], index: usize) -> bool {
+/// Whether a field's values stand elsewhere than in a column: around the table, or in its headings that go across.
+fn is_given(schema: &TableSchema, given: &[Given], index: usize) -> bool {
     let name = schema.fields.get(index).map_or("", |field| &field.name);
-    let in_sections = schema.crosscast.rows.sections.iter().any(|section| section.field == name);
-    let goes_across = schema
-        .crosscast
-        .across
-        .as_ref()
-        .is_some_and(|across| across.value == name || across.into.iter().any(|field| field == name));
-    in_sections || goes_across || given.iter().any(|given| given.field == index)
+    let goes_across = |across: &Across| across.value == name || across.into.iter().any(|field| field == name);
+    given.iter().any(|given| given.field == index) || schema.crosscast.across.as_ref().is_some_and(goes_across)
+}
+
+/// Whether a field takes its values from the rows of sections.
+fn is_in_sections(schema: &TableSchema, index: usize) -> bool {
+    let name = schema.fields.get(index).map_or("", |field| &field.name);
+    schema.crosscast.rows.sections.iter().any(|section| section.field == name)
 }
 
 /// Whether the wanted parts are among the others in their order, and the last of both is the same.
