@@ -23,6 +23,7 @@ mod directory;
 mod excel_tables;
 mod footnotes;
 mod form;
+mod form_labels;
 mod frame;
 mod guard;
 mod heading_fields;

@@ -61,7 +61,11 @@ impl Store {
                 let (table, field) = (schema.name.to_ascii_lowercase(), field.name.as_str());
                 let reads = |table: &str, field: &str| read.contains(&(table.to_owned(), Some(field.to_owned())));
                 // Of stated totals only the needs say which field they are of.
-                rule.needs_field(&schema.name, field) || rule.needs_field(STATED_TOTAL, field) || reads(&table, field)
+                let meanings = schema.field(field).and_then(|field| schema.shorthand_column(field));
+                rule.needs_field(&schema.name, field)
+                    || rule.needs_field(STATED_TOTAL, field)
+                    || reads(&table, field)
+                    || meanings.is_some_and(|column| reads(&table, &column))
             })
         };
         pack.rules.iter().filter(reads_guarded).map(|rule| rule.code.clone()).collect()

@@ -4,6 +4,7 @@
 
 mod origins;
 mod public;
+mod shorthand;
 
 #[path = "../support"]
 mod support {
