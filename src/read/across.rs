@@ -1,20 +1,17 @@
 //! The headings of a crosstab: which column names a record, which holds values, and which states their sum.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::convert;
-use super::locate;
+use super::dates::{self, Days};
+use super::heading_fields::FieldHeadings;
+use super::heading_paths::{Path, paths};
 use super::place::Region;
-use crate::model::{Ambiguity, Column, GridCell, Heading, Line, Month, Position, RawValue, WhyAbsent, name_key};
-use crate::schema::{Across, HeadingFill, HeadingOptions, LabelPattern, TableSchema, Treatment};
+use crate::model::{Ambiguity, Column, Heading, Month, Position, WhyAbsent, name_key, on_one_line};
+use crate::schema::{Across, LabelPattern, TableSchema, Treatment};
 
 /// Headings are looked for down to this row.
 const HEADINGS_WITHIN_ROWS: u32 = 200;
-
-/// The headings of a column from the top down, each with the cell that holds it.
-pub(super) type Path = Vec<(Position, Arc<str>)>;
 
 /// The headings of a crosstab.
 pub(super) struct AcrossHeadings {
@@ -69,7 +66,7 @@ impl AcrossColumn {
 }
 
 /// Finds the headings of a crosstab: of the rows where something goes across, those with the most headings of the schema;
-/// of equals, those with headings on the most rows.
+/// of equals, those with headings on the most rows above the most columns of values.
 ///
 /// # Errors
 /// Why they were not found; which they could be, where they stand more than once.
@@ -78,25 +75,30 @@ pub(super) fn headings(
     schema: &TableSchema,
     across: &Across,
 ) -> Result<AcrossHeadings, WhyAbsent> {
-    let named = Named::of(region, schema, across);
-    let mut found: Vec<(usize, usize, AcrossHeadings)> = Vec::new();
+    let fields = FieldHeadings::of(schema, &region.given);
+    let mut found: Vec<([usize; 3], AcrossHeadings)> = Vec::new();
     for rows in candidates(region, schema, across) {
-        let Some(headings) = in_rows(region, schema, across, &named, rows) else { continue };
+        let Some(headings) = in_rows(region, schema, across, &fields, rows) else { continue };
         let keys = headings.keys.iter().flatten().count();
-        let filled = |row: &u32| headings.values.iter().any(|value| value.at(*row).is_some());
+        // A title further to the left is no heading of theirs, though it may reach over them.
+        let from = headings.values[0].column;
+        let is_own =
+            |value: &AcrossColumn, row: u32| value.at(row).is_some_and(|(position, _)| position.column >= from);
+        let filled = |row: &u32| headings.values.iter().any(|value| is_own(value, *row));
         let levels = headings.rows.clone().filter(filled).count();
-        found.push((keys, levels, headings));
+        found.push(([keys, levels, headings.values.len()], headings));
     }
-    let most = found.iter().map(|(keys, levels, _)| (*keys, *levels)).max();
+    let most = found.iter().map(|(score, _)| *score).max();
     let mut best: Vec<AcrossHeadings> = Vec::new();
-    for (keys, levels, headings) in found {
+    for (score, headings) in found {
         let is_apart = best.last().is_none_or(|last| last.rows.end <= headings.rows.start);
-        if Some((keys, levels)) == most && is_apart {
+        if Some(score) == most && is_apart {
             best.push(headings);
         }
     }
-    if best.first().is_none_or(|headings| !named.are_enough(schema, &headings.keys)) {
-        return Err(WhyAbsent::NoHeadings(named.missing(schema, across, best.first())));
+    let is_found = |field: usize| best.first().is_some_and(|headings| headings.keys[field].is_some());
+    if !fields.is_enough(is_found, !best.is_empty()) {
+        return Err(WhyAbsent::NoHeadings(fields.missing(is_found, !best.is_empty())));
     }
     the_one(best, schema).map_err(WhyAbsent::Ambiguous)
 }
@@ -130,7 +132,8 @@ fn candidates(region: &Region<'_>, schema: &TableSchema, across: &Across) -> Vec
     let rows = schema.crosscast.headings.rows.get();
     let mut found = Vec::new();
     for line in region.grid.lines().iter().take_while(|line| line.row < HEADINGS_WITHIN_ROWS) {
-        if line.filled().any(|(_, cell)| says(cell, &across.from)) {
+        let mut texts = paths(region, line.row..line.row + 1, &schema.crosscast.headings).into_values().flatten();
+        if texts.any(|(_, text)| says(&text, &across.from)) {
             let lasts = line.row..line.row.saturating_add(rows);
             found.extend(lasts.filter(|last| last + 1 >= rows).map(|last| last + 1 - rows..last + 1));
         }
@@ -145,19 +148,14 @@ fn in_rows(
     region: &Region<'_>,
     schema: &TableSchema,
     across: &Across,
-    named: &Named,
+    fields: &FieldHeadings<'_>,
     rows: Range<u32>,
 ) -> Option<AcrossHeadings> {
     let paths = paths(region, rows.clone(), &schema.crosscast.headings);
     // What only reaches over a column from its left is no heading of the column: it is a spacer.
     let has_own = |column: u32, path: &Path| path.last().is_some_and(|(position, _)| position.column == column);
     let headed: Vec<(u32, Path)> = paths.into_iter().filter(|(column, path)| has_own(*column, path)).collect();
-    let is_any = |path: &Path, pattern: &LabelPattern| {
-        path.iter().any(|(position, text)| match region.grid.cell(*position) {
-            Some(cell) => says(cell, pattern),
-            None => pattern.is_match(&label(text)),
-        })
-    };
+    let is_any = |path: &Path, pattern: &LabelPattern| path.iter().any(|(_, text)| says(text, pattern));
     let from = headed.iter().position(|(_, path)| is_any(path, &across.from))?;
     let to = across.to.as_ref().and_then(|to| headed.iter().rposition(|(_, path)| is_any(path, to)));
     let to = if across.to.is_some() { to? } else { headed.len() - 1 };
@@ -174,8 +172,7 @@ fn in_rows(
     for (index, (column, path)) in headed.into_iter().enumerate() {
         let (position, text) = path.last().cloned()?;
         let heading = || Heading { position, text: joined(&path) };
-        let lowest = |pattern: &LabelPattern| is_any(&vec![(position, text.clone())], pattern);
-        match named.field(&path) {
+        match fields.field(&path) {
             Some(field) if found.keys[field].is_none() => {
                 found.keys[field] = Some(Column::new(Position::new(position.row, column), joined(&path)));
             }
@@ -183,7 +180,12 @@ fn in_rows(
             // Passed over wherever they stand, as the pack says.
             None if across.skip_columns.iter().any(|skip| is_any(&path, skip)) => {}
             None => {
-                match across.totals.as_ref().filter(|totals| lowest(&totals.pattern)).map(|totals| totals.treatment) {
+                match across
+                    .totals
+                    .as_ref()
+                    .filter(|totals| says(&text, &totals.pattern))
+                    .map(|totals| totals.treatment)
+                {
                     Some(Treatment::Check) => found.totals.push(AcrossColumn { column, path }),
                     Some(Treatment::Drop) => {}
                     _ if (from..=to).contains(&index) => found.values.push(AcrossColumn { column, path }),
@@ -195,127 +197,16 @@ fn in_rows(
     (!found.values.is_empty()).then_some(found)
 }
 
-/// The fields that have a heading of their own, by the headings that name them.
-struct Named {
-    /// Whether each field of the schema must have a heading.
-    has_heading: Vec<bool>,
-    keys: BTreeMap<String, usize>,
-    patterns: Vec<(LabelPattern, usize)>,
-    paths: Vec<(Vec<String>, usize)>,
-}
-
-impl Named {
-    fn of(region: &Region<'_>, schema: &TableSchema, across: &Across) -> Self {
-        let sections = schema.crosscast.rows.sections.iter().map(|section| &section.field);
-        let elsewhere: Vec<&String> = sections.chain(&across.into).chain([&across.value]).collect();
-        let mut named =
-            Self { has_heading: Vec::new(), keys: BTreeMap::new(), patterns: Vec::new(), paths: Vec::new() };
-        for (index, field) in schema.fields.iter().enumerate() {
-            let has_heading = !region.gives(index) && !elsewhere.contains(&&field.name);
-            named.has_heading.push(has_heading);
-            if !has_heading {
-                continue;
-            }
-            if let Some(pattern) = &field.crosscast.heading {
-                named.patterns.push((pattern.clone(), index));
-            } else if !field.crosscast.path.is_empty() {
-                let path = field.crosscast.path.iter().map(|part| name_key(part)).collect();
-                named.paths.push((path, index));
-            } else {
-                for heading in field.headings() {
-                    named.keys.entry(name_key(heading)).or_insert(index);
-                }
-            }
-        }
-        named
-    }
-
-    /// The field that a column's headings name: by the lowest, or by all together where it is wrapped over several rows.
-    fn field(&self, path: &Path) -> Option<usize> {
-        let lowest = &path.last()?.1;
-        let keys: Vec<String> = path.iter().map(|(_, text)| name_key(text)).collect();
-        let by_key = || self.keys.get(keys.last()?).or_else(|| self.keys.get(&name_key(&keys.join(" ")))).copied();
-        let by_pattern = || self.patterns.iter().find(|(pattern, _)| pattern.is_match(&label(lowest)));
-        let by_path = || self.paths.iter().find(|(parts, _)| ends_with(&keys, parts));
-        by_key().or_else(|| by_pattern().map(|(_, field)| *field)).or_else(|| by_path().map(|(_, field)| *field))
-    }
-
-    /// Whether at least half of the headings that must be there were found.
-    fn are_enough(&self, schema: &TableSchema, keys: &[Option<Column>]) -> bool {
-        let must = || self.must(schema);
-        must().filter(|index| keys[*index].is_some()).count() * 2 >= must().count()
-    }
-
-    /// The headings that must be there and are not; what goes across too, where that was not found.
-    fn missing(&self, schema: &TableSchema, across: &Across, found: Option<&AcrossHeadings>) -> Vec<String> {
-        let is_missing = |index: &usize| found.is_none_or(|found| found.keys[*index].is_none());
-        let missing = self.must(schema).filter(is_missing).map(|index| schema.fields[index].heading().to_owned());
-        missing.chain(found.is_none().then(|| across.from.text().to_owned())).collect()
-    }
-
-    fn must(&self, schema: &TableSchema) -> impl Iterator<Item = usize> {
-        (0..schema.fields.len()).filter(|index| self.has_heading[*index] && !schema.fields[*index].crosscast.optional)
-    }
-}
-
-/// Whether a path has these parts in their order, the last at its end; others may stand between.
-fn ends_with(path: &[String], parts: &[String]) -> bool {
-    let mut rest = path.iter().rev();
-    path.last() == parts.last() && parts.iter().rev().all(|part| rest.any(|own| own == part))
-}
-
-/// Each headed column's headings from the top down. A heading of an upper row reaches as far to the right as the pack says;
-/// one that is merged over rows counts once.
-fn paths(region: &Region<'_>, rows: Range<u32>, options: &HeadingOptions) -> BTreeMap<u32, Path> {
-    let mut paths: BTreeMap<u32, Path> = BTreeMap::new();
-    let first = region.grid.lines().partition_point(|line| line.row < rows.start);
-    let lines = region.grid.lines()[first..].iter().take_while(|line| line.row < rows.end);
-    let lines: Vec<&Line> = lines.collect();
-    let columns: BTreeSet<u32> = lines.iter().flat_map(|line| line.filled()).map(|(column, _)| column).collect();
-    // Where a heading begins in a row above, those of the rows below it begin anew.
-    let mut begun_above: BTreeSet<u32> = BTreeSet::new();
-    for line in &lines {
-        let merged = region.merged.iter().filter(|area| area.first.row == line.row);
-        let merged: BTreeMap<u32, u32> = merged.map(|area| (area.first.column, area.last.column)).collect();
-        let is_upper = line.row + 1 < rows.end;
-        let reaches = |start: u32, column: u32| {
-            let over_merged = || merged.get(&start).is_some_and(|last| column <= *last);
-            let to_the_right = || is_upper && begun_above.range(start + 1..=column).next().is_none();
-            start == column
-                || match options.fill {
-                    HeadingFill::Merged => over_merged(),
-                    HeadingFill::Right => over_merged() || to_the_right(),
-                    HeadingFill::None => false,
-                }
-        };
-        let own: Vec<(u32, Arc<str>)> =
-            line.filled().map(|(column, cell)| (column, locate::heading_text(cell))).collect();
-        for column in &columns {
-            let before = own.partition_point(|(start, _)| start <= column).checked_sub(1);
-            let Some((start, text)) = before.map(|index| &own[index]) else { continue };
-            if reaches(*start, *column) {
-                paths.entry(*column).or_default().push((Position::new(line.row, *start), text.clone()));
-            }
-        }
-        begun_above.extend(own.iter().map(|(column, _)| *column));
-    }
-    paths
-}
-
 /// Whether a heading is what a pattern says. One that is a date is known by its month too: `April 2022`, `Apr-22`, `2022-04`.
-fn says(cell: &GridCell, pattern: &LabelPattern) -> bool {
-    let is_month = |date: &chrono::NaiveDate| {
-        let month = Month::of(*date).to_string();
-        let short = [date.format("%b-%y"), date.format("%b %y"), date.format("%Y-%m")];
-        pattern.is_match(&month) || short.iter().any(|short| pattern.is_match(&short.to_string()))
-    };
-    cell.is_filled()
-        && (pattern.is_match(&label(&cell.raw.shown())) || matches!(&cell.raw, RawValue::Date(date) if is_month(date)))
-}
-
-/// A heading as patterns see it: in one line, with single spaces.
-fn label(text: &str) -> String {
-    convert::plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+pub(super) fn says(heading: &str, pattern: &LabelPattern) -> bool {
+    let heading = on_one_line(heading);
+    if pattern.is_match(&heading) {
+        return true;
+    }
+    let Days::Is(date) = dates::from_text(&heading) else { return false };
+    let short = [date.format("%b-%y"), date.format("%b %y"), date.format("%Y-%m")];
+    let short = short.iter().map(ToString::to_string);
+    short.chain([Month::of(date).to_string()]).any(|month| pattern.is_match(&month))
 }
 
 fn joined(path: &Path) -> Arc<str> {

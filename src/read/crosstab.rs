@@ -271,11 +271,13 @@ fn into_cells(
     found.collect()
 }
 
-/// The cell of a heading, typed by the field that takes it.
+/// The cell of a heading, typed by the field that takes it; what the pack strips of headings is no part of the value.
 fn heading_cell(region: &Region<'_>, schema: &TableSchema, field: usize, column: &AcrossColumn, row: u32) -> Cell {
-    let Some((position, _)) = column.at(row) else { return Cell::absent(Position::new(row, column.column)) };
-    match region.grid.cell(*position) {
-        Some(found) => carried(*position, found, &schema.fields[field], schema),
-        None => Cell::absent(*position),
+    let Some((position, text)) = column.at(row) else { return Cell::absent(Position::new(row, column.column)) };
+    let Some(found) = region.grid.cell(*position) else { return Cell::absent(*position) };
+    let mut read = found.clone();
+    if *read.raw.shown() != **text {
+        read.raw = RawValue::Text(text.clone());
     }
+    Cell { raw: found.raw.clone(), ..carried(*position, &read, &schema.fields[field], schema) }
 }

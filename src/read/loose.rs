@@ -14,15 +14,21 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
     let here: Vec<&Table> = tables.iter().filter(|table| table.sheet == *sheet).collect();
     let headings: BTreeSet<Position> =
         here.iter().flat_map(|table| table.columns.iter().flatten()).map(|known| known.heading).collect();
-    let elsewhere: BTreeSet<Position> = here.iter().flat_map(|table| held_elsewhere(table)).collect();
     let mut texts = Vec::new();
+    let carried: BTreeSet<Position> = here.iter().flat_map(|table| carried(table)).collect();
     for line in grid.lines() {
-        let rows: Vec<&Row> = here.iter().flat_map(|table| rows_at(table, line)).collect();
+        let mut held: Vec<Position> = here
+            .iter()
+            .flat_map(|table| rows_at(table, line))
+            .flat_map(|row| &row.cells)
+            .map(|cell| cell.position)
+            .collect();
+        held.sort_unstable();
         for (column, cell) in line.filled() {
             let position = Position::new(line.row, column);
             let Some(text) = text(&cell.raw) else { continue };
-            let in_row = rows.iter().flat_map(|row| &row.cells).any(|held| held.position == position);
-            if !in_row && !headings.contains(&position) && !elsewhere.contains(&position) {
+            let is_held = held.binary_search(&position).is_ok() || carried.contains(&position);
+            if !is_held && !headings.contains(&position) {
                 texts.push(SheetText {
                     sheet: sheet.clone(),
                     position: Some(position),
@@ -35,21 +41,30 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
     texts
 }
 
-/// The rows of a table that may have cells in a line of the sheet. The one record of a form has cells in many.
-fn rows_at<'t>(table: &'t Table, line: &Line) -> impl Iterator<Item = &'t Row> {
-    let row = match table.rows.as_slice() {
-        [only] => Some(only),
-        rows => rows.binary_search_by_key(&line.row, |row| row.line).ok().map(|index| &rows[index]),
-    };
-    row.into_iter().chain(table.total.as_ref().filter(|total| total.line == line.row))
+/// The cells of a table that stand in another line than the rows that have them: labels of sections, headings that go across,
+/// the first line of a block. What a sheet's name says stands in no cell.
+fn carried(table: &Table) -> impl Iterator<Item = Position> {
+    let columns = table.columns.iter().enumerate();
+    let carried = columns.filter(|(_, column)| {
+        let origin = column.as_ref().map(|column| column.origin);
+        matches!(origin, Some(Origin::Section | Origin::Across | Origin::Block))
+    });
+    let cells = carried.flat_map(|(index, _)| table.rows.iter().filter_map(move |row| row.cells.get(index)));
+    cells.map(|cell| cell.position).chain(table.stated.iter().map(|sum| sum.cell.position))
 }
 
-/// The cells of a table's rows where some of them stand elsewhere than in their row's line: a section's label holds for all
-/// rows below it.
-fn held_elsewhere(table: &Table) -> impl Iterator<Item = Position> {
-    let is_plain = table.columns.iter().flatten().all(|column| column.origin == Origin::Heading);
-    let rows = if is_plain { &[][..] } else { table.rows.as_slice() };
-    rows.iter().flat_map(|row| &row.cells).map(|cell| cell.position)
+/// The rows of a table that may have cells in a line of the sheet: of a crosstab several. The one record of a form has cells in
+/// many lines.
+fn rows_at<'t>(table: &'t Table, line: &Line) -> impl Iterator<Item = &'t Row> {
+    let rows = match table.rows.as_slice() {
+        [only] => std::slice::from_ref(only),
+        rows => {
+            let from = rows.partition_point(|row| row.line < line.row);
+            let many = rows[from..].partition_point(|row| row.line == line.row);
+            &rows[from..from + many]
+        }
+    };
+    rows.iter().chain(table.total.as_ref().filter(|total| total.line == line.row))
 }
 
 /// What a cell says in letters, or in digits that may be more than a figure.
