@@ -2,7 +2,7 @@
 
 use super::not_run;
 use super::view::TableView;
-use super::words::quoted;
+use super::words::{in_sentence, quoted};
 use crate::model::{
     About, AbsentTable, Area, Check, Finding, Heading, Outcome, Place, Position, Severity, Suggestion, Workbook,
     label_key, likely_match, listed,
@@ -228,6 +228,12 @@ fn missing_headings<'a>(view: TableView<'a>, pack: &Pack, outcome: &mut Outcome)
 }
 
 fn missing_heading(view: TableView<'_>, field: &Field, likely: Option<&Heading>) -> Finding {
+    if view.schema.crosscast.rows.sections.iter().any(|section| section.field == field.name) {
+        let called = in_sentence(field.heading());
+        let message = format!("No row of the table says which {called} the rows below it belong to.");
+        let fix = format!("Type the {called} into a row of its own, above the rows that it holds for.");
+        return MISSING_HEADING.finding(view.sheet(), message, fix);
+    }
     let wanted = if view.is_form() {
         format!("Add the label {} with its value beside it", quoted(field.heading()))
     } else {
