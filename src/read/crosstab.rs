@@ -6,12 +6,10 @@
 use std::sync::Arc;
 
 use super::across::{self, AcrossColumn, AcrossHeadings};
-use super::locate::Headings;
+use super::headings::{Headings, next_below};
 use super::place::{Region, carried};
 use super::rows;
-use crate::model::{
-    Cell, Column, Converted, Origin, Position, RawValue, Row, StatedSum, SumOf, Table, WhyAbsent,
-};
+use crate::model::{Cell, Column, Converted, Origin, Position, RawValue, Row, StatedSum, SumOf, Table, WhyAbsent};
 use crate::schema::{Across, Field, TableSchema};
 
 /// Takes a crosstab out of a region.
@@ -34,26 +32,25 @@ fn wide_table(
     schema: &TableSchema,
     across: &Across,
     value: usize,
-    headings: &AcrossHeadings,
+    found: &AcrossHeadings,
 ) -> Table {
     let mut wide = schema.clone();
-    let mut columns = headings.keys.clone();
+    let mut columns = found.keys.clone();
     let not_of_rows = |name: &String| *name == across.value || across.into.contains(name);
     wide.crosscast.rows.require.retain(|name| !not_of_rows(name));
-    for column in headings.values.iter().chain(&headings.totals) {
+    for column in found.values.iter().chain(&found.totals) {
         let (position, text) = column.lowest();
         columns.push(Some(Column::new(Position::new(position.row, column.column), text)));
         wide.fields.push(Field { name: format!("{} {}", across.value, column.column), ..schema.fields[value].clone() });
     }
-    let last_heading = headings.rows.end.saturating_sub(1);
-    let found = Headings {
-        row: last_heading.saturating_add(schema.crosscast.headings.skip_rows),
-        columns,
-        unknown: Vec::new(),
-        repeated: Vec::new(),
+    let last_heading = found.rows.end.saturating_sub(1);
+    let headings = Headings {
+        first_row: found.rows.start,
+        body: found.rows.end.saturating_add(schema.crosscast.headings.skip_rows),
+        ..Headings::known(&region.grid, last_heading, columns)
     };
-    let end = rows::next_headings(&region.grid, last_heading, region.neighbours);
-    rows::table_below(&region.grid, &wide, region.sheet, found, end)
+    let end = next_below(region, last_heading);
+    rows::table_below(&region.grid, &wide, region.sheet, headings, end)
 }
 
 /// What is needed to make records of rows.
@@ -177,7 +174,13 @@ impl<'a> Crosstab<'a> {
             for (index, total) in self.headings.totals.iter().enumerate() {
                 let cell = &row.cells[fields + self.headings.values.len() + index];
                 let label = total.lowest().1;
-                stated.extend(self.sum(label, cell, self.value, records.of([line].into_iter(), &self.added[index]), SumOf::Across));
+                stated.extend(self.sum(
+                    label,
+                    cell,
+                    self.value,
+                    records.of([line].into_iter(), &self.added[index]),
+                    SumOf::Across,
+                ));
             }
         }
         for row in &wide.stated {
@@ -214,11 +217,17 @@ impl<'a> Crosstab<'a> {
     /// A stated sum, unless its cell is empty or of a field that is not added.
     fn sum(&self, label: Arc<str>, cell: &Cell, field: usize, rows: Vec<usize>, of: SumOf) -> Option<StatedSum> {
         let is_added = self.schema.fields.get(field)?.kind().figures().is_some();
-        let is_label = matches!((&cell.raw, &cell.converted), (RawValue::Text(_), None)) && cell.value.figure().is_none();
+        let is_label =
+            matches!((&cell.raw, &cell.converted), (RawValue::Text(_), None)) && cell.value.figure().is_none();
         let is_filled = !cell.raw.is_blank() || cell.is_marked();
         let is_shorthand = matches!(cell.converted, Some(Converted::Shorthand { meaning: Some(_) }));
-        (is_added && is_filled && !is_label && !is_shorthand)
-            .then(|| StatedSum { label, cell: cell.clone(), field, rows, of })
+        (is_added && is_filled && !is_label && !is_shorthand).then(|| StatedSum {
+            label,
+            cell: cell.clone(),
+            field,
+            rows,
+            of,
+        })
     }
 
     /// Columns between the first and the last that hold values under no heading.
@@ -262,11 +271,13 @@ fn into_cells(
     found.collect()
 }
 
-/// The cell of a heading, typed by the field that takes it.
+/// The cell of a heading, typed by the field that takes it; what the pack strips of headings is no part of the value.
 fn heading_cell(region: &Region<'_>, schema: &TableSchema, field: usize, column: &AcrossColumn, row: u32) -> Cell {
-    let Some((position, _)) = column.at(row) else { return Cell::absent(Position::new(row, column.column)) };
-    match region.grid.cell(*position) {
-        Some(found) => carried(*position, found, &schema.fields[field], schema),
-        None => Cell::absent(*position),
+    let Some((position, text)) = column.at(row) else { return Cell::absent(Position::new(row, column.column)) };
+    let Some(found) = region.grid.cell(*position) else { return Cell::absent(*position) };
+    let mut read = found.clone();
+    if *read.raw.shown() != **text {
+        read.raw = RawValue::Text(text.clone());
     }
+    Cell { raw: found.raw.clone(), ..carried(*position, &read, &schema.fields[field], schema) }
 }

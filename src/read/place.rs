@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::open::Opened;
-use super::{blocks, convert, crosstab, form, locate, rows};
+use super::{blocks, convert, crosstab, form, locate, region, rows};
 use crate::model::{
     AbsentTable, Area, Cell, Column, Converted, Grid, GridCell, Origin, Position, RawValue, Table, WhyAbsent,
 };
@@ -89,11 +89,10 @@ fn on_sheet(
     schema: &TableSchema,
     neighbours: &[&TableSchema],
 ) -> (Vec<Table>, Vec<WhyAbsent>) {
-    let grid = match locate::region(book, sheet, &schema.crosscast.locate) {
-        Ok(grid) => grid,
+    let region = match region::region(book, sheet, schema, neighbours, given) {
+        Ok(region) => region,
         Err(why) => return (Vec::new(), vec![why]),
     };
-    let region = Region { sheet, grid, merged: book.merged(sheet), neighbours, given };
     match schema.crosscast.layout {
         Layout::Blocks => blocks::tables(&region, schema),
         layout => match in_region(&region, schema, layout) {

@@ -19,6 +19,7 @@ use crate::model::Figures;
 pub struct Field {
     /// The name, as rules use it: lower case, digits and `_`.
     #[validate(custom(function = "is_name"))]
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z][a-z0-9_]*$")))]
     pub name: String,
     /// The heading, or the label of a form.
     #[serde(default)]
@@ -32,6 +33,7 @@ pub struct Field {
     /// `default` or `any`.
     #[serde(default)]
     #[validate(custom(function = "is_known_format"))]
+    #[cfg_attr(test, schemars(extend("enum" = ["default", "any", null])))]
     pub format: Option<String>,
     /// What the values must satisfy.
     #[serde(default)]
@@ -336,6 +338,7 @@ pub struct FieldOptions {
     /// what is reckoned with them. Integers only, and at least 2; nothing is kept back unless it is given. A count that
     /// can be reckoned from a printed total and all but one of its parts is not kept back by this alone.
     #[serde(default)]
+    #[cfg_attr(test, schemars(range(min = 2)))]
     pub suppress_below: Option<i64>,
     /// Whether rows are grouped by its texts, so that one name must not be spelt in two ways over the year.
     #[serde(default)]

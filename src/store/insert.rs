@@ -6,6 +6,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{params, params_from_iter};
 
 use super::place::{Lines, Source};
+use super::spread::Spread;
 use super::{Store, StoreError};
 use crate::model::{Cell, Converted, Month, Table, Value, Workbook, WorkbookState, quoted_name};
 use crate::schema::{Layout, Pack, STATED_TOTAL, TableSchema, WorkbookKind};
@@ -186,6 +187,9 @@ impl Store {
 }
 
 fn lines(table: &Table, schema: &TableSchema) -> Lines {
+    if let Some(spread) = Spread::of(table, schema) {
+        return Lines::Spread(spread);
+    }
     let named = schema.fields.iter().map(|field| field.name.clone());
     match schema.layout_of_records() {
         Layout::Form => Lines::Cells {

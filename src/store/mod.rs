@@ -73,6 +73,7 @@ mod public;
 mod query;
 mod results;
 mod rules;
+mod spread;
 mod tables;
 mod texts;
 mod work;

@@ -26,6 +26,7 @@ pub(super) fn origins(sources: &[Source], reads: &Reads, query: &str) -> Vec<Pla
             Lines::Rows { lines, columns } => columns_over_lines(lines, columns, fields),
             Lines::Cells { fields: cells, each_a_row: true } => totals.cells(source, cells),
             Lines::Cells { fields: cells, each_a_row: false } => single_cells(cells, fields),
+            Lines::Spread(spread) => spread.areas(fields),
         };
         places.extend(areas.into_iter().map(|area| Place::area(&source.workbook, &source.sheet, area)));
     }

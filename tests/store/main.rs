@@ -5,6 +5,7 @@
 mod origins;
 mod public;
 mod shorthand;
+mod spread;
 
 #[path = "../support"]
 mod support {
