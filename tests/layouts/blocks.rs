@@ -108,7 +108,7 @@ fn blocks_beside_each_other() {
         Item | Cost | | Item | Cost
         Fencing | £10.00 | | Seats | £5.00
         Paths | £2.50 | | |
-        Project 3: Quay | | | Project 4: Moor
+        \"Project 3:\\nQuay\" | | | Project 4: Moor
         Item | Cost | | Item | Cost
         Steps | £1.00 | | Walls | £3.00";
     let read = read(PROJECTS, text);
