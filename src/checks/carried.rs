@@ -44,7 +44,7 @@ fn titles(workbook: &Workbook) -> impl Iterator<Item = &SheetText> {
 
 /// The row of a table's first heading, in a form of its first label. Zero-based.
 fn heading_row(table: &Table) -> Option<u32> {
-    table.columns.iter().flatten().map(|column| column.heading.row).min()
+    table.headings().map(|column| column.heading.row).min()
 }
 
 /// The months that a text names with their years, in its order: `April 2022`, `Apr 22`, `2022-04`.

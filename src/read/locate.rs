@@ -37,17 +37,6 @@ pub(super) fn sheets(sheets: &[Sheet], choice: &SheetChoice, schema: &TableSchem
     wanted(sheets, &choice.into()).into_iter().map(|name| (name.clone(), given(&name))).collect()
 }
 
-/// The fields of a schema by the keys of their headings.
-pub(super) fn field_keys(schema: &TableSchema) -> BTreeMap<String, usize> {
-    let mut keys = BTreeMap::new();
-    for (index, field) in schema.fields.iter().enumerate() {
-        for heading in field.headings() {
-            keys.entry(name_key(heading)).or_insert(index);
-        }
-    }
-    keys
-}
-
 /// The text of a cell where it may be a heading.
 pub(super) fn heading_text(cell: &GridCell) -> Arc<str> {
     cell.raw.shown().into()

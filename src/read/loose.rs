@@ -13,12 +13,16 @@ const SMALLEST_LONG_NUMBER: f64 = 1e9;
 pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<SheetText> {
     let here: Vec<&Table> = tables.iter().filter(|table| table.sheet == *sheet).collect();
     let headings: BTreeSet<Position> =
-        here.iter().flat_map(|table| table.columns.iter().flatten()).map(|known| known.heading).collect();
+        here.iter().flat_map(|table| table.headings()).map(|known| known.heading).collect();
     let mut texts = Vec::new();
     let carried: BTreeSet<Position> = here.iter().flat_map(|table| carried(table)).collect();
     for line in grid.lines() {
-        let mut held: Vec<Position> =
-            here.iter().flat_map(|table| rows_at(table, line)).flat_map(|row| &row.cells).map(|cell| cell.position).collect();
+        let mut held: Vec<Position> = here
+            .iter()
+            .flat_map(|table| rows_at(table, line))
+            .flat_map(|row| &row.cells)
+            .map(|cell| cell.position)
+            .collect();
         held.sort_unstable();
         for (column, cell) in line.filled() {
             let position = Position::new(line.row, column);

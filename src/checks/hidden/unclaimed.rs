@@ -48,7 +48,7 @@ struct Claim {
 impl Claim {
     fn of(view: TableView<'_>, grid: &Grid) -> Option<Self> {
         let table = view.table;
-        let headings = table.columns.iter().flatten().map(|column| column.heading);
+        let headings = table.headings().map(|column| column.heading);
         let known: Vec<Position> = headings.collect();
         let first = known.iter().map(|heading| heading.row).min()?;
         let lines = table.rows.iter().chain(&table.subtotals).chain(&table.total).map(|row| row.line);
