@@ -3,6 +3,7 @@
 //! environment variable `CROSSCAST_WRITE_SCHEMAS` set they are written anew.
 
 mod agreement;
+mod examples;
 mod generated;
 mod mistakes;
 mod packs;
