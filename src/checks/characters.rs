@@ -46,7 +46,7 @@ pub fn check_characters(workbook: &Workbook, pack: &Pack, prints: &mut dyn FnMut
 }
 
 fn check_column(column: ColumnView<'_>, prints: &mut dyn FnMut(char) -> bool, outcome: &mut Outcome) {
-    let faults = column.cells().enumerate().filter_map(|(line, cell)| {
+    let faults = column.numbered().filter_map(|(line, cell)| {
         let Value::Text(text) = &cell.value else { return None };
         let unprinted = unprinted(text, prints);
         (!unprinted.is_empty()).then(|| Fault {

@@ -6,7 +6,7 @@ use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, meant, quoted, shown};
 use super::{Context, values};
-use crate::model::{About, Cell, Check, Money, Outcome, Suggestion, Value, likely_match, listed};
+use crate::model::{About, Cell, Check, Converted, Money, Outcome, Suggestion, Value, likely_match, listed};
 use crate::schema::{Bound, Field, FieldKind, TableSchema};
 
 /// The longest list of allowed texts that a message names whole.
@@ -51,7 +51,10 @@ static REQUIRED_VALUE: Constraint = Constraint {
         },
     ),
     asked_by: |schema, field| field.constraints.required || schema.primary_key.iter().any(|name| *name == field.name),
-    broken_by: |cell, _| (cell.value == Value::Null).then(String::new),
+    // A text that stands for no value and says why, as the pack has it, fills its cell.
+    broken_by: |cell, _| {
+        (cell.value == Value::Null && !matches!(cell.converted, Some(Converted::Shorthand { .. }))).then(String::new)
+    },
     words: |run, column| {
         let every = run.either(String::new(), format!(" in each of {}", run.ranges()));
         let rest = if column.of.is_form() { "" } else { ", or delete the row if it is not needed" };
@@ -104,6 +107,8 @@ static NOT_IN_LIST: Constraint = Constraint {
         let written = match &cell.value {
             Value::Null => return None,
             Value::Text(text) => text.to_string(),
+            // The pack itself says what such a text stands for.
+            _ if matches!(cell.converted, Some(Converted::Shorthand { .. })) => return None,
             _ => cell.raw.shown(),
         };
         (!field.constraints.allowed.contains(&written)).then_some(written)
@@ -226,7 +231,7 @@ pub(super) fn asked_of_values(schema: &TableSchema, field: &Field) -> impl Itera
 pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let field = column.field;
     for constraint in asked_by(column.of.schema, field) {
-        let faults = column.cells().enumerate().filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
+        let faults = column.numbered().filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
             let cause = (constraint.broken_by)(cell, field)?;
             if values::takes(column, cell, context) {
                 return None;

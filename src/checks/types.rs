@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use super::runs::{Fault, Run, gather};
+use super::usual_words;
 use super::values::{self, as_shown};
 use super::view::ColumnView;
 use super::window::american_order;
@@ -198,6 +199,33 @@ static NOT_YES_OR_NO: TypeCheck = TypeCheck {
     words: |run, column| (must(run, column, "be Yes or No"), type_in(run, "Yes or No")),
 };
 
+static FORMAT_NOT_UNDERSTOOD: TypeCheck = TypeCheck {
+    check: Check::error(
+        "format-not-understood",
+        "It cannot be told which number a cell shows",
+        About {
+            meaning: "The column is read as its cells show it, and the cell has a number format of which that cannot be \
+                      told: one with words, a condition, a fraction or a power of ten.",
+            why: "What the cell holds may have more digits than a reader sees, so the figure could be another than the \
+                  one that was meant.",
+            example: "788083.05 with the format 0.0,\"k\", which shows 788.1k.",
+            mend: "Give the cell a plain number format, such as #,##0.00 or 0%.",
+        },
+    ),
+    words: |run, column| {
+        let says = run.either("holds", "hold");
+        (
+            format!(
+                "{} must be the number that is shown; {} {says} {}, with a number format of which that cannot be told.",
+                column.field.heading(),
+                run.ranges(),
+                named(&run.shown)
+            ),
+            format!("Give {} a plain number format, such as #,##0.00.", run.ranges()),
+        )
+    },
+};
+
 /// A formula of which the file holds no result.
 pub(super) static FORMULA_WITHOUT_RESULT: TypeCheck = TypeCheck {
     check: Check::error(
@@ -253,7 +281,7 @@ static MONTH_AS_TEXT: TypeCheck = TypeCheck {
     words: |run, _| (typed_as_text(run, "a month", "months"), type_in(run, "the month as a date")),
 };
 
-pub(super) static CHECKS: [&TypeCheck; 14] = [
+pub(super) static CHECKS: [&TypeCheck; 15] = [
     &ERROR_VALUE,
     &IMPOSSIBLE_DATE,
     &NOT_A_DATE,
@@ -265,6 +293,7 @@ pub(super) static CHECKS: [&TypeCheck; 14] = [
     &NOT_A_NUMBER,
     &NOT_A_WHOLE_NUMBER,
     &NOT_YES_OR_NO,
+    &FORMAT_NOT_UNDERSTOOD,
     &FORMULA_WITHOUT_RESULT,
     &DATE_AS_TEXT,
     &MONTH_AS_TEXT,
@@ -290,7 +319,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     let mut faults: BTreeMap<&str, (&TypeCheck, Vec<Fault>)> = BTreeMap::new();
     let mut passed_on: Option<(&str, Position)> = None;
     let mut follows: BTreeSet<(Position, Position)> = BTreeSet::new();
-    for (line, cell) in column.cells().chain(total).enumerate() {
+    for (line, cell) in column.numbered_with(total) {
         let Some(failed) = check_of(cell, column.kind()) else { continue };
         if values::takes(column, cell, context) {
             continue;
@@ -310,7 +339,10 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     }
     for (failed, faults) in faults.into_values() {
         for run in gather(&failed.check, faults) {
-            let (message, fix) = (failed.words)(&run, column);
+            let (message, mut fix) = (failed.words)(&run, column);
+            if let Some(added) = usual_words::what_to_add(&run, column).filter(|_| is_of_words(failed)) {
+                fix = format!("{fix} {added}");
+            }
             let mut finding = run.finding(column, message, fix);
             if run.is_single() {
                 finding.actual = run.shown.first().cloned();
@@ -364,6 +396,11 @@ fn passes_on(failed: &'static TypeCheck) -> bool {
     [&ERROR_VALUE, &FRACTION_OF_PENNY, &NOT_A_WHOLE_NUMBER].iter().any(|check| std::ptr::eq(*check, failed))
 }
 
+/// Whether cells that fail a check may hold words that stand for a figure, or for none.
+fn is_of_words(failed: &'static TypeCheck) -> bool {
+    [&NOT_A_NUMBER, &NOT_AN_AMOUNT, &NOT_A_DATE, &NOT_A_MONTH].iter().any(|check| std::ptr::eq(*check, failed))
+}
+
 /// The check that a cell fails, if any.
 fn check_of(cell: &Cell, kind: FieldKind) -> Option<&'static TypeCheck> {
     match cell.converted.as_ref()? {
@@ -387,6 +424,7 @@ fn check_of(cell: &Cell, kind: FieldKind) -> Option<&'static TypeCheck> {
             Unreadable::FractionOfPenny => &FRACTION_OF_PENNY,
             Unreadable::TooLarge => &AMOUNT_TOO_LARGE,
             Unreadable::NotYesOrNo => &NOT_YES_OR_NO,
+            Unreadable::FormatNotUnderstood => &FORMAT_NOT_UNDERSTOOD,
             Unreadable::FormulaWithoutResult => &FORMULA_WITHOUT_RESULT,
             // The damage is told by a check of its own.
             Unreadable::Damaged => return None,

@@ -1,6 +1,8 @@
 //! A table beside its schema: columns, cells, and the words by which a message names them.
 
-use crate::model::{Area, Cell, Grid, Place, Table, Workbook};
+use std::collections::BTreeSet;
+
+use crate::model::{Area, Cell, Column, Grid, Origin, Place, Position, Row, Table, Workbook};
 use crate::schema::{Field, FieldKind, Layout, TableSchema};
 
 /// A table of a workbook, with the schema that it follows.
@@ -23,11 +25,13 @@ pub(super) struct ColumnView<'a> {
 }
 
 impl<'a> TableView<'a> {
-    /// The fields that were found. A missing column has no cells to judge: structure reports it.
+    /// The fields that were found and have cells. A missing column has none to judge, which structure reports; nor has what
+    /// the sheet's name says, which is judged there too.
     pub fn columns(self) -> impl Iterator<Item = ColumnView<'a>> {
+        let has_cells = |found: &Option<Column>| found.as_ref().is_some_and(|column| column.origin != Origin::Sheet);
         let fields = self.schema.fields.iter().enumerate();
         fields
-            .filter(move |(index, _)| matches!(self.table.columns.get(*index), Some(Some(_))))
+            .filter(move |(index, _)| self.table.columns.get(*index).is_some_and(has_cells))
             .map(move |(index, field)| ColumnView { of: self, index, field })
     }
 
@@ -41,9 +45,23 @@ impl<'a> TableView<'a> {
         Place::sheet(&self.workbook.path, &self.table.sheet)
     }
 
+    /// The first and the last of the table's columns on its sheet, zero-based.
+    pub fn span(self) -> Option<(u32, u32)> {
+        let headings = self.columns().filter_map(|column| self.table.columns.get(column.index)?.as_ref());
+        let headings = headings.map(|column| column.heading.column);
+        let across = self.columns().filter(|column| column.origin() == Origin::Crosstab).filter_map(ColumnView::area);
+        let ends = headings.chain(across.flat_map(|area| [area.first.column, area.last.column]));
+        ends.fold(None, |span, end| Some(span.map_or((end, end), |(first, last): (u32, u32)| (first.min(end), last.max(end)))))
+    }
+
     /// Whether the table is a form: labels with a value each.
     pub fn is_form(self) -> bool {
-        self.schema.crosscast.layout == Layout::Form
+        self.schema.layout_of_records() == Layout::Form
+    }
+
+    /// Whether the table is a crosstab: values in a grid, each of which is a record.
+    pub fn is_crosstab(self) -> bool {
+        self.schema.layout_of_records() == Layout::Crosstab
     }
 }
 
@@ -58,9 +76,47 @@ impl<'a> ColumnView<'a> {
         self.of.workbook.sheets.iter().find(|sheet| sheet.name == self.of.table.sheet)?.grid.as_ref()
     }
 
-    /// The cells of the data rows, in the order of the sheet.
+    /// Where the values come from.
+    pub fn origin(self) -> Origin {
+        self.of.table.columns.get(self.index).and_then(Option::as_ref).map_or(Origin::Heading, |column| column.origin)
+    }
+
+    /// The cells of the data rows, in the order of the sheet. One that several rows share, such as a heading that goes across
+    /// or the label of a section, comes once.
     pub fn cells(self) -> impl Iterator<Item = &'a Cell> {
-        self.of.table.rows.iter().filter_map(move |row| row.cells.get(self.index))
+        self.numbered().map(|(_, cell)| cell)
+    }
+
+    /// The cells as [`Self::cells`], each with a number by which neighbours are known: those of cells below each other follow
+    /// on one another. In a column of records, blank rows between them do not part them.
+    pub fn numbered(self) -> impl Iterator<Item = (usize, &'a Cell)> {
+        let is_carried = !matches!(self.origin(), Origin::Heading | Origin::Crosstab);
+        let by_sheet = self.is_numbered_by_sheet();
+        let (mut last, mut seen) = (None, BTreeSet::new());
+        let cells = self.of.table.rows.iter().enumerate();
+        let cells = cells.filter_map(move |(index, row)| Some((index, row.cells.get(self.index)?)));
+        let new = cells.filter(move |(_, cell)| {
+            let position = cell.position;
+            if is_carried { seen.insert(position) } else { last.replace(position) != Some(position) }
+        });
+        new.map(move |(index, cell)| (if by_sheet { cell.position.row as usize } else { index }, cell))
+    }
+
+    /// The cells as [`Self::numbered`], and behind them the total's, which follows on the last.
+    pub fn numbered_with(self, total: Option<&'a Cell>) -> impl Iterator<Item = (usize, &'a Cell)> {
+        let behind = if self.is_numbered_by_sheet() { usize::MAX } else { self.of.table.rows.len() };
+        self.numbered().chain(total.map(|cell| (behind, cell)))
+    }
+
+    /// Whether cells that follow on one another need not lie below each other.
+    fn is_numbered_by_sheet(self) -> bool {
+        self.of.is_crosstab() || self.origin() != Origin::Heading
+    }
+
+    /// The row of which a cell is; of one that several rows share, the first.
+    pub fn row_of(self, cell: Position) -> Option<&'a Row> {
+        let is_there = |row: &&Row| row.cells.get(self.index).is_some_and(|held| held.position == cell);
+        self.of.table.rows.iter().find(is_there)
     }
 
     /// The cell of the totals row, if there is such a row and the cell holds more than the row's label.
@@ -70,10 +126,11 @@ impl<'a> ColumnView<'a> {
         (!is_label).then_some(cell)
     }
 
-    /// The cells from the first to the last data row; none when there are no rows.
+    /// The cells from the first to the last data row, of a crosstab's values from the first column to the last too; none
+    /// when there are no rows.
     pub fn area(self) -> Option<Area> {
-        let first = self.cells().next()?.position;
-        let last = self.cells().last()?.position;
-        Some(Area::new(first, last))
+        let mut positions = self.cells().map(|cell| cell.position);
+        let first: Area = positions.next()?.into();
+        Some(positions.fold(first, Area::with))
     }
 }

@@ -104,7 +104,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     };
     let outside = |cell: &&Cell| day_of(&cell.value).is_some_and(|day| !days.contain(day));
     let is_ours = |cell: &&Cell| outside(cell) && !values::takes(column, cell, context);
-    let faults = column.cells().enumerate().filter(|(_, cell)| is_ours(cell)).map(|(line, cell)| Fault {
+    let faults = column.numbered().filter(|(_, cell)| is_ours(cell)).map(|(line, cell)| Fault {
         line,
         position: cell.position,
         cause: String::new(),

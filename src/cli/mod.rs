@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod infer;
 mod inspect;
 mod options;
 mod progress;
@@ -42,6 +43,7 @@ enum Command {
     Run(run::RunArguments),
     Check(check::CheckArguments),
     Inspect(inspect::InspectArguments),
+    Infer(infer::InferArguments),
     Verify(verify::VerifyArguments),
     Explain(explain::ExplainArguments),
     /// Open the workbook that standard input asks for (for this program's own use)
@@ -58,6 +60,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
+        Command::Infer(arguments) => infer::infer(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),

@@ -5,6 +5,7 @@ pub mod console;
 pub mod json;
 pub mod manifest;
 pub mod outputs;
+pub mod pack_folder;
 pub mod page;
 pub mod workbook;
 

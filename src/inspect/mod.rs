@@ -6,6 +6,7 @@
 //! judges: the pipeline opens workbooks as in a run, and hands what is made here to the room `checks`.
 
 mod blocks;
+pub mod draft;
 mod headings;
 mod kinds;
 mod made;

@@ -78,6 +78,12 @@ impl ColumnTally {
         self.seen() == ColumnSeen::Amount && self.unlike_money == 0 && self.in_pounds > 0
     }
 
+    /// Whether more of its cells are numbers or days than words.
+    pub(super) fn has_mostly_figures(&self) -> bool {
+        let words = self.of(&[CellKind::Text, CellKind::YesOrNo]);
+        self.filled - words > words
+    }
+
     /// Whether it holds anything but words.
     pub(super) fn has_figures(&self) -> bool {
         self.filled > self.of(&[CellKind::Text, CellKind::YesOrNo])

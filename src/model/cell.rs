@@ -117,6 +117,18 @@ impl Area {
     }
 }
 
+impl Area {
+    /// The smallest area with a further cell in it.
+    #[must_use]
+    pub fn with(self, cell: Position) -> Self {
+        let Self { first, last } = self;
+        Self {
+            first: Position::new(first.row.min(cell.row), first.column.min(cell.column)),
+            last: Position::new(last.row.max(cell.row), last.column.max(cell.column)),
+        }
+    }
+}
+
 impl From<Position> for Area {
     fn from(position: Position) -> Self {
         Self { first: position, last: position }

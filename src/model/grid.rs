@@ -129,6 +129,19 @@ impl Grid {
         })
     }
 
+    /// The cells of an area alone, each at its place: outside the area the cut grid is empty.
+    pub fn cut(&self, area: Area) -> Self {
+        let from = self.lines.partition_point(|line| line.row < area.first.row);
+        let to = self.lines.partition_point(|line| line.row <= area.last.row);
+        let lines = self.lines.get(from..to).unwrap_or_default().iter().filter_map(|line| {
+            let from = line.cells.partition_point(|(column, _)| *column < area.first.column);
+            let to = line.cells.partition_point(|(column, _)| *column <= area.last.column);
+            let cells = line.cells.get(from..to).filter(|cells| !cells.is_empty())?;
+            Some(Line { row: line.row, cells: cells.to_vec() })
+        });
+        Self { lines: lines.collect() }
+    }
+
     /// Every cell that is there, from the top down and from left to right.
     pub fn cells(&self) -> impl Iterator<Item = (Position, &GridCell)> {
         self.lines
@@ -170,6 +183,21 @@ mod tests {
         let within: Vec<Position> = grid.within(Area::new(at(1, 1), at(2, 2))).map(|(position, _)| position).collect();
         assert_eq!(within, [at(1, 2), at(2, 1)]);
         assert_eq!(grid.cells().map(|(position, _)| position).collect::<Vec<_>>(), cells);
+    }
+
+    #[test]
+    fn a_grid_is_cut_to_an_area() {
+        let at = Position::new;
+        let cells = [at(0, 0), at(1, 0), at(1, 2), at(2, 1), at(2, 3), at(3, 1)];
+        let grid = Grid::new(cells.map(|position| (position, number(1.0))).to_vec()).unwrap();
+        let cut = |first, last| -> Vec<Position> {
+            grid.cut(Area::new(first, last)).cells().map(|(position, _)| position).collect()
+        };
+        assert_eq!(cut(at(1, 1), at(2, 2)), [at(1, 2), at(2, 1)], "its edges belong to it");
+        assert_eq!(cut(at(0, 1), at(1, 1)), [], "rows with nothing in the area go");
+        assert_eq!(grid.cut(Area::new(at(0, 1), at(1, 1))).lines(), []);
+        assert_eq!(cut(at(4, 0), at(9, 9)), [], "below the last row");
+        assert_eq!(cut(at(0, 0), at(9, 9)), cells);
     }
 
     #[test]

@@ -128,6 +128,8 @@ pub enum Unreadable {
     TooLarge,
     /// Not yes or no.
     NotYesOrNo,
+    /// A number of which cannot be told what its format shows, where that is what is meant.
+    FormatNotUnderstood,
     /// A formula that was never calculated.
     FormulaWithoutResult,
     /// The file leaves open what the cell holds.

@@ -1,5 +1,8 @@
 //! The straight line: read, check, store, reconcile, publish. Here alone work is shared out over threads.
 
+mod infer;
+mod infer_check;
+mod infer_loosen;
 mod inspect;
 mod period;
 mod publish;
@@ -24,6 +27,7 @@ use crate::reconcile;
 use crate::schema::{Mistake, Mistakes, Pack, PackFiles, TableSchema, Year};
 use crate::store::{Store, StoreError};
 
+pub use infer::{Inferred, infer};
 pub use inspect::inspect;
 pub use period::PeriodError;
 pub use publish::{Outputs, PublishError, publish};

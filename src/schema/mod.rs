@@ -18,6 +18,7 @@ mod place_check;
 mod rule;
 mod rule_page;
 mod settings;
+mod shorthand;
 mod sql;
 mod table;
 mod templates;
@@ -43,6 +44,7 @@ pub use partnership::{
 pub use pattern::Pattern;
 pub use rule::{Need, Rule, STATED_TOTAL};
 pub use settings::CheckOptions;
+pub use shorthand::field_of_shorthand;
 pub use sql::after_spaces;
 pub use table::{ForeignKey, HowOverTime, OverTime, TableOptions, TableSchema};
 pub use templates::{

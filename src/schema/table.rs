@@ -206,6 +206,7 @@ impl TableSchema {
         let mut wrong = self.unknown_names();
         wrong.extend(self.uneven_keys());
         wrong.extend(self.unknown_measures());
+        wrong.extend(self.faults_of_values());
         wrong.extend(self.faults_of_layout());
         for (index, field) in self.fields.iter().enumerate() {
             let mut found = |key: &str, what: String| {
@@ -349,7 +350,8 @@ fn is_above(least: &str, most: &str, kind: FieldKind) -> bool {
     }
 }
 
-fn fits(bound: &str, kind: FieldKind) -> bool {
+/// Whether a bound or a figure can be read as a value of its kind.
+pub(super) fn fits(bound: &str, kind: FieldKind) -> bool {
     match kind {
         FieldKind::Money => Money::from_text(bound).is_ok(),
         FieldKind::Integer => bound.parse::<i64>().is_ok(),

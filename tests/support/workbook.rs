@@ -23,6 +23,7 @@
 //! | `£1,250.00`, `-£5.00` | a number shown as money |
 //! | `12`, `-3.5`, `1e400` | a number |
 //! | `12%` | 0.12 shown as a percentage |
+//! | `788083.05 as #,##0,` | a number with that number format |
 //! | `serial 60` | that number shown as a date |
 //! | `TRUE`, `FALSE` | yes or no |
 //! | `#REF!`, `#SPILL!` | an error value |
@@ -131,19 +132,23 @@ fn split(line: &str) -> Vec<String> {
 }
 
 /// What a cell's notation says.
-enum Notation {
-    Number(f64, &'static str),
+enum Notation<'t> {
+    Number(f64, &'t str),
     Boolean(bool),
     Error(String),
     Text(String),
 }
 
-fn notation(cell: &str) -> Notation {
+fn notation(cell: &str) -> Notation<'_> {
     if let Some(inner) = cell.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')) {
         return Notation::Text(unescaped(inner));
     }
     if let Some(number) = cell.strip_prefix("serial ").and_then(|number| number.parse().ok()) {
         return Notation::Number(number, "dd/mm/yyyy");
+    }
+    if let Some((number, format)) = cell.split_once(" as ").and_then(|(number, as_)| Some((number.parse().ok()?, as_)))
+    {
+        return Notation::Number(number, format);
     }
     if let Some(serial) = serial_of(cell) {
         return Notation::Number(serial, "dd/mm/yyyy");

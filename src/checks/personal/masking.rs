@@ -2,7 +2,7 @@
 
 use super::headed::topics_of;
 use super::{PERSONAL_DATA, hits};
-use crate::model::{Cell, Converted, Outcome, RawValue, Unreadable, Value, Workbook};
+use crate::model::{Cell, Converted, Origin, Outcome, RawValue, Unreadable, Value, Workbook};
 use crate::schema::{FieldKind, Pack};
 
 /// Masks in the tables of a workbook what was found in it: the store has it from here, and the rules, the appendix and the
@@ -20,12 +20,15 @@ pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
         let mut grid = sheets.iter_mut().find(|sheet| sheet.name == table.sheet).and_then(|sheet| sheet.grid.as_mut());
         let Some(schema) = pack.tables.get(&table.name) else { continue };
         for (index, field) in schema.fields.iter().enumerate() {
-            let topics = topics_of(field, table.columns.get(index).and_then(Option::as_ref));
+            let found = table.columns.get(index).and_then(Option::as_ref);
+            let is_in_name = found.is_some_and(|column| column.origin == Origin::Sheet);
+            let topics = topics_of(field, found);
             let rows = table.rows.iter_mut().chain(&mut table.total);
             for cell in rows.filter_map(|row| row.cells.get_mut(index)) {
                 if let Some(hits) = hits(cell, field, &topics) {
                     mask(cell, &hits.masked, field.kind());
-                    if let Some(grid) = &mut grid {
+                    // What the sheet's name says stands in no cell.
+                    if let Some(grid) = grid.as_mut().filter(|_| !is_in_name) {
                         grid.replace(cell.position, cell.raw.clone());
                     }
                 }

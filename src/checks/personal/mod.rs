@@ -88,11 +88,10 @@ pub(super) fn check_beside_tables(workbook: &Workbook, outcome: &mut Outcome) {
 /// A text that has the form its column asks for is a reference, and is what it should be.
 pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
     let topics = topics_of(column.field, column.of.table.columns.get(column.index).and_then(Option::as_ref));
-    let rows = column.cells().enumerate();
     // The total does not follow on the last row: it is no record.
     let total = column.of.table.total.as_ref().and_then(|total| total.cells.get(column.index));
-    let total = total.map(|cell| (column.of.table.rows.len() + 1, cell));
-    let faults = rows.chain(total).filter_map(|(line, cell)| {
+    let total = total.map(|cell| (usize::MAX, cell));
+    let faults = column.numbered().chain(total).filter_map(|(line, cell)| {
         let hits = hits(cell, column.field, &topics)?;
         Some(fault(line, cell.position, &hits))
     });
@@ -117,8 +116,9 @@ fn hide_headed(column: ColumnView<'_>, topics: &[Topic], findings: &mut [Finding
         texts.iter().filter_map(|text| Some((text, headed::find(text, topics)?.masked))).collect();
     // `11/2/1990` before `1/2/1990`, which stands within it.
     masks.sort_by_key(|(text, _)| Reverse(text.len()));
+    let Some(own) = column.area() else { return };
     let of_column = |place: &Place| {
-        let columns = |area: Area| (area.first.column..=area.last.column).contains(&column_of(column));
+        let columns = |area: Area| area.first.column <= own.last.column && own.first.column <= area.last.column;
         place.sheet == sheet.sheet && place.workbook == sheet.workbook && place.area.is_some_and(columns)
     };
     for finding in findings.iter_mut().filter(|finding| of_column(&finding.place)) {
@@ -136,10 +136,6 @@ fn hide_headed(column: ColumnView<'_>, topics: &[Topic], findings: &mut [Finding
 fn said_of(cell: &Cell) -> impl Iterator<Item = String> {
     let day = if let Value::Date(day) = cell.value { Some(RawValue::Date(day).shown()) } else { None };
     [cell.raw.shown().trim().to_owned()].into_iter().chain(day)
-}
-
-fn column_of(column: ColumnView<'_>) -> u32 {
-    column.cells().next().map_or(u32::MAX, |cell| cell.position.column)
 }
 
 /// What a cell holds of personal data, where headings name these topics.

@@ -62,7 +62,7 @@ pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
     let check_of = |cell: &Cell| if has_sign_of_text(cell) { &SIGN_AS_TEXT } else { plain };
     let lack = Lack::of(column);
     for check in [plain, &SIGN_AS_TEXT] {
-        let cells = column.cells().chain(column.total()).enumerate().filter(|(_, cell)| is_text(cell));
+        let cells = column.numbered_with(column.total()).filter(|(_, cell)| is_text(cell));
         let faults = cells.filter(|(_, cell)| std::ptr::eq(check_of(cell), check)).map(|(line, cell)| Fault {
             line,
             position: cell.position,
@@ -119,7 +119,7 @@ fn finding(check: &'static Check, run: &Run, column: ColumnView<'_>, lack: Optio
 
 /// What the texts take from every sum of the column that Excel makes.
 fn cause(run: &Run, column: ColumnView<'_>, figures: Figures, sum: i64) -> Option<Cause> {
-    let row = column.of.table.rows.iter().find(|row| row.line == run.area.first.row);
+    let row = column.row_of(run.area.first);
     let label = row.filter(|_| run.is_single()).and_then(|row| column.of.schema.label(row));
     let label = label.map(|label| format!(", {}", shortened(label))).unwrap_or_default();
     let together = run.either("", " together");

@@ -173,7 +173,7 @@ fn of_year(run: &Run, column: ColumnView<'_>, meant: Option<NaiveDate>, days: Op
 /// Judges whether dates hold a time of day; a column's are one finding.
 fn with_time(column: ColumnView<'_>, outcome: &mut Outcome) {
     let Some(grid) = column.grid() else { return };
-    let faults = column.cells().enumerate().filter_map(|(line, cell)| {
+    let faults = column.numbered().filter_map(|(line, cell)| {
         let RawValue::Date(_) = cell.raw else { return None };
         let time = time_of(grid.cell(cell.position)?.serial?)?;
         Some(Fault { line, position: cell.position, cause: String::new(), shown: time })

@@ -286,7 +286,7 @@ fn unseen_characters(column: ColumnView<'_>, outcome: &mut Outcome) {
         return;
     }
     let is_looked_up = is_looked_up(column.of.schema, column.field);
-    let faults = column.cells().enumerate().filter_map(|(line, cell)| {
+    let faults = column.numbered().filter_map(|(line, cell)| {
         let (RawValue::Text(text), Value::Text(_)) = (&cell.raw, &cell.value) else { return None };
         let counts = |name: &str| is_looked_up || name != "a non-breaking space";
         let (_, character, name) = text

@@ -76,7 +76,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
     // A date outside its window is a fault of its own.
     let days = Days::of(column.field, context);
     let is_later = |day: NaiveDate| day > last && days.as_ref().is_none_or(|days| days.contain(day));
-    let faults = column.cells().enumerate().filter_map(|(line, cell)| {
+    let faults = column.numbered().filter_map(|(line, cell)| {
         let Value::Date(day) = cell.value else { return None };
         is_later(day).then(|| Fault { line, position: cell.position, cause: String::new(), shown: shown(&cell.value) })
     });

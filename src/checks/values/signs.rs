@@ -27,7 +27,7 @@ pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
         return;
     }
     let is_ours = |cell: &Cell| is_negative(cell) && !has_sign_of_text(cell) && !is_below_minimum(cell, column.field);
-    let faults = column.cells().enumerate().filter(|(_, cell)| is_ours(cell));
+    let faults = column.numbered().filter(|(_, cell)| is_ours(cell));
     let faults = faults.map(|(line, cell)| Fault {
         line,
         position: cell.position,
@@ -50,7 +50,7 @@ pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
 
 /// What a sign that was turned adds to every figure that depends on the cell: twice the figure.
 fn sign_turned(run: &Run, column: ColumnView<'_>) -> Option<Cause> {
-    let row = column.of.table.rows.iter().find(|row| run.is_single() && row.line == run.area.first.row)?;
+    let row = column.row_of(run.area.first).filter(|_| run.is_single())?;
     let (figures, figure) = (column.kind().figures()?, row.cells.get(column.index)?.value.figure()?);
     let label = column.of.schema.label(row).map(|label| format!(", {}", shortened(label))).unwrap_or_default();
     let text = format!("{} ({}{label}) with its sign turned", run.area, figures.show(figure));

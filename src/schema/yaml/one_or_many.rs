@@ -38,6 +38,12 @@ impl OneOrMany {
     }
 }
 
+impl From<String> for OneOrMany {
+    fn from(name: String) -> Self {
+        Self(vec![name])
+    }
+}
+
 impl<'de> Deserialize<'de> for OneOrMany {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Names;

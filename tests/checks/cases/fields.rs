@@ -72,6 +72,20 @@ pub const CASES: &[Case] = &[
         near_miss: Spend("2022-04-15|INV-0001|||||No"),
     },
     Case {
+        code: "format-not-understood",
+        fires: Inbox(&[(
+            "2022-04 values.xlsx",
+            "# Front\nTitle | April\nDate prepared | 2022-05-05\n\n# Values\nName | Sent | Refund | Share | Index\n\
+             Home | 2022-04-15 | £5.00 | 12% | 1234.5 as 0.0,\"k\"",
+        )]),
+        found: &["error format-not-understood Values!E2"],
+        near_miss: Inbox(&[(
+            "2022-04 values.xlsx",
+            "# Front\nTitle | April\nDate prepared | 2022-05-05\n\n# Values\nName | Sent | Refund | Share | Index\n\
+             Home | 2022-04-15 | £5.00 | 12% | 1234.5 as #,##0.0,",
+        )]),
+    },
+    Case {
         code: "formula-without-result",
         fires: Spend("2022-04-15|INV-0001||||=2+3"),
         found: &["error formula-without-result Spend!F2"],

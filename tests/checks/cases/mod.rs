@@ -116,6 +116,7 @@ fields:
   - {name: sent_on, title: Sent, type: date}
   - {name: refund, title: Refund, type: number, crosscast: {unit: GBP, usually: positive}}
   - {name: share, title: Share, type: number, crosscast: {unit: percent}}
+  - {name: index, title: Index, type: number, crosscast: {display: true, optional: true}}
 ";
 
 const MEETINGS: &str = "
