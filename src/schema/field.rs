@@ -221,10 +221,10 @@ pub struct Constraints {
     /// No two values may be the same, over all workbooks of the year.
     #[serde(default)]
     pub unique: bool,
-    /// The least value.
+    /// The least value: a number, a day as `2022-04-01`, or a month as `2022-04`.
     #[serde(default)]
     pub minimum: Option<Bound>,
-    /// The greatest value.
+    /// The greatest value: a number, a day as `2022-04-01`, or a month as `2022-04`.
     #[serde(default)]
     pub maximum: Option<Bound>,
     /// The least number of characters.

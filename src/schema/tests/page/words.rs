@@ -27,10 +27,11 @@ pub fn kind(schema: &Value, types: &Map<String, Value>) -> String {
         () if is("array") => match kind(&schema["items"], types).as_str() {
             "a text" => "a list of texts".to_owned(),
             "a [pattern](#patterns)" => "a list of [patterns](#patterns)".to_owned(),
+            item if item.starts_with("the keys of ") => format!("a list, each item with {item}"),
             item => format!("a list, each item {item}"),
         },
         () if is("object") => {
-            format!("names of your own, each with {}", kind(&schema["additionalProperties"], types))
+            format!("names or codes, each with {}", kind(&schema["additionalProperties"], types))
         }
         () if is("integer") => match schema["minimum"].as_u64() {
             Some(least) => format!("a whole number from {least}"),
@@ -53,14 +54,14 @@ fn kind_of_type(name: &str, types: &Map<String, Value>) -> String {
         "Pattern" | "LabelPattern" => "a [pattern](#patterns)".to_owned(),
         "FieldPath" => "a field, as `table.field`".to_owned(),
         "Need" => "a table, or a field as `table.field`".to_owned(),
-        "Bound" => "a number, an amount or a date".to_owned(),
+        "Bound" => "a number or a text".to_owned(),
         "OneOrMany" => "a name, or a list of names".to_owned(),
         "Shorthand" => "a figure or a text".to_owned(),
         "SheetChoice" => format!("the name of a sheet, or {}", link("sheets by a pattern", "SheetPattern")),
         "ValuePlace" => format!("`right`, `below`, or {}", link("steps", "Steps")),
         "Format" => format!("one of the {}", link("formats", "Format")),
         _ => match heading(name) {
-            Some(text) => format!("keys: see {}", link(&format!("{}{}", text[..1].to_lowercase(), &text[1..]), name)),
+            Some(text) => format!("the keys of {}", link(&format!("{}{}", text[..1].to_lowercase(), &text[1..]), name)),
             None if types[name]["oneOf"].is_array() => "one of the words below".to_owned(),
             None => panic!("there are no words for {name}"),
         },
