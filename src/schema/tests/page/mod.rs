@@ -10,8 +10,10 @@ use words::{allowed, default, kind};
 const INTRODUCTION: &str = include_str!("introduction.md");
 const LAYOUTS: &str = include_str!("layouts.md");
 
-/// The groups of the page: the heading, what is said of the group, and its types, each with its heading.
-const GROUPS: [(&str, &str, &[(&str, &str)]); 5] = [
+/// A group of the page: the heading, what is said of the group, and its types, each with its heading.
+type Group = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const GROUPS: [Group; 5] = [
     (
         "partnership.yaml",
         "Who reports, which years, and which workbooks are expected.",
