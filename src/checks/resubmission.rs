@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::words::{quoted, shown};
-use crate::model::{About, Cell, Check, Month, Outcome, Place, Position, RawValue, Severity, Table, Value, Workbook, file_name};
+use crate::model::{
+    About, Cell, Check, Month, Outcome, Place, Position, RawValue, Severity, Table, Value, Workbook, file_name,
+};
 use crate::schema::{Layout, Pack};
 
 /// At most so many changes are named; the rest are counted.

@@ -4,7 +4,9 @@ use super::not_run::{self, could_not_be_read};
 use super::sum::{self, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
-use crate::model::{About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Severity, StatedSum, SumOf, Value};
+use crate::model::{
+    About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Severity, StatedSum, SumOf, Value,
+};
 use crate::schema::{Field, Layout, TableSchema, Year};
 
 /// The stated total is not the sum of its column.

@@ -51,7 +51,9 @@ impl<'a> TableView<'a> {
         let headings = headings.map(|column| column.heading.column);
         let across = self.columns().filter(|column| column.origin() == Origin::Crosstab).filter_map(ColumnView::area);
         let ends = headings.chain(across.flat_map(|area| [area.first.column, area.last.column]));
-        ends.fold(None, |span, end| Some(span.map_or((end, end), |(first, last): (u32, u32)| (first.min(end), last.max(end)))))
+        ends.fold(None, |span, end| {
+            Some(span.map_or((end, end), |(first, last): (u32, u32)| (first.min(end), last.max(end))))
+        })
     }
 
     /// Whether the table is a form: labels with a value each.

@@ -82,7 +82,8 @@ pub(super) fn headings(
         let keys = headings.keys.iter().flatten().count();
         // A title further to the left is no heading of theirs, though it may reach over them.
         let from = headings.values[0].column;
-        let is_own = |value: &AcrossColumn, row: u32| value.at(row).is_some_and(|(position, _)| position.column >= from);
+        let is_own =
+            |value: &AcrossColumn, row: u32| value.at(row).is_some_and(|(position, _)| position.column >= from);
         let filled = |row: &u32| headings.values.iter().any(|value| is_own(value, *row));
         let levels = headings.rows.clone().filter(filled).count();
         found.push(([keys, levels, headings.values.len()], headings));

@@ -17,8 +17,12 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
     let mut texts = Vec::new();
     let carried: BTreeSet<Position> = here.iter().flat_map(|table| carried(table)).collect();
     for line in grid.lines() {
-        let mut held: Vec<Position> =
-            here.iter().flat_map(|table| rows_at(table, line)).flat_map(|row| &row.cells).map(|cell| cell.position).collect();
+        let mut held: Vec<Position> = here
+            .iter()
+            .flat_map(|table| rows_at(table, line))
+            .flat_map(|row| &row.cells)
+            .map(|cell| cell.position)
+            .collect();
         held.sort_unstable();
         for (column, cell) in line.filled() {
             let position = Position::new(line.row, column);

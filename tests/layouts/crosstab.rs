@@ -249,7 +249,10 @@ crosscast:
     assert_eq!(table.rows.len(), 6, "where a value is required, an empty cell is a record");
     assert_eq!(values(&table, 2)[4], Value::Null);
     let found = findings(&tables, text);
-    assert_eq!(the_codes(&found), ["not-in-list B1", "not-in-list C1", "not-in-list D1", "not-in-list A3", "required-value C3"]);
+    assert_eq!(
+        the_codes(&found),
+        ["not-in-list B1", "not-in-list C1", "not-in-list D1", "not-in-list A3", "required-value C3"]
+    );
 }
 
 /// Near miss: the same with values that may be missing, and headings that the field allows.

@@ -7,8 +7,8 @@ use crate::checks::sum;
 use crate::checks::view::{ColumnView, TableView};
 use crate::checks::words::quoted;
 use crate::model::{
-    About, Area, Cause, Cell, Check, Finding, Origin, Outcome, Position, Row, SheetLayout, Suggestion, WhyHidden, capitalised,
-    column_letters, listed,
+    About, Area, Cause, Cell, Check, Finding, Origin, Outcome, Position, Row, SheetLayout, Suggestion, WhyHidden,
+    capitalised, column_letters, listed,
 };
 
 pub(super) const HIDDEN_ROWS: Check = Check::warning(
