@@ -57,7 +57,9 @@ impl AcrossColumn {
     /// Whether the upper headings of another column, where that has any, are its own.
     pub fn is_under(&self, other: &Self) -> bool {
         let Some((_, upper)) = other.path.split_last() else { return true };
-        upper.iter().all(|(position, text)| self.at(position.row).is_some_and(|(_, own)| name_key(own) == name_key(text)))
+        upper
+            .iter()
+            .all(|(position, text)| self.at(position.row).is_some_and(|(_, own)| name_key(own) == name_key(text)))
     }
 
     /// The headings with ` > ` between.
@@ -179,12 +181,14 @@ fn in_rows(
             Some(_) => found.repeated.push(heading()),
             // Passed over wherever they stand, as the pack says.
             None if across.skip_columns.iter().any(|skip| is_any(&path, skip)) => {}
-            None => match across.totals.as_ref().filter(|totals| lowest(&totals.pattern)).map(|totals| totals.treatment) {
-                Some(Treatment::Check) => found.totals.push(AcrossColumn { column, path }),
-                Some(Treatment::Drop) => {}
-                _ if (from..=to).contains(&index) => found.values.push(AcrossColumn { column, path }),
-                _ => found.unknown.push(heading()),
-            },
+            None => {
+                match across.totals.as_ref().filter(|totals| lowest(&totals.pattern)).map(|totals| totals.treatment) {
+                    Some(Treatment::Check) => found.totals.push(AcrossColumn { column, path }),
+                    Some(Treatment::Drop) => {}
+                    _ if (from..=to).contains(&index) => found.values.push(AcrossColumn { column, path }),
+                    _ => found.unknown.push(heading()),
+                }
+            }
         }
     }
     (!found.values.is_empty()).then_some(found)

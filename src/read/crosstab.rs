@@ -9,9 +9,7 @@ use super::across::{self, AcrossColumn, AcrossHeadings};
 use super::locate::Headings;
 use super::place::{Region, carried};
 use super::rows;
-use crate::model::{
-    Cell, Column, Converted, Origin, Position, RawValue, Row, StatedSum, SumOf, Table, WhyAbsent,
-};
+use crate::model::{Cell, Column, Converted, Origin, Position, RawValue, Row, StatedSum, SumOf, Table, WhyAbsent};
 use crate::schema::{Across, Field, TableSchema};
 
 /// Takes a crosstab out of a region.
@@ -177,7 +175,13 @@ impl<'a> Crosstab<'a> {
             for (index, total) in self.headings.totals.iter().enumerate() {
                 let cell = &row.cells[fields + self.headings.values.len() + index];
                 let label = total.lowest().1;
-                stated.extend(self.sum(label, cell, self.value, records.of([line].into_iter(), &self.added[index]), SumOf::Across));
+                stated.extend(self.sum(
+                    label,
+                    cell,
+                    self.value,
+                    records.of([line].into_iter(), &self.added[index]),
+                    SumOf::Across,
+                ));
             }
         }
         for row in &wide.stated {
@@ -214,11 +218,17 @@ impl<'a> Crosstab<'a> {
     /// A stated sum, unless its cell is empty or of a field that is not added.
     fn sum(&self, label: Arc<str>, cell: &Cell, field: usize, rows: Vec<usize>, of: SumOf) -> Option<StatedSum> {
         let is_added = self.schema.fields.get(field)?.kind().figures().is_some();
-        let is_label = matches!((&cell.raw, &cell.converted), (RawValue::Text(_), None)) && cell.value.figure().is_none();
+        let is_label =
+            matches!((&cell.raw, &cell.converted), (RawValue::Text(_), None)) && cell.value.figure().is_none();
         let is_filled = !cell.raw.is_blank() || cell.is_marked();
         let is_shorthand = matches!(cell.converted, Some(Converted::Shorthand { meaning: Some(_) }));
-        (is_added && is_filled && !is_label && !is_shorthand)
-            .then(|| StatedSum { label, cell: cell.clone(), field, rows, of })
+        (is_added && is_filled && !is_label && !is_shorthand).then(|| StatedSum {
+            label,
+            cell: cell.clone(),
+            field,
+            rows,
+            of,
+        })
     }
 
     /// Columns between the first and the last that hold values under no heading.

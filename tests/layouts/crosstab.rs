@@ -174,10 +174,7 @@ fn headings_on_two_rows_with_spacers() {
             ["A4 Roads", "F2 Forecast", "G3 May", "G4 5"],
         ]
     );
-    assert_eq!(
-        stated(&table),
-        ["across Total D4: B4 C4", "across Total H4: F4 G4", "across Total I4: B4 C4 F4 G4"]
-    );
+    assert_eq!(stated(&table), ["across Total D4: B4 C4", "across Total H4: F4 G4", "across Total I4: B4 C4 F4 G4"]);
     let found = findings(&tables, text);
     assert!(found.is_empty(), "{found:?}");
 }

@@ -40,9 +40,6 @@ pub fn files_of(pack: &DraftedPack) -> PackFiles {
     }
     files.insert("consolidated.yaml", consolidated(pack));
     files.insert("appendix.md", appendix(pack));
-    for (path, text) in PackFiles::built_in().below("editor/", ".json") {
-        files.insert(path, text);
-    }
     files
 }
 

@@ -79,6 +79,9 @@ impl Writer<'_> {
 
     fn options(&mut self, options: &FieldOptions, path: &str) {
         let mut keys: Vec<(&str, String)> = Vec::new();
+        if !options.aliases.is_empty() {
+            keys.push(("aliases", flow(options.aliases.iter().map(String::as_str))));
+        }
         keys.extend(options.unit.map(|unit| ("unit", if unit == Unit::Gbp { "GBP" } else { "percent" }.to_owned())));
         if options.window == Window::Year {
             keys.push(("window", "year".to_owned()));
