@@ -154,7 +154,7 @@ fn what_could_not_be_kept_from_the_public() {
         message(&[("tables/recorded_crime.yaml", count, &to)])
     };
     assert_eq!(suppressed("2"), "no mistakes");
-    let too_low = "The pack has 1 mistake:\n  tables/recorded_crime.yaml, line 12, fields[1].crosscast.suppress_below: the \
+    let too_low = "The pack has 1 mistake:\n  tables/recorded_crime.yaml, line 13, fields[1].crosscast.suppress_below: the \
                    suppress_below of this_year is 1, which keeps nothing back: counts from 1 to one less than it are kept \
                    back, so it must be at least 2.";
     assert_eq!(suppressed("1"), too_low);
@@ -162,7 +162,7 @@ fn what_could_not_be_kept_from_the_public() {
     let not_a_count = message(&[("tables/spend.yaml", "unit: GBP, ", "unit: GBP, suppress_below: 5, ")]);
     assert_eq!(
         not_a_count,
-        "The pack has 1 mistake:\n  tables/spend.yaml, line 28, fields[5].crosscast.suppress_below: amount has a \
+        "The pack has 1 mistake:\n  tables/spend.yaml, line 29, fields[5].crosscast.suppress_below: amount has a \
          suppress_below, which only an integer can have."
     );
     insta::assert_snapshot!(message(&[
@@ -218,7 +218,7 @@ fn a_language_that_is_no_tag() {
     let said = message(&[("partnership.yaml", "language: en-GB", "language: English")]);
     assert_eq!(
         said,
-        "The pack has 1 mistake:\n  partnership.yaml, line 6, language: English is not a language tag such as en-GB."
+        "The pack has 1 mistake:\n  partnership.yaml, line 7, language: English is not a language tag such as en-GB."
     );
     assert_eq!(message(&[("partnership.yaml", "language: en-GB", "language: cy")]), "no mistakes");
 }

@@ -6,7 +6,7 @@ use super::words::{in_sentence, stored};
 use crate::model::{
     About, Area, Check, Finding, Outcome, Place, QueryError, Scalar, Severity, StoredRows, listed, quoted_name,
 };
-use crate::schema::{Field, TableSchema};
+use crate::schema::{Field, Layout, TableSchema};
 
 const REPEATED_VALUE: Check = Check {
     code: "repeated-value",
@@ -63,15 +63,19 @@ pub(super) fn check(
 ) -> Result<(), QueryError> {
     let fields: Vec<&Field> = key.iter().filter_map(|name| schema.field(name)).collect();
     let Some(first) = fields.first() else { return Ok(()) };
+    let is_crosstab = schema.layout_of_records() == Layout::Crosstab;
     let mut repeats = Vec::new();
     rows.stream(&query(&schema.name, key), &mut |row| {
-        let place = |value: &Scalar| rows.place(value.as_integer()?, Some(&first.name));
+        // In a crosstab many rows have one cell of a field: the row's own is that of its value.
+        let field = Some(first.name.as_str()).filter(|_| !is_crosstab);
+        let place = |value: &Scalar| rows.place(value.as_integer()?, field);
         let places = (row.first().and_then(place), row.get(1).and_then(place));
         if let (Some(later), Some(earlier)) = places {
             repeats.push(Repeat { later, earlier, key: in_words(&fields, row.get(2..).unwrap_or_default()) });
         }
         ControlFlow::Continue(())
     })?;
+    let follows = if is_crosstab { is_beside } else { is_below };
     for run in repeats.chunk_by(|one, next| follows(&one.later, &next.later) && follows(&one.earlier, &next.earlier)) {
         outcome.findings.extend(finding(check_of(schema, key), run, &fields));
     }
@@ -110,7 +114,7 @@ pub(super) fn in_words(fields: &[&Field], values: &[Scalar]) -> String {
 }
 
 /// Whether a place is the cell right below another.
-fn follows(above: &Place, below: &Place) -> bool {
+fn is_below(above: &Place, below: &Place) -> bool {
     match (above.area, below.area) {
         (Some(one), Some(next)) => {
             (&above.workbook, &above.sheet) == (&below.workbook, &below.sheet)
@@ -121,7 +125,19 @@ fn follows(above: &Place, below: &Place) -> bool {
     }
 }
 
-/// The cells from the first place to the last, which lie below each other.
+/// Whether a place is the cell to the right of another.
+fn is_beside(left: &Place, right: &Place) -> bool {
+    match (left.area, right.area) {
+        (Some(one), Some(next)) => {
+            (&left.workbook, &left.sheet) == (&right.workbook, &right.sheet)
+                && one.last.row == next.first.row
+                && one.last.column + 1 == next.first.column
+        }
+        _ => false,
+    }
+}
+
+/// The cells from the first place to the last, which lie below or beside each other.
 fn spanning(first: &Place, last: &Place) -> Place {
     let area = match (first.area, last.area) {
         (Some(first), Some(last)) => Some(Area::new(first.first, last.last)),

@@ -23,6 +23,7 @@ mod references;
 mod registry;
 mod resubmission;
 mod runs;
+mod stated_sums;
 mod structure;
 mod sum;
 mod totals;
@@ -87,6 +88,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
 fn check_table(view: TableView<'_>, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     structure::check(view, context.pack, &mut outcome);
+    stated_sums::check(view, context.pack, &mut outcome);
     for column in view.columns() {
         let mut found = Outcome::default();
         not_run::marked_cells(column, &mut found);

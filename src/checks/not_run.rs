@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::view::{ColumnView, TableView};
 use super::weight::Scope;
 use super::words::in_sentence;
-use super::{constraints, control, keys, personal, references, totals, types, window};
+use super::{constraints, control, keys, personal, references, stated_sums, totals, types, window};
 use crate::model::{Area, Check, NotRun, Outcome, Place, listed};
 use crate::schema::{Field, Pack, TableSchema};
 
@@ -22,6 +22,7 @@ pub(super) fn checks_of_field(schema: &TableSchema, field: &Field) -> Vec<&'stat
     checks.extend(constraints::asked_by(schema, field).map(|constraint| &constraint.check));
     checks.extend(window::asked_by(field));
     checks.extend(totals::asked_by(schema, field));
+    checks.extend(stated_sums::asked_by(schema, field));
     checks.extend(control::asked_by(field));
     checks.extend(personal::asked_by(field));
     checks.extend(references::asked_by(schema, field));

@@ -2,7 +2,7 @@
 
 use super::{
     carried, characters, constraints, control, damage, file, formulas, hidden, inbox, keys, personal, references,
-    resubmission, structure, totals, types, values, window,
+    resubmission, stated_sums, structure, totals, types, values, window,
 };
 use crate::model::Check;
 
@@ -24,6 +24,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(plain(&window::CHECKS))
         .chain(plain(&carried::CHECKS))
         .chain(plain(&totals::CHECKS))
+        .chain(plain(&stated_sums::CHECKS))
         .chain(plain(&formulas::CHECKS))
         .chain(plain(&control::CHECKS))
         .chain(plain(&hidden::CHECKS))

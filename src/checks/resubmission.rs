@@ -1,9 +1,10 @@
 //! A return that stands in place of an earlier one, or beside another: which cells differ.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::words::{quoted, shown};
-use crate::model::{About, Cell, Check, Month, Outcome, Place, RawValue, Severity, Table, Value, Workbook, file_name};
+use crate::model::{About, Cell, Check, Month, Outcome, Place, Position, RawValue, Severity, Table, Value, Workbook, file_name};
 use crate::schema::{Layout, Pack};
 
 /// At most so many changes are named; the rest are counted.
@@ -164,9 +165,10 @@ fn in_words(changes: &[Change]) -> String {
     format!("{}{more}", named.join("; "))
 }
 
-/// The changes of a table: its rows from the top down, and its stated total.
+/// The changes of a table: its rows from the top down, and its stated total. A cell that several rows share is one change.
 fn compare(before: &Table, after: &Table, path: &Arc<str>, [there, here]: [&str; 2]) -> Vec<Change> {
     let mut changes = Vec::new();
+    let mut told: BTreeSet<(usize, Position)> = BTreeSet::new();
     let rows = before.rows.len().max(after.rows.len());
     let mut pairs: Vec<_> = (0..rows).map(|index| (before.rows.get(index), after.rows.get(index), "row")).collect();
     pairs.push((before.total.as_ref(), after.total.as_ref(), "the total in row"));
@@ -174,8 +176,9 @@ fn compare(before: &Table, after: &Table, path: &Arc<str>, [there, here]: [&str;
     for (was, now, called) in pairs {
         match (was, now) {
             (Some(was), Some(is)) => {
-                let cells = was.cells.iter().zip(&is.cells).filter(|(was, is)| was.value != is.value);
-                changes.extend(cells.map(|(was, is)| {
+                let cells = was.cells.iter().zip(&is.cells).enumerate().filter(|(_, (was, is))| was.value != is.value);
+                let cells = cells.filter(|(field, (_, is))| told.insert((*field, is.position)));
+                changes.extend(cells.map(|(_, (was, is))| {
                     let words = format!("{}!{} ({} {there}, {} {here})", after.sheet, is.position, said(was), said(is));
                     Change::new(after, words, Some(place(is)))
                 }));

@@ -7,7 +7,7 @@ use crate::model::{
     About, AbsentTable, Area, Check, Finding, Heading, Outcome, Place, Position, Severity, Suggestion, Workbook,
     label_key, likely_match, listed,
 };
-use crate::schema::{Field, Pack};
+use crate::schema::{Field, LabelPattern, Pack};
 
 const MISSING_SHEET: Check = Check {
     code: "missing-sheet",
@@ -250,11 +250,22 @@ fn missing_heading(view: TableView<'_>, field: &Field, likely: Option<&Heading>)
 }
 
 fn repeated_heading(view: TableView<'_>, heading: &Heading) -> Finding {
-    let is_same = |field: &Field| field.headings().any(|known| label_key(known) == label_key(&heading.text));
-    let first = view.columns().find(|column| is_same(column.field));
-    let first = first.and_then(|column| view.table.columns.get(column.index)).and_then(Option::as_ref);
+    let is_same = |field: &Field| {
+        let is_meant = |pattern: &LabelPattern| pattern.is_match(heading.text.trim().trim_end_matches(':'));
+        field.headings().any(|known| label_key(known) == label_key(&heading.text))
+            || field.crosscast.heading.as_ref().is_some_and(is_meant)
+    };
+    let same = view.columns().filter(|column| is_same(column.field));
+    let same = same.filter_map(|column| view.table.columns.get(column.index)?.as_ref());
+    // In the sections of a form the same label can be that of several fields: the nearest before is the one.
+    let first = same.max_by_key(|column| Some(column.heading).filter(|first| *first < heading.position));
     let (what, unread, fix) = if view.is_form() {
-        ("label", "its value", "Rename or delete the label that is not meant.")
+        (
+            "label",
+            "its value",
+            "Rename or delete the label that is not meant. If the form has it in two parts, add section: to the field in \
+             the pack, with the text that stands above the label that is meant.",
+        )
     } else {
         ("heading", "this column", "Rename or delete the column that is not meant.")
     };

@@ -4,7 +4,7 @@ use super::not_run::{self, could_not_be_read};
 use super::sum::{self, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
-use crate::model::{About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Severity, Value};
+use crate::model::{About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Severity, StatedSum, SumOf, Value};
 use crate::schema::{Field, Layout, TableSchema, Year};
 
 /// The stated total is not the sum of its column.
@@ -47,11 +47,11 @@ pub(super) fn asked_by(schema: &TableSchema, field: &Field) -> Option<&'static C
 /// Judges a column's stated total. A column without one has nothing to judge, unless it is controlled.
 pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) {
     let Some(figures) = column.kind().figures() else { return };
-    if column.of.schema.crosscast.layout == Layout::Form {
+    if column.of.is_form() {
         return;
     }
     let Some(total) = stated(column) else {
-        if column.field.crosscast.control_total {
+        if column.field.crosscast.control_total && !states_all(column) {
             outcome.findings.push(missing_total(column));
         }
         return;
@@ -69,6 +69,13 @@ pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) 
         Ok(computed) => outcome.findings.extend(mismatch(column, figures, total, stated, computed, year)),
         Err(why) => not_run::list(outcome, TOTAL_MISMATCH.code, why_no_sum(column, &why)),
     }
+}
+
+/// Whether the sheet states a sum of all values elsewhere than in a row of totals, as a crosstab does.
+fn states_all(column: ColumnView<'_>) -> bool {
+    let rows = column.of.table.rows.len();
+    let is_all = |sum: &StatedSum| sum.field == column.index && sum.of == SumOf::All && sum.rows.len() == rows;
+    column.of.table.stated.iter().any(is_all)
 }
 
 /// The cell that states the column's total, unless it is empty.
@@ -92,6 +99,8 @@ pub(super) fn why_no_sum(column: ColumnView<'_>, why: &NoSum<'_>) -> String {
 /// The lines as a message names them: `D5:D14 add up to`, `D5 says`.
 pub(super) fn lines_come_to(column: ColumnView<'_>) -> String {
     match column.area() {
+        // Columns that state sums may stand between.
+        Some(area) if column.of.is_crosstab() => format!("the {} values in {area} add up to", column.cells().count()),
         Some(area) if area.first != area.last => format!("{area} add up to"),
         Some(area) => format!("{area} comes to"),
         None => "there are no lines above it, which come to".to_owned(),

@@ -45,6 +45,15 @@ impl<'a> TableView<'a> {
         Place::sheet(&self.workbook.path, &self.table.sheet)
     }
 
+    /// The first and the last of the table's columns on its sheet, zero-based.
+    pub fn span(self) -> Option<(u32, u32)> {
+        let headings = self.columns().filter_map(|column| self.table.columns.get(column.index)?.as_ref());
+        let headings = headings.map(|column| column.heading.column);
+        let across = self.columns().filter(|column| column.origin() == Origin::Crosstab).filter_map(ColumnView::area);
+        let ends = headings.chain(across.flat_map(|area| [area.first.column, area.last.column]));
+        ends.fold(None, |span, end| Some(span.map_or((end, end), |(first, last): (u32, u32)| (first.min(end), last.max(end)))))
+    }
+
     /// Whether the table is a form: labels with a value each.
     pub fn is_form(self) -> bool {
         self.schema.layout_of_records() == Layout::Form

@@ -1,7 +1,10 @@
 //! The pack's weights: what it sets for a check in a table or field, applied to what the checks found there.
 
+use std::collections::BTreeMap;
+
 use super::registry;
-use crate::model::{Finding, Outcome, Place, Table, Workbook};
+use super::view::{ColumnView, TableView};
+use crate::model::{Area, Column, Finding, Origin, Outcome, Place, Position, Table, Workbook};
 use crate::schema::{Pack, TableSchema};
 
 /// Where a check looked: everywhere, in a table, or in a field of it.
@@ -53,24 +56,31 @@ impl<'a> Scope<'a> {
 
 /// Gives the findings in a workbook the weights of the tables and fields in whose cells they are.
 pub(super) fn weigh_by_place(findings: &mut Vec<Finding>, workbook: &Workbook, pack: &Pack) {
+    let cells: Vec<Cells> = workbook.tables.iter().map(Cells::of).collect();
     findings.retain_mut(|finding| {
-        let table = table_at(&finding.place, workbook);
+        let index = table_at(&finding.place, workbook);
+        let table = index.map(|index| &workbook.tables[index]);
         let schema = table.and_then(|table| pack.tables.get(&table.name));
-        let field = table.zip(schema).and_then(|(table, schema)| field_at(&finding.place, table, schema));
+        let view = table.zip(schema).map(|(table, schema)| TableView { workbook, table, schema });
+        let field = view.zip(index).and_then(|(view, index)| field_at(&finding.place, view, &cells[index]));
         pack.keeps(finding, table.map(|table| &*table.name), field)
     });
 }
 
-/// The table in which a finding is: the one on its sheet; of several there, the last that begins above it.
-fn table_at<'a>(place: &Place, workbook: &'a Workbook) -> Option<&'a Table> {
+/// The table in which a finding is, by its place among the workbook's: the one on its sheet; of several there, the last that
+/// begins above it and, of those that begin in one row, not right of it.
+fn table_at(place: &Place, workbook: &Workbook) -> Option<usize> {
     let sheet = place.sheet.as_ref().filter(|_| place.workbook.as_ref() == Some(&workbook.path))?;
-    let on_sheet = || workbook.tables.iter().filter(|table| table.sheet == *sheet);
-    let row = place.area.map(|area| area.first.row);
-    match (row, on_sheet().count()) {
+    let on_sheet = || workbook.tables.iter().enumerate().filter(|(_, table)| table.sheet == *sheet);
+    let found = match (place.area.map(|area| area.first), on_sheet().count()) {
         (_, 1) => on_sheet().next(),
-        (Some(row), _) => on_sheet().filter(|table| begins(table) <= Some(row)).max_by_key(|table| begins(table)),
+        (Some(first), _) => {
+            let above = on_sheet().filter(|(_, table)| begins(table) <= Some(first.row));
+            above.max_by_key(|(_, table)| (begins(table), leftmost(table).filter(|column| *column <= first.column)))
+        }
         (None, _) => None,
-    }
+    };
+    found.map(|(index, _)| index)
 }
 
 /// The row of the first heading or label that was found.
@@ -78,17 +88,60 @@ fn begins(table: &Table) -> Option<u32> {
     table.columns.iter().flatten().map(|column| column.heading.row).min()
 }
 
-/// The field in whose column, or of a form in whose label or value, a finding is. One over several columns is in none.
-fn field_at<'a>(place: &Place, table: &Table, schema: &'a TableSchema) -> Option<&'a str> {
-    let area = place.area.filter(|area| area.first.column == area.last.column)?;
-    let mut columns = table.columns.iter().enumerate().filter_map(|(index, column)| Some((index, column.as_ref()?)));
-    let is_form = schema.crosscast.layout == crate::schema::Layout::Form;
-    let (index, _) = columns.find(|(index, column)| match is_form {
-        false => column.heading.column == area.first.column,
-        true => {
-            let value = table.rows.first().and_then(|row| row.cells.get(*index)).map(|cell| cell.position);
-            [Some(column.heading), value].contains(&Some(area.first))
+/// The column of the first heading or label that was found.
+fn leftmost(table: &Table) -> Option<u32> {
+    table.columns.iter().flatten().map(|column| column.heading.column).min()
+}
+
+/// Where a table has cells that stand in no column of records.
+struct Cells {
+    /// The cells that several rows share, such as headings that go across and labels of sections, each with its field.
+    shared: BTreeMap<Position, usize>,
+    /// The values of a crosstab, from the first to the last, and their field.
+    values: Option<(Area, usize)>,
+}
+
+impl Cells {
+    fn of(table: &Table) -> Self {
+        let mut found = Self { shared: BTreeMap::new(), values: None };
+        for (index, column) in table.columns.iter().enumerate() {
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| cell.position);
+            match column.as_ref().map(|column| column.origin) {
+                Some(Origin::Section | Origin::Across | Origin::Block) => {
+                    found.shared.extend(cells.map(|cell| (cell, index)));
+                }
+                Some(Origin::Crosstab) => {
+                    let area = cells.fold(None, |area: Option<Area>, cell| {
+                        Some(area.map_or_else(|| cell.into(), |area| area.with(cell)))
+                    });
+                    found.values = area.map(|area| (area, index));
+                }
+                Some(Origin::Heading | Origin::Sheet) | None => {}
+            }
         }
-    })?;
-    schema.fields.get(index).map(|field| field.name.as_str())
+        found
+    }
+}
+
+/// The field in whose column, or of a form in whose label or value, or in whose cells otherwise, a finding is. One over several
+/// columns is in none, unless these are all of a crosstab's values.
+fn field_at<'a>(place: &Place, view: TableView<'a>, cells: &Cells) -> Option<&'a str> {
+    let (table, area) = (view.table, place.area?);
+    let is_one_column = area.first.column == area.last.column;
+    let columns = || view.columns().filter_map(|one| Some((one, table.columns.get(one.index)?.as_ref()?)));
+    let value = |one: &ColumnView<'_>| Some(table.rows.first()?.cells.get(one.index)?.position);
+    let shared = || cells.shared.get(&area.first).copied();
+    let in_column = || {
+        let is_there = |(one, column): &(ColumnView<'_>, &Column)| match view.is_form() {
+            false => one.origin() == Origin::Heading && column.heading.column == area.first.column,
+            true => [Some(column.heading), value(one)].contains(&Some(area.first)),
+        };
+        columns().filter(|_| is_one_column).find(is_there).map(|(one, _)| one.index)
+    };
+    let among_values = || {
+        let values = cells.values.filter(|(own, _)| own.contains(area.first) && own.contains(area.last));
+        values.map(|(_, index)| index)
+    };
+    let index = shared().or_else(in_column).or_else(among_values)?;
+    view.schema.fields.get(index).map(|field| field.name.as_str())
 }

@@ -28,7 +28,8 @@ pub struct Common {
     /// The financial year to report, as the pack names it, for example 2022-23 [default: the year of the returns]
     #[arg(long, value_name = "YEAR")]
     year: Option<String>,
-    /// Report up to this month, for example 2022-08 [default: the latest month found]
+    /// Report up to this month, for example 2022-08 [default: the latest month found; the year's last where the pack has no
+    /// monthly workbooks]
     #[arg(long, value_name = "MONTH")]
     to: Option<Month>,
     #[command(flatten)]

@@ -17,6 +17,7 @@ use crate::schema::{Mistake, NOT_AVAILABLE};
 
 /// A chart of the appendix.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChartPlan {
     /// How the values are drawn.
@@ -55,6 +56,7 @@ pub(super) struct ChartPlan {
 
 /// The categories of a chart: projects, months.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct CategoryPlan {
     /// The query's column.
@@ -66,6 +68,7 @@ pub(super) struct CategoryPlan {
 
 /// The values of one colour.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct SeriesPlan {
     /// The query's column.

@@ -8,6 +8,7 @@ use crate::model::{Format, QueryError, Scalar, StoredRows};
 
 /// The fence: which differences are printed.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExplanationsPlan {
     /// Stored tables whose explained differences are printed.

@@ -9,6 +9,7 @@ use crate::schema::Mistake;
 
 /// A headline figure: both texts are templates.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct FactPlan {
     /// The figure, with its format: `"{{ funding.amount | money }}"`.
@@ -19,6 +20,7 @@ pub(super) struct FactPlan {
 
 /// The body of the fence.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub(super) struct FactList(pub Vec<FactPlan>);
 

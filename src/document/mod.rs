@@ -281,4 +281,6 @@ fn data_details(face: &Face) -> [Detail; 2] {
 }
 
 #[cfg(test)]
+pub(crate) mod described;
+#[cfg(test)]
 mod tests;

@@ -16,22 +16,30 @@ pub(super) struct Source {
 
 /// What stands between the two lines of `---` at the top.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct FrontMatter {
+    /// The title of the document: a template.
     #[serde(default)]
     #[validate(length(min = 1, message = "the title is missing"))]
     pub title: String,
+    /// What the document is about, for its properties: a template.
     #[serde(default)]
     #[validate(length(min = 1, message = "the subject is missing"))]
     pub subject: String,
+    /// What stands below the title, a line each.
     #[serde(default)]
     pub title_block: Vec<TitleDetail>,
+    /// What stands at the top of every page: a template.
     #[serde(default)]
     pub header: String,
+    /// What stands at the foot of every page: a template.
     #[serde(default)]
     pub footer: String,
+    /// Whether headings are numbered.
     #[serde(default = "yes")]
     pub number_headings: bool,
+    /// Whether paragraphs are numbered, so that a meeting can refer to them.
     #[serde(default = "yes")]
     pub number_paragraphs: bool,
 }
@@ -42,9 +50,12 @@ fn yes() -> bool {
 
 /// A line of the title block: its value is a template.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct TitleDetail {
+    /// What the line gives, for example `Report to`.
     pub label: String,
+    /// What stands beside it: a template.
     pub value: String,
 }
 

@@ -18,6 +18,7 @@ use crate::schema::{Mistake, NOT_AVAILABLE, TableSchema, Total};
 
 /// A table of the appendix.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct TablePlan {
     /// What stands above the table, without its number: a template.
@@ -48,6 +49,7 @@ pub(super) struct TablePlan {
 
 /// A column of a table.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct ColumnPlan {
     /// The query's column.

@@ -202,6 +202,7 @@ pub struct ChartBlock {
 
 /// How a chart draws its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ChartKind {
     /// One bar for each category.
@@ -289,6 +290,7 @@ pub struct ColumnHead {
 
 /// The side to which a column's text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
     /// Text.

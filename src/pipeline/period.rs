@@ -35,12 +35,15 @@ pub enum PeriodError {
     NoYear(Month),
 }
 
-/// Chooses the year and the last month.
+/// Chooses the year and the last month: that of `--to`, else the latest of the returns. Without returns it is the year's first
+/// month; but where the pack has no monthly workbooks none can ever be waited for, and it is the year's last.
 pub(super) fn choose(pack: &Pack, workbooks: &[Workbook], options: &Options) -> Result<(Year, Period), PeriodError> {
     let months: Vec<Month> = workbooks.iter().filter_map(|workbook| month_of(workbook, pack)).collect();
     let year = choose_year(pack, workbooks, &months, options)?;
     let latest = months.into_iter().filter(|month| year.contains(*month)).max();
-    let to = options.to.or(latest).unwrap_or(Month::of(year.start));
+    let is_by_month = pack.partnership.workbooks.iter().any(|kind| kind.frequency == Frequency::Monthly);
+    let otherwise = Month::of(if is_by_month { year.start } else { year.end });
+    let to = options.to.or(latest).unwrap_or(otherwise);
     if !year.contains(to) {
         return Err(PeriodError::OutsideYear { to, year: year.name });
     }
@@ -101,4 +104,41 @@ pub(super) fn month_of(workbook: &Workbook, pack: &Pack) -> Option<Month> {
 pub(super) fn field_value<'a>(workbook: &'a Workbook, pack: &Pack, table: &str, field: &str) -> Option<&'a Value> {
     let index = pack.tables.get(table)?.field_index(field)?;
     Some(&workbook.table(table)?.rows.first()?.cells.get(index)?.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::PackFiles;
+
+    /// The last month that is reported of an empty inbox, by a pack whose workbooks fall due so often.
+    fn to(frequencies: &[&str], asked: Option<&str>) -> String {
+        let kind = |(number, frequency): (usize, &&str)| {
+            format!(
+                "  - {{name: kind-{number}, files: '{number}', frequency: {frequency}, tables: [{{table: one, sheet: One}}]}}\n"
+            )
+        };
+        let kinds: String = frequencies.iter().enumerate().map(kind).collect();
+        let mut files = PackFiles::default();
+        files.insert(
+            "partnership.yaml",
+            format!(
+                "name: Test\nshort_name: T\ncommittee: C\nyears:\n  - {{name: 2022-23, start: 2022-04-01, end: 2023-03-31}}\n\
+                 workbooks:\n{kinds}"
+            ),
+        );
+        files.insert("tables/one.yaml", "fields: [{name: one, type: string}]\n");
+        files.insert("consolidated.yaml", "title: T\nsheets: [{name: One, title: One, table: one}]\n");
+        files.insert("appendix.md", "# Appendix\n");
+        let pack = Pack::parse(files).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let options = Options { to: asked.map(|month| month.parse().unwrap()), ..Options::default() };
+        choose(&pack, &[], &options).unwrap().1.to.iso()
+    }
+
+    #[test]
+    fn a_pack_of_yearly_workbooks_alone_reports_the_whole_year() {
+        assert_eq!(to(&["yearly", "yearly"], None), "2023-03");
+        assert_eq!(to(&["yearly"], Some("2022-08")), "2022-08", "--to says otherwise");
+        assert_eq!(to(&["yearly", "monthly"], None), "2022-04", "a return that has not come yet is waited for");
+    }
 }

@@ -1,20 +1,17 @@
 //! The headings of a crosstab: which column names a record, which holds values, and which states their sum.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::convert;
-use super::locate;
+use super::heading_paths::{Path, paths};
 use super::place::Region;
-use crate::model::{Ambiguity, Column, GridCell, Heading, Line, Month, Position, RawValue, WhyAbsent, name_key};
-use crate::schema::{Across, HeadingFill, HeadingOptions, LabelPattern, TableSchema, Treatment};
+use crate::model::{Ambiguity, Column, GridCell, Heading, Month, Position, RawValue, WhyAbsent, name_key};
+use crate::schema::{Across, LabelPattern, TableSchema, Treatment};
 
 /// Headings are looked for down to this row.
 const HEADINGS_WITHIN_ROWS: u32 = 200;
-
-/// The headings of a column from the top down, each with the cell that holds it.
-pub(super) type Path = Vec<(Position, Arc<str>)>;
 
 /// The headings of a crosstab.
 pub(super) struct AcrossHeadings {
@@ -69,7 +66,7 @@ impl AcrossColumn {
 }
 
 /// Finds the headings of a crosstab: of the rows where something goes across, those with the most headings of the schema;
-/// of equals, those with headings on the most rows.
+/// of equals, those with headings on the most rows above the most columns of values.
 ///
 /// # Errors
 /// Why they were not found; which they could be, where they stand more than once.
@@ -79,19 +76,22 @@ pub(super) fn headings(
     across: &Across,
 ) -> Result<AcrossHeadings, WhyAbsent> {
     let named = Named::of(region, schema, across);
-    let mut found: Vec<(usize, usize, AcrossHeadings)> = Vec::new();
+    let mut found: Vec<([usize; 3], AcrossHeadings)> = Vec::new();
     for rows in candidates(region, schema, across) {
         let Some(headings) = in_rows(region, schema, across, &named, rows) else { continue };
         let keys = headings.keys.iter().flatten().count();
-        let filled = |row: &u32| headings.values.iter().any(|value| value.at(*row).is_some());
+        // A title further to the left is no heading of theirs, though it may reach over them.
+        let from = headings.values[0].column;
+        let is_own = |value: &AcrossColumn, row: u32| value.at(row).is_some_and(|(position, _)| position.column >= from);
+        let filled = |row: &u32| headings.values.iter().any(|value| is_own(value, *row));
         let levels = headings.rows.clone().filter(filled).count();
-        found.push((keys, levels, headings));
+        found.push(([keys, levels, headings.values.len()], headings));
     }
-    let most = found.iter().map(|(keys, levels, _)| (*keys, *levels)).max();
+    let most = found.iter().map(|(score, _)| *score).max();
     let mut best: Vec<AcrossHeadings> = Vec::new();
-    for (keys, levels, headings) in found {
+    for (score, headings) in found {
         let is_apart = best.last().is_none_or(|last| last.rows.end <= headings.rows.start);
-        if Some((keys, levels)) == most && is_apart {
+        if Some(score) == most && is_apart {
             best.push(headings);
         }
     }
@@ -105,9 +105,10 @@ pub(super) fn headings(
 fn the_one(mut best: Vec<AcrossHeadings>, schema: &TableSchema) -> Result<AcrossHeadings, Ambiguity> {
     let options = &schema.crosscast;
     let may_repeat = options.rows.repeated_headings;
-    match options.locate.nth {
-        Some(nth) if nth.get() as usize <= best.len() => Ok(best.swap_remove(nth.get() as usize - 1)),
-        None if best.len() == 1 || may_repeat => Ok(best.swap_remove(0)),
+    match best.len() {
+        // Of several that the pack counts, the region holds the one.
+        1 => Ok(best.swap_remove(0)),
+        _ if may_repeat => Ok(best.swap_remove(0)),
         _ => {
             let first = |headings: &AcrossHeadings| {
                 let keys = headings.keys.iter().flatten().map(|key| (key.heading, key.text.clone()));
@@ -152,10 +153,8 @@ fn in_rows(
     let has_own = |column: u32, path: &Path| path.last().is_some_and(|(position, _)| position.column == column);
     let headed: Vec<(u32, Path)> = paths.into_iter().filter(|(column, path)| has_own(*column, path)).collect();
     let is_any = |path: &Path, pattern: &LabelPattern| {
-        path.iter().any(|(position, text)| match region.grid.cell(*position) {
-            Some(cell) => says(cell, pattern),
-            None => pattern.is_match(&label(text)),
-        })
+        let is_said = |position: Position| region.grid.cell(position).is_some_and(|cell| says(cell, pattern));
+        path.iter().any(|(position, text)| pattern.is_match(&label(text)) || is_said(*position))
     };
     let from = headed.iter().position(|(_, path)| is_any(path, &across.from))?;
     let to = across.to.as_ref().and_then(|to| headed.iter().rposition(|(_, path)| is_any(path, to)));
@@ -261,44 +260,6 @@ impl Named {
 fn ends_with(path: &[String], parts: &[String]) -> bool {
     let mut rest = path.iter().rev();
     path.last() == parts.last() && parts.iter().rev().all(|part| rest.any(|own| own == part))
-}
-
-/// Each headed column's headings from the top down. A heading of an upper row reaches as far to the right as the pack says;
-/// one that is merged over rows counts once.
-fn paths(region: &Region<'_>, rows: Range<u32>, options: &HeadingOptions) -> BTreeMap<u32, Path> {
-    let mut paths: BTreeMap<u32, Path> = BTreeMap::new();
-    let first = region.grid.lines().partition_point(|line| line.row < rows.start);
-    let lines = region.grid.lines()[first..].iter().take_while(|line| line.row < rows.end);
-    let lines: Vec<&Line> = lines.collect();
-    let columns: BTreeSet<u32> = lines.iter().flat_map(|line| line.filled()).map(|(column, _)| column).collect();
-    // Where a heading begins in a row above, those of the rows below it begin anew.
-    let mut begun_above: BTreeSet<u32> = BTreeSet::new();
-    for line in &lines {
-        let merged = region.merged.iter().filter(|area| area.first.row == line.row);
-        let merged: BTreeMap<u32, u32> = merged.map(|area| (area.first.column, area.last.column)).collect();
-        let is_upper = line.row + 1 < rows.end;
-        let reaches = |start: u32, column: u32| {
-            let over_merged = || merged.get(&start).is_some_and(|last| column <= *last);
-            let to_the_right = || is_upper && begun_above.range(start + 1..=column).next().is_none();
-            start == column
-                || match options.fill {
-                    HeadingFill::Merged => over_merged(),
-                    HeadingFill::Right => over_merged() || to_the_right(),
-                    HeadingFill::None => false,
-                }
-        };
-        let own: Vec<(u32, Arc<str>)> =
-            line.filled().map(|(column, cell)| (column, locate::heading_text(cell))).collect();
-        for column in &columns {
-            let before = own.partition_point(|(start, _)| start <= column).checked_sub(1);
-            let Some((start, text)) = before.map(|index| &own[index]) else { continue };
-            if reaches(*start, *column) {
-                paths.entry(*column).or_default().push((Position::new(line.row, *start), text.clone()));
-            }
-        }
-        begun_above.extend(own.iter().map(|(column, _)| *column));
-    }
-    paths
 }
 
 /// Whether a heading is what a pattern says. One that is a date is known by its month too: `April 2022`, `Apr-22`, `2022-04`.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::across::{self, AcrossColumn, AcrossHeadings};
-use super::locate::Headings;
+use super::headings::{Headings, next_below};
 use super::place::{Region, carried};
 use super::rows;
 use crate::model::{Cell, Column, Converted, Origin, Position, RawValue, Row, StatedSum, SumOf, Table, WhyAbsent};
@@ -32,26 +32,25 @@ fn wide_table(
     schema: &TableSchema,
     across: &Across,
     value: usize,
-    headings: &AcrossHeadings,
+    found: &AcrossHeadings,
 ) -> Table {
     let mut wide = schema.clone();
-    let mut columns = headings.keys.clone();
+    let mut columns = found.keys.clone();
     let not_of_rows = |name: &String| *name == across.value || across.into.contains(name);
     wide.crosscast.rows.require.retain(|name| !not_of_rows(name));
-    for column in headings.values.iter().chain(&headings.totals) {
+    for column in found.values.iter().chain(&found.totals) {
         let (position, text) = column.lowest();
         columns.push(Some(Column::new(Position::new(position.row, column.column), text)));
         wide.fields.push(Field { name: format!("{} {}", across.value, column.column), ..schema.fields[value].clone() });
     }
-    let last_heading = headings.rows.end.saturating_sub(1);
-    let found = Headings {
-        row: last_heading.saturating_add(schema.crosscast.headings.skip_rows),
-        columns,
-        unknown: Vec::new(),
-        repeated: Vec::new(),
+    let last_heading = found.rows.end.saturating_sub(1);
+    let headings = Headings {
+        first_row: found.rows.start,
+        body: found.rows.end.saturating_add(schema.crosscast.headings.skip_rows),
+        ..Headings::known(&region.grid, last_heading, columns)
     };
-    let end = rows::next_headings(&region.grid, last_heading, region.neighbours);
-    rows::table_below(&region.grid, &wide, region.sheet, found, end)
+    let end = next_below(region, last_heading);
+    rows::table_below(&region.grid, &wide, region.sheet, headings, end)
 }
 
 /// What is needed to make records of rows.
@@ -272,11 +271,13 @@ fn into_cells(
     found.collect()
 }
 
-/// The cell of a heading, typed by the field that takes it.
+/// The cell of a heading, typed by the field that takes it; what the pack strips of headings is no part of the value.
 fn heading_cell(region: &Region<'_>, schema: &TableSchema, field: usize, column: &AcrossColumn, row: u32) -> Cell {
-    let Some((position, _)) = column.at(row) else { return Cell::absent(Position::new(row, column.column)) };
-    match region.grid.cell(*position) {
-        Some(found) => carried(*position, found, &schema.fields[field], schema),
-        None => Cell::absent(*position),
+    let Some((position, text)) = column.at(row) else { return Cell::absent(Position::new(row, column.column)) };
+    let Some(found) = region.grid.cell(*position) else { return Cell::absent(*position) };
+    let mut read = found.clone();
+    if *read.raw.shown() != **text {
+        read.raw = RawValue::Text(text.clone());
     }
+    Cell { raw: found.raw.clone(), ..carried(*position, &read, &schema.fields[field], schema) }
 }

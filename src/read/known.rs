@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::locate::Headings;
+use super::headings::Headings;
 use super::{loose, rows};
 use crate::model::{Column, Position, SheetText, TextHolder, Workbook};
 use crate::schema::TableSchema;
@@ -35,7 +35,7 @@ pub fn take_known_tables(workbook: &mut Workbook, tables: &[KnownTable<'_>]) {
             Some(Column::new(heading, text.into()))
         });
         let columns: Vec<Option<Column>> = columns.collect();
-        let headings = Headings { row: known.heading_row, columns, unknown: Vec::new(), repeated: Vec::new() };
+        let headings = Headings::known(grid, known.heading_row, columns);
         let table = rows::table_below(grid, known.schema, &known.sheet, headings, known.last_row.saturating_add(1));
         workbook.tables.push(table);
     }

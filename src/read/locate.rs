@@ -1,17 +1,12 @@
-//! Sheets and headings, found by name: letter case and spaces are forgiven.
+//! Sheets and the labels of forms, found by name: letter case and spaces are forgiven.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::WantedSheets;
-use super::open::Opened;
 use super::place::{Given, caught};
-use crate::model::{Column, Grid, GridCell, Heading, Line, Origin, Position, Sheet, WhyAbsent, name_key};
-use crate::schema::{Locate, SheetChoice, TableSchema};
-
-/// Headings are looked for down to this row.
-const HEADINGS_WITHIN_ROWS: u32 = 200;
+use crate::model::{Column, GridCell, Origin, Position, Sheet, name_key};
+use crate::schema::{SheetChoice, TableSchema};
 
 /// The name on the tab of the sheet that is asked for; one that is spelt alike comes before one that is forgiven.
 pub(super) fn sheet(sheets: &[Sheet], name: &str) -> Option<Arc<str>> {
@@ -40,14 +35,6 @@ pub(super) fn sheets(sheets: &[Sheet], choice: &SheetChoice, schema: &TableSchem
         }
     };
     wanted(sheets, &choice.into()).into_iter().map(|name| (name.clone(), given(&name))).collect()
-}
-
-/// The cells of a sheet among which a table is looked for.
-///
-/// # Errors
-/// Why what the pack locates it by was not found.
-pub(super) fn region<'b>(book: &'b Opened, sheet: &str, _locate: &Locate) -> Result<Cow<'b, Grid>, WhyAbsent> {
-    Ok(Cow::Borrowed(book.grid(sheet)))
 }
 
 /// The fields of a schema by the keys of their headings.
@@ -80,66 +67,6 @@ pub(super) fn missing(schema: &TableSchema, found: &[Option<Column>]) -> Vec<Str
     let fields = schema.fields.iter().zip(found);
     let missing = fields.filter(|(field, column)| column.is_none() && !field.crosscast.optional);
     missing.map(|(field, _)| field.heading().to_owned()).collect()
-}
-
-/// A row of headings.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Headings {
-    /// Zero-based row.
-    pub row: u32,
-    /// For each field of the schema, its column.
-    pub columns: Vec<Option<Column>>,
-    /// Headings that the schema does not know.
-    pub unknown: Vec<Heading>,
-    /// Headings of fields that another column already has.
-    pub repeated: Vec<Heading>,
-}
-
-impl Headings {
-    /// The columns of the fields that were found, in the order of the sheet.
-    pub fn table_columns(&self) -> Vec<u32> {
-        let mut columns: Vec<u32> = self.columns.iter().flatten().map(|column| column.heading.column).collect();
-        columns.sort_unstable();
-        columns
-    }
-}
-
-/// The row with the most headings of a schema; of equals, the first.
-///
-/// # Errors
-/// The headings that are missing, when no row has enough of them.
-pub(super) fn headings(grid: &Grid, schema: &TableSchema) -> Result<Headings, Vec<String>> {
-    let keys = field_keys(schema);
-    let mut best: Option<(usize, Headings)> = None;
-    for line in grid.lines().iter().take_while(|line| line.row < HEADINGS_WITHIN_ROWS) {
-        let headings = headings_of(line, schema, &keys);
-        let count = headings.columns.iter().flatten().count();
-        if count > best.as_ref().map_or(0, |(most, _)| *most) {
-            best = Some((count, headings));
-        }
-    }
-    match best {
-        Some((_, headings)) if is_enough(schema, &headings.columns) => Ok(headings),
-        Some((_, headings)) => Err(missing(schema, &headings.columns)),
-        None => Err(missing(schema, &vec![None; schema.fields.len()])),
-    }
-}
-
-fn headings_of(line: &Line, schema: &TableSchema, keys: &BTreeMap<String, usize>) -> Headings {
-    let columns = vec![None; schema.fields.len()];
-    let mut headings = Headings { row: line.row, columns, unknown: Vec::new(), repeated: Vec::new() };
-    for (column, cell) in line.filled() {
-        let position = Position::new(line.row, column);
-        let text = heading_text(cell);
-        match keys.get(&name_key(&text)) {
-            Some(index) if headings.columns[*index].is_none() => {
-                headings.columns[*index] = Some(Column::new(position, text));
-            }
-            Some(_) => headings.repeated.push(Heading { position, text }),
-            None => headings.unknown.push(Heading { position, text }),
-        }
-    }
-    headings
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::convert::LAST_WHOLE_NUMBER;
-use crate::model::{Grid, Line, Position, RawValue, Row, SheetText, Table, TextHolder};
+use crate::model::{Grid, Line, Origin, Position, RawValue, Row, SheetText, Table, TextHolder};
 
 /// From here on a whole number may be one that was typed to reach a person by, such as an NHS number (ten digits).
 const SMALLEST_LONG_NUMBER: f64 = 1e9;
@@ -15,13 +15,16 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
     let headings: BTreeSet<Position> =
         here.iter().flat_map(|table| table.columns.iter().flatten()).map(|known| known.heading).collect();
     let mut texts = Vec::new();
+    let carried: BTreeSet<Position> = here.iter().flat_map(|table| carried(table)).collect();
     for line in grid.lines() {
-        let rows: Vec<&Row> = here.iter().flat_map(|table| rows_at(table, line)).collect();
+        let mut held: Vec<Position> =
+            here.iter().flat_map(|table| rows_at(table, line)).flat_map(|row| &row.cells).map(|cell| cell.position).collect();
+        held.sort_unstable();
         for (column, cell) in line.filled() {
             let position = Position::new(line.row, column);
             let Some(text) = text(&cell.raw) else { continue };
-            let in_row = rows.iter().flat_map(|row| &row.cells).any(|held| held.position == position);
-            if !in_row && !headings.contains(&position) {
+            let is_held = held.binary_search(&position).is_ok() || carried.contains(&position);
+            if !is_held && !headings.contains(&position) {
                 texts.push(SheetText {
                     sheet: sheet.clone(),
                     position: Some(position),
@@ -34,13 +37,30 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
     texts
 }
 
-/// The rows of a table that may have cells in a line of the sheet. The one record of a form has cells in many.
+/// The cells of a table that stand in another line than the rows that have them: labels of sections, headings that go across,
+/// the first line of a block. What a sheet's name says stands in no cell.
+fn carried(table: &Table) -> impl Iterator<Item = Position> {
+    let columns = table.columns.iter().enumerate();
+    let carried = columns.filter(|(_, column)| {
+        let origin = column.as_ref().map(|column| column.origin);
+        matches!(origin, Some(Origin::Section | Origin::Across | Origin::Block))
+    });
+    let cells = carried.flat_map(|(index, _)| table.rows.iter().filter_map(move |row| row.cells.get(index)));
+    cells.map(|cell| cell.position).chain(table.stated.iter().map(|sum| sum.cell.position))
+}
+
+/// The rows of a table that may have cells in a line of the sheet: of a crosstab several. The one record of a form has cells in
+/// many lines.
 fn rows_at<'t>(table: &'t Table, line: &Line) -> impl Iterator<Item = &'t Row> {
-    let row = match table.rows.as_slice() {
-        [only] => Some(only),
-        rows => rows.binary_search_by_key(&line.row, |row| row.line).ok().map(|index| &rows[index]),
+    let rows = match table.rows.as_slice() {
+        [only] => std::slice::from_ref(only),
+        rows => {
+            let from = rows.partition_point(|row| row.line < line.row);
+            let many = rows[from..].partition_point(|row| row.line == line.row);
+            &rows[from..from + many]
+        }
     };
-    row.into_iter().chain(table.total.as_ref().filter(|total| total.line == line.row))
+    rows.iter().chain(table.total.as_ref().filter(|total| total.line == line.row))
 }
 
 /// What a cell says in letters, or in digits that may be more than a figure.

@@ -2,7 +2,7 @@
 //!
 //! Reading is a pure function whose result can be serialised, so that it can run in a child process. The way through:
 //! [`guard()`] says what the bytes are and refuses what is too large, [`open()`] has calamine turn them into grids of cells,
-//! [`locate`] finds headings by name, [`rows`] and [`form`] take the tables out, [`convert`] gives each cell its field's type.
+//! [`region`] finds the part of a sheet in which a table is, [`headings`] its headings by name, [`rows`] and [`form`] take the tables out, [`convert`] gives each cell its field's type.
 //! What the sheets say beside the tables is kept as texts: [`loose`] those of cells, [`remarks`] comments, text boxes and
 //! links. How it looks and is calculated is kept too: [`layout`] what is hidden or merged and each cell's formula, [`styles`]
 //! formats and what nobody sees, [`settings`] the workbook's own. Where calamine would take a cell for another in silence, the
@@ -13,16 +13,22 @@ mod across;
 mod binary_formulas;
 mod binary_records;
 mod blocks;
+mod body;
 mod convert;
 mod counts;
 mod crosstab;
 mod damage;
 mod dates;
 mod directory;
+mod excel_tables;
 mod footnotes;
 mod form;
+mod form_labels;
+mod frame;
 mod guard;
+mod heading_fields;
 mod heading_paths;
+mod headings;
 mod known;
 mod layout;
 mod locate;
@@ -42,15 +48,18 @@ mod package;
 mod parts;
 mod place;
 mod properties;
+mod region;
 mod remarks;
 mod rows;
 mod settings;
 mod shared_formulas;
+mod stated;
 mod styles;
 mod text_memory;
 mod xlsb;
 mod xlsx;
 mod xlsx_values;
+mod yaml_text;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -14,6 +14,7 @@ use calamine::{
 use serde::{Deserialize, Serialize};
 
 use super::dates;
+use super::excel_tables::{ExcelTable, excel_tables};
 use super::guard::Container;
 use super::package::cut_off;
 use super::parts::Package;
@@ -62,6 +63,8 @@ pub struct Opened {
     remarks: BTreeMap<Arc<str>, Vec<SheetText>>,
     /// How the workbook is calculated, where the format tells it.
     pub(super) settings: Option<Settings>,
+    /// The Excel tables by sheet, where the format tells them.
+    excel_tables: BTreeMap<Arc<str>, Vec<ExcelTable>>,
     /// What the file says of itself.
     pub(super) properties: Option<FileProperties>,
     nothing: Grid,
@@ -82,6 +85,11 @@ impl Opened {
     pub(super) fn merged(&self, sheet: &str) -> &[Area] {
         let sheet = self.sheets.iter().find(|one| &*one.name == sheet);
         sheet.and_then(|sheet| sheet.layout.as_ref()).map_or(&[], |layout| &layout.merged)
+    }
+
+    /// The Excel tables of a sheet, where the format tells them.
+    pub(super) fn excel_tables(&self, sheet: &str) -> &[ExcelTable] {
+        self.excel_tables.get(sheet).map_or(&[], Vec::as_slice)
     }
 
     /// The sheets with their cells, of those that hold tables, are named in formulas there, or are hidden.
@@ -160,6 +168,7 @@ pub(super) fn open(
             let mut opened = collect(sheets(&book), &mut |name| reader.sheet(&mut book, name))?;
             opened.remarks = remarks::remarks(&mut package);
             opened.settings = settings::settings(&mut package);
+            opened.excel_tables = excel_tables(&mut package);
             Ok(opened)
         }
         Container::Xlsb => {

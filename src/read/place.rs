@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::open::Opened;
-use super::{blocks, convert, crosstab, form, locate, rows};
+use super::{blocks, convert, crosstab, form, locate, region, rows};
 use crate::model::{
     AbsentTable, Area, Cell, Column, Converted, Grid, GridCell, Origin, Position, RawValue, Table, WhyAbsent,
 };
@@ -74,26 +74,31 @@ pub(super) fn tables(
     }
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     for (sheet, given) in sheets {
-        match on_sheet(book, &sheet, given, schema, neighbours) {
-            Ok(tables) => found.extend(tables),
-            Err(why) => missing.push(absent(sheet, why)),
-        }
+        let (tables, without) = on_sheet(book, &sheet, given, schema, neighbours);
+        found.extend(tables);
+        missing.extend(without.into_iter().map(|why| absent(sheet.clone(), why)));
     }
     (found, missing)
 }
 
+/// The tables of a schema on one sheet, and why one was not found; of blocks some can be there and others not.
 fn on_sheet(
     book: &Opened,
     sheet: &Arc<str>,
     given: Vec<Given>,
     schema: &TableSchema,
     neighbours: &[&TableSchema],
-) -> Result<Vec<Table>, WhyAbsent> {
-    let grid = locate::region(book, sheet, &schema.crosscast.locate)?;
-    let region = Region { sheet, grid, merged: book.merged(sheet), neighbours, given };
+) -> (Vec<Table>, Vec<WhyAbsent>) {
+    let region = match region::region(book, sheet, schema, neighbours, given) {
+        Ok(region) => region,
+        Err(why) => return (Vec::new(), vec![why]),
+    };
     match schema.crosscast.layout {
         Layout::Blocks => blocks::tables(&region, schema),
-        layout => Ok(vec![in_region(&region, schema, layout)?]),
+        layout => match in_region(&region, schema, layout) {
+            Ok(table) => (vec![table], Vec::new()),
+            Err(why) => (Vec::new(), vec![why]),
+        },
     }
 }
 

@@ -3,144 +3,66 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::body::{Body, Record, StatedRow};
 use super::convert;
-use super::locate::{self, Headings};
-use super::place::Region;
-use crate::model::{Area, Cell, Grid, Line, Position, RawValue, Row, Table, WhyAbsent};
+use super::frame::Frame;
+use super::headings::{self, Headings};
+use super::place::{self, Region};
+use crate::model::{Cell, Column, Grid, GridCell, Line, Origin, Position, RawValue, Row, StatedSum, Table, WhyAbsent};
 use crate::schema::TableSchema;
 
 /// Takes a table out of a sheet.
 ///
-/// A table ends at its totals row, else at the last row with values in two of its columns. All rows before that end that
-/// hold anything in its columns are its rows: gaps are passed over and nothing between is left out but subtotals, which are
-/// kept apart.
+/// Which line is what, and where the table ends, is told by [`Body::of`]: gaps are passed over, and nothing between is left out
+/// but subtotals, which are kept apart, and what the pack says is no record.
 ///
 /// # Errors
 /// Why it was not found.
 pub(super) fn table(region: &Region<'_>, schema: &TableSchema) -> Result<Table, WhyAbsent> {
-    let headings = locate::headings(&region.grid, schema).map_err(WhyAbsent::NoHeadings)?;
-    let end = next_headings(&region.grid, headings.row, region.neighbours);
+    let headings = headings::headings(region, schema)?;
+    let end = headings::next_below(region, headings.row);
     Ok(table_below(&region.grid, schema, region.sheet, headings, end))
 }
 
 /// Takes the table out of a sheet whose headings are known; `end` is the zero-based row before which it ends.
 pub(super) fn table_below(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>, headings: Headings, end: u32) -> Table {
-    let body = Body::new(grid, schema, &headings, end);
-    let blank_headings = blank_headings(grid, &headings, &body.rows);
-    Table {
-        name: schema.name.clone(),
-        sheet: sheet.clone(),
-        rows: body.rows.iter().map(|line| row(line, schema, &headings)).collect(),
-        subtotals: body.subtotals.iter().map(|line| row(line, schema, &headings)).collect(),
-        total: body.total.map(|line| total_row(line, schema, &headings)),
-        after_total: body.areas_after_total(&headings),
-        stated: Vec::new(),
-        ambiguous: Vec::new(),
-        columns: headings.columns,
-        unknown_headings: headings.unknown,
-        repeated_headings: headings.repeated,
+    let frame = Frame::new(grid, schema, &headings, &[]);
+    let body = Body::of(grid, &frame, headings.body, end);
+    let blank_headings = blank_headings(&headings, &body.records);
+    let rows = Rows::new(grid, &frame, &headings, &body);
+    let mut table = Table {
+        rows: body.records.iter().map(|record| rows.record(record)).collect(),
+        subtotals: body.subtotals.iter().map(|line| rows.line(line)).collect(),
+        total: body.total.map(|line| rows.total(line)),
+        after_total: body.areas_after_total(&frame),
+        stated: body.stated.iter().flat_map(|stated| rows.stated(stated)).collect(),
         blank_headings,
+        ..Table::new(schema.name.clone(), sheet.clone(), Vec::new())
+    };
+    table.columns = columns(grid, schema, &headings, &body);
+    (table.unknown_headings, table.repeated_headings) = (headings.unknown, headings.repeated);
+    table.ambiguous = headings.ambiguous;
+    table
+}
+
+/// The column of each field; of one that sections give, the cell of the first of them.
+fn columns(grid: &Grid, schema: &TableSchema, headings: &Headings, body: &Body<'_>) -> Vec<Option<Column>> {
+    let mut columns = headings.columns.clone();
+    for (level, section) in schema.crosscast.rows.sections.iter().enumerate() {
+        let first = body.sections.iter().find(|row| row.level == level);
+        let (Some(first), Some(index)) = (first, schema.field_index(&section.field)) else { continue };
+        let text = grid.cell(first.position).map(|cell| cell.raw.shown()).unwrap_or_default();
+        let column = Column { origin: Origin::Section, ..Column::new(first.position, text.into()) };
+        columns[index].get_or_insert(column);
     }
-}
-
-/// The lines below the headings, by what they are.
-struct Body<'g> {
-    rows: Vec<&'g Line>,
-    subtotals: Vec<&'g Line>,
-    total: Option<&'g Line>,
-    after_total: Vec<&'g Line>,
-}
-
-impl<'g> Body<'g> {
-    fn new(grid: &'g Grid, schema: &TableSchema, headings: &Headings, end: u32) -> Self {
-        let columns = headings.table_columns();
-        let from = grid.lines().partition_point(|line| line.row <= headings.row);
-        let below: Vec<&Line> = grid.lines()[from..].iter().take_while(|line| line.row < end).collect();
-        let filled = |line: &Line| columns.iter().filter(|column| line.is_filled(**column)).count();
-        let looks_like_data = |line: &Line| filled(line) >= columns.len().min(2);
-
-        let total_at = below.iter().position(|line| is_totals_row(line, schema, headings, &columns));
-        let last = below.iter().rposition(|line| looks_like_data(line)).map_or(0, |index| index + 1);
-        let filled_rows = below[..total_at.unwrap_or(last)].iter().copied().filter(|line| filled(line) > 0);
-        let (subtotals, rows) = filled_rows.partition(|line| is_subtotal_row(line, schema, headings, &columns));
-        let after = total_at.map_or(&[][..], |index| &below[index + 1..]);
-        Self {
-            rows,
-            subtotals,
-            total: total_at.map(|index| below[index]),
-            after_total: after.iter().copied().filter(|line| looks_like_data(line)).collect(),
-        }
-    }
-
-    /// Rows that follow each other make one area.
-    fn areas_after_total(&self, headings: &Headings) -> Vec<Area> {
-        let columns = headings.table_columns();
-        let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return Vec::new() };
-        let mut areas: Vec<Area> = Vec::new();
-        for line in &self.after_total {
-            let end = Position::new(line.row, *last);
-            match areas.last_mut() {
-                Some(area) if area.last.row + 1 == line.row => area.last = end,
-                _ => areas.push(Area::new(Position::new(line.row, *first), end)),
-            }
-        }
-        areas
-    }
-}
-
-/// The row of the next headings below, of another table that the pack places on the same sheet.
-pub(super) fn next_headings(grid: &Grid, row: u32, neighbours: &[&TableSchema]) -> u32 {
-    let others = neighbours.iter().filter_map(|schema| locate::headings(grid, schema).ok());
-    others.map(|headings| headings.row).filter(|other| *other > row).min().unwrap_or(u32::MAX)
-}
-
-/// Whether a row states the totals: a total's label, and nothing in the other columns that identify a record (the
-/// primary key and the first column, unless that holds numbers, which have totals).
-fn is_totals_row(line: &Line, schema: &TableSchema, headings: &Headings, columns: &[u32]) -> bool {
-    states(line, schema, headings, columns, |text| schema.is_total_label(text))
-}
-
-/// Whether a row states the subtotal of rows above it: the label of one, nothing that identifies a record, and a formula.
-/// Without a formula it could as well be a record that is not filled in.
-fn is_subtotal_row(line: &Line, schema: &TableSchema, headings: &Headings, columns: &[u32]) -> bool {
-    let adds = || line.filled().any(|(column, cell)| columns.contains(&column) && cell.formula.is_some());
-    states(line, schema, headings, columns, is_subtotal_label) && adds()
-}
-
-fn is_subtotal_label(text: &str) -> bool {
-    let letters: String = text.chars().filter(|letter| letter.is_alphabetic()).collect();
-    letters.to_lowercase().starts_with("subtotal")
-}
-
-/// Whether a row has a label of some kind, and nothing in the other columns that identify a record.
-fn states(
-    line: &Line,
-    schema: &TableSchema,
-    headings: &Headings,
-    columns: &[u32],
-    is_label: impl Fn(&str) -> bool,
-) -> bool {
-    let Some(last) = columns.last() else { return false };
-    let label = line.filled().find(|(column, cell)| {
-        column <= last && matches!(&cell.raw, RawValue::Text(text) if is_label(&convert::plain(text)))
-    });
-    let Some((label, _)) = label else { return false };
-    let key = schema.primary_key.iter().filter_map(|name| schema.field_index(name));
-    let key_columns = key.filter_map(|index| headings.columns[index].as_ref()).map(|column| column.heading.column);
-    let first = columns.first().copied().filter(|first| !holds_numbers(*first, schema, headings));
-    key_columns.chain(first).all(|column| column == label || !line.is_filled(column))
-}
-
-fn holds_numbers(column: u32, schema: &TableSchema, headings: &Headings) -> bool {
-    let mut fields = schema.fields.iter().zip(&headings.columns);
-    let field = fields.find(|(_, found)| found.as_ref().is_some_and(|found| found.heading.column == column));
-    field.is_some_and(|(field, _)| field.kind().is_numeric())
+    columns
 }
 
 /// Columns with values in the table's rows but no heading, where they stand within it or directly beside it.
-fn blank_headings(grid: &Grid, headings: &Headings, rows: &[&Line]) -> Vec<Position> {
-    let headed = |column: u32| grid.cell(Position::new(headings.row, column)).is_some_and(|cell| cell.is_filled());
-    let filled: BTreeSet<u32> = rows.iter().flat_map(|line| line.filled()).map(|(column, _)| column).collect();
+fn blank_headings(headings: &Headings, records: &[Record<'_>]) -> Vec<Position> {
+    let headed = |column: u32| headings.is_headed(column);
+    let filled: BTreeSet<u32> =
+        records.iter().flat_map(|record| record.line.filled()).map(|(column, _)| column).collect();
     let unheaded: BTreeSet<u32> = filled.into_iter().filter(|column| !headed(*column)).collect();
     let columns = headings.table_columns();
     let (Some(mut first), Some(mut last)) = (columns.first().copied(), columns.last().copied()) else {
@@ -155,27 +77,103 @@ fn blank_headings(grid: &Grid, headings: &Headings, rows: &[&Line]) -> Vec<Posit
     unheaded.range(first..=last).map(|column| Position::new(headings.row, *column)).collect()
 }
 
-fn row(line: &Line, schema: &TableSchema, headings: &Headings) -> Row {
-    let first = || headings.columns.iter().flatten().map(|column| column.heading.column).min().unwrap_or_default();
-    let cells = schema.fields.iter().zip(&headings.columns).map(|(field, column)| match column {
-        Some(column) => {
-            let position = Position::new(line.row, column.heading.column);
-            convert::cell(position, line.cell(position.column), field, schema)
-        }
-        // A cell of a missing column stands for its row: at the table's first column.
-        None => Cell::absent(Position::new(line.row, first())),
-    });
-    Row { line: line.row, cells: cells.collect() }
+/// Types the lines of a table.
+struct Rows<'a> {
+    grid: &'a Grid,
+    frame: &'a Frame<'a>,
+    headings: &'a Headings,
+    body: &'a Body<'a>,
+    /// For each section the place of its field among the schema's, and the cell that its records carry.
+    carried: Vec<Option<(usize, Cell)>>,
+    /// The table's first column, zero-based.
+    first: u32,
 }
 
-/// A row of totals is typed like any other, but its label is no mistake in a column of numbers or dates.
-fn total_row(line: &Line, schema: &TableSchema, headings: &Headings) -> Row {
-    let mut total = row(line, schema, headings);
-    for cell in &mut total.cells {
-        if matches!(&cell.raw, RawValue::Text(text) if schema.is_total_label(&convert::plain(text))) && cell.is_marked()
-        {
-            cell.converted = None;
-        }
+impl<'a> Rows<'a> {
+    fn new(grid: &'a Grid, frame: &'a Frame<'a>, headings: &'a Headings, body: &'a Body<'a>) -> Self {
+        let schema = frame.schema;
+        let carried = body.sections.iter().map(|row| {
+            let index = schema.field_index(&schema.crosscast.rows.sections.get(row.level)?.field)?;
+            let found = grid.cell(row.position)?;
+            let found = match frame.value_is_part(row.level) {
+                true => &GridCell { raw: RawValue::Text(row.value.as_str().into()), ..found.clone() },
+                false => found,
+            };
+            Some((index, place::carried(row.position, found, schema.fields.get(index)?, schema)))
+        });
+        let first = headings.columns.iter().flatten().map(|column| column.heading.column).min().unwrap_or_default();
+        Self { grid, frame, headings, body, carried: carried.collect(), first }
     }
-    total
+
+    /// The cells of one line.
+    fn line(&self, line: &Line) -> Row {
+        let schema = self.frame.schema;
+        let cells = schema.fields.iter().zip(&self.headings.columns).map(|(field, column)| match column {
+            Some(column) => {
+                let position = Position::new(line.row, column.heading.column);
+                convert::cell(position, line.cell(position.column), field, schema)
+            }
+            // A cell of a missing column stands for its row: at the table's first column.
+            None => Cell::absent(Position::new(line.row, self.first)),
+        });
+        Row { line: line.row, cells: cells.collect() }
+    }
+
+    /// The cells of a record, with what sections and rows above give it.
+    fn record(&self, record: &Record<'_>) -> Row {
+        let schema = self.frame.schema;
+        let mut row = self.line(record.line);
+        for ((index, column), given_at) in self.frame.fill_down.iter().zip(&record.given_at) {
+            if *given_at != record.line.row
+                && let Some(field) = schema.fields.get(*index)
+            {
+                let position = Position::new(*given_at, *column);
+                let cell = convert::cell(position, self.grid.cell(position), field, schema);
+                row.cells[*index] = Cell { formula: None, ..cell };
+            }
+        }
+        for (index, _) in self.body.sections_of(record) {
+            let Some((field, cell)) = &self.carried[index] else { continue };
+            if row.cells[*field].raw.is_blank() && !row.cells[*field].is_marked() {
+                row.cells[*field] = cell.clone();
+            }
+        }
+        row
+    }
+
+    /// A row of totals is typed like any other, but its label is no mistake in a column of numbers or dates.
+    fn total(&self, line: &Line) -> Row {
+        let schema = self.frame.schema;
+        let mut total = self.line(line);
+        for cell in &mut total.cells {
+            if matches!(&cell.raw, RawValue::Text(text) if schema.is_total_label(&convert::plain(text)))
+                && cell.is_marked()
+            {
+                cell.converted = None;
+            }
+        }
+        total
+    }
+
+    /// What a row that the pack describes states: a sum for each field of numbers that it fills beside its label.
+    fn stated(&self, stated: &StatedRow<'_>) -> Vec<StatedSum> {
+        let schema = self.frame.schema;
+        let label: Arc<str> = stated.label.as_str().into();
+        let sums = self.line(stated.line).cells.into_iter().enumerate().filter(|(index, cell)| {
+            let is_number = schema.fields.get(*index).is_some_and(|field| field.kind().figures().is_some());
+            let is_label = Some(cell.position.column) == stated.label_column;
+            is_number
+                && !is_label
+                && (!cell.raw.is_blank() || cell.is_marked())
+                && self.headings.columns[*index].is_some()
+        });
+        sums.map(|(field, cell)| StatedSum {
+            label: label.clone(),
+            cell,
+            field,
+            rows: stated.records.clone().collect(),
+            of: stated.of,
+        })
+        .collect()
+    }
 }

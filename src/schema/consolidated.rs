@@ -36,9 +36,17 @@ pub struct Consolidated {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[validate(schema(function = "has_one_source", skip_on_field_errors = false))]
+#[cfg_attr(
+    test,
+    schemars(extend("oneOf" = [
+        {"required": ["table"], "not": {"required": ["query"]}},
+        {"required": ["query", "columns"], "not": {"required": ["table"]}, "properties": {"columns": {"minItems": 1}}},
+    ]))
+)]
 pub struct SheetPlan {
     /// The name on the tab: at most 31 characters, none of `[]:*?/\`.
     #[validate(custom(function = "is_sheet_name"))]
+    #[cfg_attr(test, schemars(regex(pattern = r"^[^'\[\]:*?/\\]([^\[\]:*?/\\]{0,29}[^'\[\]:*?/\\])?$")))]
     pub name: String,
     /// The title above the table: a template.
     #[validate(length(min = 1, message = "the title is missing"))]

@@ -19,6 +19,7 @@ use crate::model::Figures;
 pub struct Field {
     /// The name, as rules use it: lower case, digits and `_`.
     #[validate(custom(function = "is_name"))]
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z][a-z0-9_]*$")))]
     pub name: String,
     /// The heading, or the label of a form.
     #[serde(default)]
@@ -32,6 +33,7 @@ pub struct Field {
     /// `default` or `any`.
     #[serde(default)]
     #[validate(custom(function = "is_known_format"))]
+    #[cfg_attr(test, schemars(extend("enum" = ["default", "any", null])))]
     pub format: Option<String>,
     /// What the values must satisfy.
     #[serde(default)]
@@ -336,6 +338,7 @@ pub struct FieldOptions {
     /// what is reckoned with them. Integers only, and at least 2; nothing is kept back unless it is given. A count that
     /// can be reckoned from a printed total and all but one of its parts is not kept back by this alone.
     #[serde(default)]
+    #[cfg_attr(test, schemars(range(min = 2)))]
     pub suppress_below: Option<i64>,
     /// Whether rows are grouped by its texts, so that one name must not be spelt in two ways over the year.
     #[serde(default)]
@@ -353,18 +356,22 @@ pub struct FieldOptions {
     /// In a form: where the value stands by its label, if otherwise than in the rest of the form.
     #[serde(default)]
     pub value: Option<ValuePlace>,
-    /// Texts that stand for a value, such as `-` for 0; or for none, with what they mean: `"[x]": not available`. What a
-    /// text means is kept in the store, in a column of its own named after the field: `FIELD_shorthand`.
+    /// Texts that stand for a value, such as `-` for 0; or for none, with what they mean: `"[x]": not available`. Letter
+    /// case is forgiven. A figure is the value as it stands, whatever the `factor`. A text with a meaning fills a cell that
+    /// must be filled in, and adds nothing to a sum. What it means is kept in the store, in a column of its own named after
+    /// the field: `FIELD_shorthand`.
     #[serde(default)]
     pub shorthand: BTreeMap<String, Shorthand>,
     /// What figures are multiplied by, where the sheet states them in thousands and its cells hold thousands too. It is
     /// never guessed from a title: cells often hold the full figure and show thousands.
     #[serde(default)]
     pub factor: Option<NonZeroU32>,
-    /// Whether the number that the cell shows is meant, rounded as its format has it, rather than the one it holds.
+    /// Whether the number that the cell shows is meant, rounded and in thousands as its format has it, rather than the one
+    /// it holds. A cell without a number format, and every cell of a file of a kind that does not give formats, shows what
+    /// it holds; where a format cannot be told, the cell is a finding.
     #[serde(default)]
     pub display: bool,
-    /// What is left out of texts before they are read.
+    /// What is left out of texts before they are read; and of years that are typed as numbers.
     #[serde(default)]
     pub strip: Option<Strip>,
     /// The field of the same row that says what the number's unit is, where a table has figures of several units: where it

@@ -7,7 +7,8 @@ use std::fmt;
 use std::num::NonZeroU32;
 use std::ops::Deref;
 
-use serde::de::Error as _;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Pattern;
@@ -59,7 +60,7 @@ pub enum Layout {
 }
 
 /// Which sheets a table is on: the one of a name, or every one whose name matches a pattern.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum SheetChoice {
@@ -88,6 +89,25 @@ impl fmt::Display for SheetChoice {
             Self::Named(name) => formatter.write_str(name),
             Self::Matching(sheets) => formatter.write_str(sheets.pattern.text()),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for SheetChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameOrPattern;
+        impl<'de> Visitor<'de> for NameOrPattern {
+            type Value = SheetChoice;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the name of a sheet or {match: PATTERN}; a name that is a number needs quotes")
+            }
+            fn visit_str<E>(self, name: &str) -> Result<SheetChoice, E> {
+                Ok(SheetChoice::Named(name.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, keys: A) -> Result<SheetChoice, A::Error> {
+                SheetPattern::deserialize(MapAccessDeserializer::new(keys)).map(SheetChoice::Matching)
+            }
+        }
+        deserializer.deserialize_any(NameOrPattern)
     }
 }
 
@@ -352,7 +372,7 @@ pub struct FormOptions {
 }
 
 /// Where a value stands by its label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum ValuePlace {
@@ -360,6 +380,25 @@ pub enum ValuePlace {
     Towards(Direction),
     /// So many columns and rows away.
     Away(Steps),
+}
+
+impl<'de> Deserialize<'de> for ValuePlace {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct DirectionOrSteps;
+        impl<'de> Visitor<'de> for DirectionOrSteps {
+            type Value = ValuePlace;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("right, below, or a number of columns and rows such as {right: 2, below: 1}")
+            }
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<ValuePlace, E> {
+                Direction::deserialize(word.into_deserializer()).map(ValuePlace::Towards)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, keys: A) -> Result<ValuePlace, A::Error> {
+                Steps::deserialize(MapAccessDeserializer::new(keys)).map(ValuePlace::Away)
+            }
+        }
+        deserializer.deserialize_any(DirectionOrSteps)
+    }
 }
 
 /// A direction on a sheet.

@@ -10,9 +10,11 @@ mod field;
 mod files;
 mod label;
 mod layout;
+mod layout_check;
 mod mistake;
 mod partnership;
 mod pattern;
+mod place_check;
 mod rule;
 mod rule_page;
 mod settings;
@@ -125,6 +127,7 @@ impl Pack {
                 let from = Reference { file: PARTNERSHIP, path, near: &format!("table: {}", place.table) };
                 self.check_field(&from, &place.table, "", mistakes);
             }
+            self.check_places(index, kind, mistakes);
             let marked = kind.resubmission.iter().map(|mark| ("resubmission.field", &mark.field));
             let prepared = kind.prepared.iter().map(|field| ("prepared", field));
             for (key, field) in kind.month.iter().map(|field| ("month", field)).chain(prepared).chain(marked) {
@@ -266,3 +269,6 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

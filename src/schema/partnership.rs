@@ -33,6 +33,7 @@ pub struct Partnership {
     /// The language of all outputs, as an RFC 5646 tag.
     #[serde(default = "british_english")]
     #[validate(custom(function = "has_form_of_language_tag"))]
+    #[cfg_attr(test, schemars(regex(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")))]
     pub language: String,
     /// A sentence that every output says on its face, for example that the data are a sample.
     #[serde(default, deserialize_with = "words")]
@@ -72,6 +73,10 @@ pub fn is_language_tag(tag: &str) -> bool {
         && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|sign| sign.is_ascii_alphanumeric()))
 }
 
+/// How a day is written, as JSON Schema says it.
+#[cfg(test)]
+const DAY: &str = r"^\d{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])$";
+
 /// A financial year.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -83,19 +88,19 @@ pub struct Year {
     pub name: String,
     /// The first day.
     #[serde(deserialize_with = "day")]
-    #[cfg_attr(test, schemars(with = "String"))]
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = DAY)))]
     pub start: NaiveDate,
     /// The last day.
     #[serde(deserialize_with = "day")]
-    #[cfg_attr(test, schemars(with = "String"))]
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = DAY)))]
     pub end: NaiveDate,
     /// The approved total: lines and stated totals of fields marked `control_total` must come to it.
     #[serde(default, deserialize_with = "amount")]
-    #[cfg_attr(test, schemars(with = "Option<super::Bound>"))]
+    #[cfg_attr(test, schemars(with = "super::Bound"))]
     pub approved_total: Option<Money>,
     /// The day of the committee that receives the year's appendix.
     #[serde(default, deserialize_with = "a_day")]
-    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = DAY)))]
     pub committee_date: Option<NaiveDate>,
 }
 
@@ -237,7 +242,7 @@ pub enum Due {
 /// A field of a table, as `table.field`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(with = "String"))]
+#[cfg_attr(test, schemars(with = "String", extend("pattern" = r"\.")))]
 pub struct FieldPath {
     /// The table.
     pub table: String,

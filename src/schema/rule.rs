@@ -50,6 +50,8 @@ pub struct Rule {
 
 /// A table, or a field of one, that a rule reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(with = "String"))]
 pub struct Need {
     /// The table.
     pub table: String,
@@ -83,28 +85,39 @@ pub(super) fn totalled_field(need: &Need) -> Option<&str> {
     need.field.as_deref().filter(|_| need.table == STATED_TOTAL)
 }
 
-/// The block of comments.
+/// The comments at the top of a rule's file, which are YAML. The file's name without its ending is the rule's code.
 #[derive(Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Rule"))]
 #[serde(deny_unknown_fields)]
-struct Head {
+pub(super) struct Head {
+    /// What must hold, in a few words.
     #[serde(default)]
     #[validate(length(min = 1, message = "the title is missing"))]
     title: String,
+    /// Why it matters, for people: `crosscast explain` prints it.
     #[serde(default)]
     about: String,
+    /// How much a broken rule weighs.
     #[serde(default = "error")]
     severity: Severity,
+    /// What is said of each row that the query returns: a template over its columns.
     #[serde(default)]
     #[validate(length(min = 1, message = "the message is missing"))]
     message: String,
+    /// What to do about it: a template over the columns of the row.
     #[serde(default)]
     #[validate(length(min = 1, message = "the fix is missing"))]
     fix: String,
+    /// How `_expected` and `_actual` are shown. With `money` and `integer` the difference is given too.
     #[serde(default)]
     format: Format,
+    /// The tables and fields that the query reads, as `table.field`. Where one of their cells could not be read, the rule does
+    /// not run. `stated_total.FIELD` is the total that a sheet states for the field.
     #[serde(default)]
     #[validate(length(min = 1, message = "needs is missing: name the tables and fields that the query reads"))]
     needs: Vec<Need>,
+    /// Whether an officer's recorded explanation can let a breach stand.
     #[serde(default)]
     explainable: bool,
 }

@@ -207,6 +207,7 @@ impl TableSchema {
         wrong.extend(self.uneven_keys());
         wrong.extend(self.unknown_measures());
         wrong.extend(self.faults_of_values());
+        wrong.extend(self.faults_of_layout());
         for (index, field) in self.fields.iter().enumerate() {
             let mut found = |key: &str, what: String| {
                 let dot = if key.is_empty() { "" } else { "." };

@@ -61,7 +61,11 @@ impl Store {
                 let (table, field) = (schema.name.to_ascii_lowercase(), field.name.as_str());
                 let reads = |table: &str, field: &str| read.contains(&(table.to_owned(), Some(field.to_owned())));
                 // Of stated totals only the needs say which field they are of.
-                rule.needs_field(&schema.name, field) || rule.needs_field(STATED_TOTAL, field) || reads(&table, field)
+                let meanings = schema.field(field).and_then(|field| schema.shorthand_column(field));
+                rule.needs_field(&schema.name, field)
+                    || rule.needs_field(STATED_TOTAL, field)
+                    || reads(&table, field)
+                    || meanings.is_some_and(|column| reads(&table, &column))
             })
         };
         pack.rules.iter().filter(reads_guarded).map(|rule| rule.code.clone()).collect()
@@ -138,12 +142,15 @@ impl Disclosure<'_> {
         let Some(over_time) = &schema.crosscast.over_time else { return Ok(false) };
         let is_restricted = is_restricted(schema, over_time, &quoted_name(&over_time.key));
         let mut count = self.store.connection.prepare_cached(&format!(
-            "SELECT count(*) FROM main.{} WHERE _source = ? AND _line BETWEEN ? AND ? AND NOT {is_restricted}",
+            "SELECT count(DISTINCT _line), count(*), count(*) FILTER (WHERE NOT {is_restricted}) FROM main.{} \
+             WHERE _source = ? AND _line BETWEEN ? AND ?",
             quoted_name(&schema.name)
         ))?;
         let (first, last) = (i64::from(area.first.row) + 1, i64::from(area.last.row) + 1);
-        let others: i64 = count.query_row(params![source, first, last], |row| row.get(0))?;
-        Ok(others == last - first + 1)
+        // In a crosstab several rows are stored of one line.
+        let (lines, rows, others): (i64, i64, i64) =
+            count.query_row(params![source, first, last], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(lines == last - first + 1 && rows == others)
     }
 }
 
@@ -167,6 +174,7 @@ fn fields_in(source: &Source, area: Area) -> BTreeSet<&str> {
         Lines::Cells { fields, .. } => {
             fields.iter().filter(|(_, cell)| area.contains(*cell)).map(|(name, _)| name.as_str()).collect()
         }
+        Lines::Spread(spread) => spread.fields_in(area),
     }
 }
 

@@ -6,8 +6,9 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{params, params_from_iter};
 
 use super::place::{Lines, Source};
+use super::spread::Spread;
 use super::{Store, StoreError};
-use crate::model::{Cell, Month, Table, Value, Workbook, WorkbookState, quoted_name};
+use crate::model::{Cell, Converted, Month, Table, Value, Workbook, WorkbookState, quoted_name};
 use crate::schema::{Layout, Pack, STATED_TOTAL, TableSchema, WorkbookKind};
 
 impl Store {
@@ -78,7 +79,12 @@ impl Store {
         )?;
         let first_row = self.next_row;
         let fields: String = schema.fields.iter().map(|field| format!(", {}", quoted_name(&field.name))).collect();
-        let marks = ", ?".repeat(schema.fields.len());
+        let meanings: Vec<(usize, String)> = schema
+            .shorthand_columns()
+            .map(|(index, _, column)| (index, format!(", {}", quoted_name(&column))))
+            .collect();
+        let fields = meanings.iter().fold(fields, |fields, (_, column)| fields + column);
+        let marks = ", ?".repeat(schema.fields.len() + meanings.len());
         let statement = format!(
             "INSERT INTO {} (_row, _source, _line, _month{fields}) VALUES (?, ?, ?, ?{marks})",
             quoted_name(&schema.name)
@@ -95,7 +101,9 @@ impl Store {
                     month_text.clone().map_or(Sql::Null, Sql::Text),
                 ];
                 insert.execute(params_from_iter(
-                    head.into_iter().chain(row.cells.iter().map(|cell| as_stored(&cell.value))),
+                    head.into_iter()
+                        .chain(row.cells.iter().map(|cell| as_stored(&cell.value)))
+                        .chain(meanings.iter().map(|(index, _)| row.cells.get(*index).map_or(Sql::Null, meaning))),
                 ))?;
                 for (cell, field) in row.cells.iter().zip(&schema.fields) {
                     if cell.is_marked() {
@@ -179,6 +187,9 @@ impl Store {
 }
 
 fn lines(table: &Table, schema: &TableSchema) -> Lines {
+    if let Some(spread) = Spread::of(table, schema) {
+        return Lines::Spread(spread);
+    }
     let named = schema.fields.iter().map(|field| field.name.clone());
     match schema.layout_of_records() {
         Layout::Form => Lines::Cells {
@@ -203,6 +214,14 @@ fn absent(table: &Table, schema: &TableSchema) -> Vec<(String, String)> {
     let fields = schema.fields.iter().zip(&table.columns);
     let absent = fields.filter(|(field, column)| column.is_none() && !field.crosscast.optional);
     absent.map(|(field, _)| (field.name.clone(), field.heading().to_owned())).collect()
+}
+
+/// What the shorthand in a cell means, where it stands for no value.
+fn meaning(cell: &Cell) -> Sql {
+    match &cell.converted {
+        Some(Converted::Shorthand { meaning: Some(meaning) }) => Sql::Text(meaning.to_string()),
+        _ => Sql::Null,
+    }
 }
 
 fn as_stored(value: &Value) -> Sql {

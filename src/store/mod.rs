@@ -5,7 +5,8 @@
 //! - each table of the pack under its own name, with the columns `_row` (unique over the whole store), `_source`,
 //!   `_line` (the row in the sheet as Excel counts), `_month` (the month of its workbook, `2022-04`, or NULL), and one
 //!   column a field. Money is whole pence, a date `2022-04-30`, a month `2022-04`, yes and no 1 and 0; what is empty or
-//!   could not be read is NULL.
+//!   could not be read is NULL. A field in which texts stand for no value (`shorthand` with a meaning) has a second column,
+//!   `FIELD_shorthand`: what the text in the cell means, else NULL.
 //! - `source`: `_source`, `workbook` (path below the inbox), `stem`, `sheet`, `table_name`, `title` (what officers call the
 //!   table), `kind`, `month`, `rows`.
 //! - `workbook`: `workbook`, `stem`, `kind`, `title` (what officers call the kind), `month` (in its file name, else the
@@ -30,6 +31,7 @@
 //! Rules and the consolidated workbook read all of that. The queries of `appendix.md` run after
 //! [`Store::open_to_public`] and see, under the same names, what may be published:
 //!
+//! - `FIELD_shorthand` of a field of which not all values are for the public cannot be read.
 //! - A field with `publish: false` cannot be read: a query that touches it is refused, as `SELECT *` is over its table.
 //! - A count from 1 to one less than its field's `suppress_below` is kept back. So is, in each month, the value of a
 //!   measure that is `published_as_total`, or of one that is not among those that the key field allows.
@@ -71,6 +73,7 @@ mod public;
 mod query;
 mod results;
 mod rules;
+mod spread;
 mod tables;
 mod texts;
 mod work;

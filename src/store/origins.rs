@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::guard::Reads;
 use super::place::{Lines, Source};
 use crate::model::{Area, Place, Position};
-use crate::schema::STATED_TOTAL;
+use crate::schema::{STATED_TOTAL, field_of_shorthand};
 
 /// On each sheet the cells of the fields that a query reads, over all rows of the table; of a table from which it reads
 /// no field (it counts the rows), whole rows. Sorted, each place once.
@@ -15,6 +15,8 @@ pub(super) fn origins(sources: &[Source], reads: &Reads, query: &str) -> Vec<Pla
         let fields = fields.entry(table).or_default();
         // `_row` and its like say where a row is; they are no cell.
         fields.extend(column.as_deref().filter(|column| !column.starts_with('_')));
+        // What the shorthand in a cell means was read from that cell.
+        fields.extend(column.as_deref().and_then(field_of_shorthand));
     }
     let totals = Totals::of(query);
     let mut places = Vec::new();
@@ -24,6 +26,7 @@ pub(super) fn origins(sources: &[Source], reads: &Reads, query: &str) -> Vec<Pla
             Lines::Rows { lines, columns } => columns_over_lines(lines, columns, fields),
             Lines::Cells { fields: cells, each_a_row: true } => totals.cells(source, cells),
             Lines::Cells { fields: cells, each_a_row: false } => single_cells(cells, fields),
+            Lines::Spread(spread) => spread.areas(fields),
         };
         places.extend(areas.into_iter().map(|area| Place::area(&source.workbook, &source.sheet, area)));
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::spread::Spread;
 use crate::model::{Area, Month, Place, Position};
 
 /// A table that was put into the store: which rows are its, and where their cells are.
@@ -31,6 +32,8 @@ pub(super) enum Lines {
     Rows { lines: Vec<u32>, columns: Vec<(String, u32)> },
     /// Single cells: a form's one record, or stated totals, each row with its own field and cell.
     Cells { fields: Vec<(String, Position)>, each_a_row: bool },
+    /// Rows with cells in many places.
+    Spread(Spread),
 }
 
 impl Source {
@@ -45,6 +48,7 @@ impl Source {
             Lines::Rows { lines, .. } => lines.len() as i64,
             Lines::Cells { fields, each_a_row: true } => fields.len() as i64,
             Lines::Cells { .. } => 1,
+            Lines::Spread(spread) => spread.lines.len() as i64,
         }
     }
 
@@ -67,6 +71,10 @@ impl Source {
             Lines::Cells { fields, each_a_row: false } => match field {
                 Some(field) => fields.iter().find(|(name, _)| name == field)?.1.into(),
                 None => fields.first()?.1.into(),
+            },
+            Lines::Spread(spread) => match spread.area(index, field)? {
+                Some(area) => area,
+                None => return Some(Place::sheet(&self.workbook, &self.sheet)),
             },
         };
         Some(Place::area(&self.workbook, &self.sheet, area))

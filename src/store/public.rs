@@ -44,6 +44,15 @@ impl Public {
                 );
                 withheld.insert((table.to_ascii_lowercase(), field.clone()), why);
             }
+            for (field, column) in guarded_meanings(schema) {
+                let table = &schema.name;
+                let why = format!(
+                    "{column} of the table {table} is not for publication, since not all values of {} are (see \
+                     tables/{table}.yaml)",
+                    field.name
+                );
+                withheld.insert((table.to_ascii_lowercase(), column), why);
+            }
         }
         Self { views, withheld }
     }
@@ -104,7 +113,19 @@ fn table(schema: &TableSchema) -> String {
         .iter()
         .map(|field| format!(", {} AS {}", column(schema, field), quoted_name(&field.name)))
         .collect();
+    let meanings = schema.shorthand_columns().map(|(_, field, column)| {
+        let column = quoted_name(&column);
+        if is_guarded(schema, field) { format!(", NULL AS {column}") } else { format!(", {column}") }
+    });
+    let columns = columns + &meanings.collect::<String>();
     format!("SELECT _row, _source, _line, _month{columns} FROM main.{}", quoted_name(&schema.name))
+}
+
+/// The columns with what shorthand means in fields of which the public may not read all values: that a figure is so small
+/// that it is not given is what such a column may say.
+fn guarded_meanings(schema: &TableSchema) -> impl Iterator<Item = (&Field, String)> {
+    let columns = schema.shorthand_columns().filter(|(_, field, _)| is_guarded(schema, field));
+    columns.map(|(_, field, column)| (field, column))
 }
 
 fn column(schema: &TableSchema, field: &Field) -> String {

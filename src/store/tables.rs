@@ -32,6 +32,8 @@ pub(super) fn create(connection: &Connection, pack: &Pack) -> Result<(), StoreEr
             .iter()
             .map(|field| format!(", {} {}", quoted_name(&field.name), affinity(field.kind())))
             .collect();
+        let meanings = schema.shorthand_columns().map(|(_, _, column)| format!(", {} TEXT", quoted_name(&column)));
+        let columns = columns + &meanings.collect::<String>();
         connection.execute_batch(&format!(
             "CREATE TABLE {} (_row INTEGER PRIMARY KEY, _source INTEGER, _line INTEGER, _month TEXT{columns})",
             quoted_name(name)

@@ -85,7 +85,11 @@ crosscast: {title: Return, layout: form}
     let twice = judge("# Return\nPartnership | South\nStatus: | Final\nPrepared by | Officer\nstatus : | Draft");
     assert_eq!(lines(&twice), ["error repeated-heading Return!A4"]);
     assert_eq!(messages(&twice), ["The label “status :” repeats “Status:” in A2, so its value was not read."]);
-    assert_eq!(twice.findings[0].fix, "Rename or delete the label that is not meant.");
+    assert_eq!(
+        twice.findings[0].fix,
+        "Rename or delete the label that is not meant. If the form has it in two parts, add section: to the field in the \
+         pack, with the text that stands above the label that is meant."
+    );
     assert_eq!(twice.findings[0].related[0].in_workbook(), "Return!A2");
     let whole = judge("# Return\nPartnership | South\nStatus | Final\nPrepared by | Officer");
     assert_eq!(lines(&whole), [""; 0]);

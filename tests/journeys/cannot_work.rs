@@ -215,10 +215,10 @@ fn every_mistake_of_the_pack_is_reported_at_once() {
     for (line, (place, what)) in lines[1..].iter().zip([
         ("appendix.md, line 143", "funding has no column aproved. Did you mean approved?"),
         ("consolidated.yaml, line ", "gives no column named positon. Did you mean position?"),
-        ("partnership.yaml, line 16, years[0].comittee_date", "Did you mean committee_date?"),
+        ("partnership.yaml, line 17, years[0].comittee_date", "Did you mean committee_date?"),
         ("rules/order-expires-soon.sql, line 4, message", "the message names ordername"),
         ("rules/return-missing.sql, line 6, query", "no such table: moth"),
-        ("tables/spend.yaml, line 32", "there is no table named fundin. Did you mean funding?"),
+        ("tables/spend.yaml, line 33", "there is no table named fundin. Did you mean funding?"),
     ]) {
         assert!(line.trim_start().starts_with(place) && line.contains(what), "{place} {what}: {line}");
     }

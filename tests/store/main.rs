@@ -4,6 +4,8 @@
 
 mod origins;
 mod public;
+mod shorthand;
+mod spread;
 
 #[path = "../support"]
 mod support {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::view::TableView;
 use super::written::Written;
 use crate::formula::{Adding, Reference, Sum, Target};
-use crate::model::{Figures, Grid, Position, RawValue, Row, SheetLayout, WhyHidden};
+use crate::model::{Figures, Grid, Position, RawValue, Row, SheetLayout, SumOf, WhyHidden};
 
 /// Functions that a total may be made with beside sums, since they change no figure that is whole pence.
 const AROUND_SUMS: [&str; 5] = ["SUM", "SUBTOTAL", "AGGREGATE", "ROUND", "IFERROR"];
@@ -66,7 +66,8 @@ impl<'a> Total<'a> {
             others: Vec::new(),
             by_hand,
         };
-        let parts = subtotals(&lines, written, formulas, MOST_ADDED)?;
+        let mut parts = subtotals(&lines, written, formulas, MOST_ADDED)?;
+        parts.extend(typed_subtotals(view, column, &parts, &lines));
         total.subtotals = parts.keys().copied().collect();
         total.count(&sum, &lines, &parts);
         total.pass_over(&sum, written.sheet.layout.as_ref());
@@ -236,6 +237,20 @@ fn subtotals(
         parts.insert(*row, (adding, of));
     }
     Ok(parts)
+}
+
+/// The subtotals in a column that are numbers and no formulas, as the pack describes them, with their lines.
+fn typed_subtotals(view: TableView<'_>, column: u32, formulas: &Parts, lines: &BTreeSet<u32>) -> Parts {
+    let of_part = view.table.stated.iter().filter(|stated| stated.of == SumOf::Part);
+    let in_column = of_part.filter(|stated| stated.cell.position.column == column);
+    let typed = in_column.filter(|stated| {
+        let line = stated.cell.position.row;
+        stated.cell.formula.is_none() && lines.contains(&line) && !formulas.contains_key(&line)
+    });
+    let line_of = |row: &usize| view.table.rows.get(*row).map(|row| row.line);
+    typed
+        .map(|stated| (stated.cell.position.row, (Adding::Sum, stated.rows.iter().filter_map(line_of).collect())))
+        .collect()
 }
 
 /// The column of a field's heading.

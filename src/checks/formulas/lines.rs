@@ -6,7 +6,7 @@ use crate::model::{Area, Position, listed};
 const MOST_NAMED: usize = 3;
 
 /// The areas that cells lie in: cells below each other in a column are one, from left to right and from the top down.
-pub(super) fn areas_of(cells: &[Position]) -> Vec<Area> {
+pub(in crate::checks) fn areas_of(cells: &[Position]) -> Vec<Area> {
     let mut sorted: Vec<Position> = cells.to_vec();
     sorted.sort_by_key(|at| (at.column, at.row));
     sorted.dedup();
@@ -21,7 +21,7 @@ pub(super) fn areas_of(cells: &[Position]) -> Vec<Area> {
 }
 
 /// Areas in words: `F4`, `F4 and F7:F9`, `F4, F7, F9 and 3 more`.
-pub(super) fn in_areas(areas: &[String]) -> String {
+pub(in crate::checks) fn in_areas(areas: &[String]) -> String {
     if areas.len() <= MOST_NAMED {
         return listed(areas, "and");
     }

@@ -174,7 +174,8 @@ impl Total<'_> {
         let named = in_areas(&cells);
         let (own, place) = (self.at(), |area: &Area| self.view.place(*area));
         let message = if is_other_column {
-            format!("The total in {own} adds {named} instead of the lines above it: its formula is {}.", self.text())
+            let which = if self.is_above() { "below" } else { "above" };
+            format!("The total in {own} adds {named} instead of the lines {which} it: its formula is {}.", self.text())
         } else {
             format!(
                 "The total in {own} also adds {named}, outside the lines of its column: its formula is {}.",
@@ -314,6 +315,11 @@ impl Total<'_> {
         let last = self.view.table.rows.last()?.line;
         let area = Area::new(self.position(first), self.position(last));
         self.subtotals.is_empty().then(|| format!("=SUM({area})"))
+    }
+
+    /// Whether it stands above its lines.
+    fn is_above(&self) -> bool {
+        self.view.table.rows.first().is_some_and(|first| self.written.at.row < first.line)
     }
 
     fn add_each_once(&self) -> String {

@@ -1,8 +1,8 @@
 //! What cells hold, in amounts: which numbers are figures, and what they come to.
 
-use crate::checks::view::TableView;
+use crate::checks::view::{ColumnView, TableView};
 use crate::checks::words::in_sentence;
-use crate::model::{Difference, Figures, GridCell, Money, RawValue, Row, listed};
+use crate::model::{Difference, Figures, GridCell, Money, Origin, RawValue, Row, listed};
 use crate::schema::FieldKind;
 
 /// A whole number below this, that no format calls an amount, may as well be a number of a page or a list.
@@ -41,10 +41,15 @@ impl Held<'_> {
 /// hold nothing are left out.
 pub(super) fn held<'a>(view: TableView<'a>, rows: &[&Row]) -> Vec<Held<'a>> {
     let of = |wanted: FieldKind| -> Vec<Held<'a>> {
-        let columns = view.columns().filter(|column| column.kind() == wanted);
+        // What stands in a heading or label is no figure of the rows that it holds for.
+        let is_own = |column: &ColumnView<'_>| matches!(column.origin(), Origin::Heading | Origin::Crosstab);
+        let columns = view.columns().filter(is_own).filter(|column| column.kind() == wanted);
         columns
             .filter_map(|column| {
+                // In a crosstab several records have one cell of a column beside the values.
+                let mut last = None;
                 let cells = rows.iter().filter_map(|row| row.cells.get(column.index));
+                let cells = cells.filter(|cell| last.replace(cell.position) != Some(cell.position));
                 let sum = cells.filter_map(|cell| cell.value.figure()).try_fold(0i64, i64::checked_add)?;
                 let figures = column.kind().figures()?;
                 (sum != 0).then_some(Held { heading: column.field.heading(), index: column.index, sum, figures })

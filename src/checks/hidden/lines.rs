@@ -1,12 +1,13 @@
 //! Hidden rows and columns of a table, and rows that a filter passes over.
 
+use super::across;
 use super::amounts::{self, Held};
 use crate::checks::runs::{Fault, Run, gather};
 use crate::checks::sum;
 use crate::checks::view::{ColumnView, TableView};
 use crate::checks::words::quoted;
 use crate::model::{
-    About, Area, Cause, Cell, Check, Finding, Outcome, Position, Row, SheetLayout, Suggestion, WhyHidden, capitalised,
+    About, Area, Cause, Cell, Check, Finding, Origin, Outcome, Position, Row, SheetLayout, Suggestion, WhyHidden, capitalised,
     column_letters, listed,
 };
 
@@ -58,6 +59,7 @@ pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
     outcome.findings.extend(hidden_rows(view, layout, &FILTERED_ROWS));
     outcome.findings.extend(hidden_headings_and_totals(view, layout));
     outcome.findings.extend(hidden_columns(view, layout));
+    outcome.findings.extend(across::hidden_columns(view, layout));
 }
 
 /// Whether rows that are hidden for a reason are those that a check looks at.
@@ -69,16 +71,16 @@ fn is_filled(cell: &Cell) -> bool {
     !cell.raw.is_blank() || cell.is_marked()
 }
 
-/// The columns from the first of the table to its last.
-fn columns_of(view: TableView<'_>) -> Option<(u32, u32)> {
-    let columns = || view.table.columns.iter().flatten().map(|column| column.heading.column);
-    columns().min().zip(columns().max())
-}
-
 fn hidden_rows(view: TableView<'_>, layout: &SheetLayout, check: &'static Check) -> Vec<Finding> {
-    let Some((first, last)) = columns_of(view) else { return Vec::new() };
+    let Some((first, last)) = view.span() else { return Vec::new() };
     let is_hidden = |row: &Row| layout.why_row_is_hidden(row.line).is_some_and(|why| is_of(check, why));
-    let rows = view.table.rows.iter().enumerate();
+    // In a crosstab several records stand in one row of the sheet.
+    let mut before: Option<(usize, u32)> = None;
+    let rows = view.table.rows.iter().map(|row| {
+        let number = before.map_or(0, |(number, line)| if line == row.line { number } else { number + 1 });
+        before = Some((number, row.line));
+        (number, row)
+    });
     let hidden = rows.filter(|(_, row)| is_hidden(row) && row.cells.iter().any(is_filled));
     let faults = hidden.map(|(line, row)| Fault {
         line,
@@ -214,7 +216,7 @@ fn counted(view: TableView<'_>, held: &[Held<'_>]) -> String {
 
 /// The row of the headings and that of the totals, which a reader needs.
 fn hidden_headings_and_totals(view: TableView<'_>, layout: &SheetLayout) -> Vec<Finding> {
-    let Some((first, last)) = columns_of(view) else { return Vec::new() };
+    let Some((first, last)) = view.span() else { return Vec::new() };
     let headings = view.table.columns.iter().flatten().map(|column| (column.heading.row, "headings")).min();
     let total = view.table.total.as_ref().map(|total| (total.line, "totals"));
     let hidden = headings.into_iter().chain(total).filter_map(|(row, what)| {
@@ -229,7 +231,8 @@ fn hidden_headings_and_totals(view: TableView<'_>, layout: &SheetLayout) -> Vec<
 
 fn hidden_columns(view: TableView<'_>, layout: &SheetLayout) -> Vec<Finding> {
     let is_hidden = |column: &ColumnView<'_>| {
-        heading_of(*column).is_some_and(|heading| layout.why_column_is_hidden(heading.column).is_some())
+        let is_hidden = |heading: Position| layout.why_column_is_hidden(heading.column).is_some();
+        column.origin() == Origin::Heading && heading_of(*column).is_some_and(is_hidden)
     };
     let mut hidden: Vec<ColumnView<'_>> =
         view.columns().filter(is_hidden).filter(|column| column.cells().any(is_filled)).collect();

@@ -2,7 +2,7 @@
 
 use super::ranges::MOST_APART;
 use crate::checks::view::TableView;
-use crate::model::{About, Area, Check, Finding, Outcome, Position, listed};
+use crate::model::{About, Area, Check, Column, Finding, Origin, Outcome, Position, listed};
 
 pub(super) const MERGED_CELLS: Check = Check::warning(
     "merged-cells",
@@ -16,16 +16,18 @@ pub(super) const MERGED_CELLS: Check = Check::warning(
 );
 
 /// Judges the merged cells of a table. Titles, notes and totals are passed over, and so are forms, whose answers often span
-/// several columns.
+/// several columns, and what the pack describes.
 pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
     let layout = view.workbook.sheet(&view.table.sheet).and_then(|sheet| sheet.layout.as_ref());
     let Some(layout) = layout.filter(|layout| !layout.merged.is_empty() && !view.is_form()) else { return };
-    let headings = || view.table.columns.iter().flatten().map(|column| column.heading);
-    let Some((first, last)) = headings().map(|heading| heading.column).min().zip(headings().map(|it| it.column).max())
+    let of_heading = |column: &&Column| matches!(column.origin, Origin::Heading | Origin::Across | Origin::Crosstab);
+    let headings = || view.table.columns.iter().flatten().filter(of_heading).map(|column| column.heading);
+    let Some((first, last)) = view.span() else { return };
+    let (Some(heading_row), Some(last_heading)) =
+        (headings().map(|heading| heading.row).min(), headings().map(|heading| heading.row).max())
     else {
         return;
     };
-    let Some(heading_row) = headings().map(|heading| heading.row).min() else { return };
     let last_row = view.table.rows.last().map_or(heading_row, |row| row.line);
     let of_table = |area: &&Area| area.first.column <= last && area.last.column >= first;
     // A heading that takes up two rows is still the heading of its column.
@@ -33,10 +35,32 @@ pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
         |area: &&Area| (area.first.row..=area.last.row).contains(&heading_row) && area.first.column < area.last.column;
     let in_rows = |area: &&Area| area.first.row <= last_row && area.last.row > heading_row;
     let merged = || layout.merged.iter().filter(of_table);
-    let across: Vec<Area> = merged().filter(in_headings).copied().collect();
-    let among: Vec<Area> = merged().filter(|area| in_rows(area) && !in_headings(area)).copied().collect();
+    // Headings on several rows are read with what is merged over their columns.
+    let is_read = view.schema.crosscast.headings.rows.get() > 1;
+    let is_heading = |area: &&Area| is_read && area.last.row <= last_heading;
+    let across: Vec<Area> = merged().filter(|area| in_headings(area) && !is_heading(area)).copied().collect();
+    let is_meant = |area: &&Area| is_heading(area) || is_described(view, area);
+    let among = merged().filter(|area| in_rows(area) && !in_headings(area) && !is_meant(area));
+    let among: Vec<Area> = among.copied().collect();
     outcome.findings.extend(findings(view, &across, "among the headings"));
     outcome.findings.extend(findings(view, &among, "among the rows of the table"));
+}
+
+/// Whether the pack says how merged cells are read: as the label of a section or another row that is no record, or as a key
+/// that is given once for several.
+fn is_described(view: TableView<'_>, area: &Area) -> bool {
+    let words = &view.schema.crosscast.rows;
+    let rows = &view.table.rows;
+    let first = rows.partition_point(|row| row.line < area.first.row);
+    let holds_records = rows.get(first).is_some_and(|row| row.line <= area.last.row);
+    let is_passed_over = !words.sections.is_empty() || words.subtotals.is_some() || !words.skip.is_empty();
+    let filled_down = || words.fill_down.iter().filter_map(|name| view.schema.field_index(name));
+    let columns = || filled_down().filter_map(|index| view.table.columns.get(index)?.as_ref());
+    let is_key = || {
+        let is_column = area.first.column == area.last.column;
+        is_column && columns().any(|column| column.heading.column == area.first.column)
+    };
+    is_passed_over && !holds_records || is_key()
 }
 
 fn findings(view: TableView<'_>, areas: &[Area], among: &str) -> Vec<Finding> {

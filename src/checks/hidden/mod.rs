@@ -2,6 +2,7 @@
 //!
 //! What of it is only for the eye (a hidden column without values, a merged title) is nobody's fault and is passed over.
 
+mod across;
 mod amounts;
 mod comments;
 mod invisible;

@@ -26,7 +26,7 @@ pub(super) fn check(sheet: &Sheet, views: &[TableView<'_>], outcome: &mut Outcom
     if is_not_whole || views.iter().any(|view| view.is_form()) {
         return;
     }
-    let claims: Vec<Claim> = views.iter().filter_map(|view| Claim::of(*view)).collect();
+    let claims: Vec<Claim> = views.iter().filter_map(|view| Claim::of(*view, grid)).collect();
     let Some(top) = claims.iter().map(|claim| claim.rows.0).min() else { return };
     let unclaimed = grid.cells().filter(|(position, cell)| {
         position.row > top && is_figure(grid, *position, cell) && !claims.iter().any(|claim| claim.covers(*position))
@@ -46,16 +46,19 @@ struct Claim {
 }
 
 impl Claim {
-    fn of(view: TableView<'_>) -> Option<Self> {
+    fn of(view: TableView<'_>, grid: &Grid) -> Option<Self> {
         let table = view.table;
         let headings = table.columns.iter().flatten().map(|column| column.heading);
         let known: Vec<Position> = headings.collect();
         let first = known.iter().map(|heading| heading.row).min()?;
-        let last =
-            table.rows.iter().chain(&table.subtotals).chain(&table.total).map(|row| row.line).max().unwrap_or(first);
+        let lines = table.rows.iter().chain(&table.subtotals).chain(&table.total).map(|row| row.line);
+        let last = lines.chain(table.stated.iter().map(|sum| sum.cell.position.row)).max().unwrap_or(first);
         let other = table.unknown_headings.iter().chain(&table.repeated_headings).map(|heading| heading.position);
         let all = known.iter().copied().chain(other).chain(table.blank_headings.iter().copied());
         let mut columns: Vec<u32> = all.map(|heading| heading.column).collect();
+        if view.is_crosstab() {
+            columns.extend(headed(grid, &known));
+        }
         columns.sort_unstable();
         Some(Self { rows: (first, last), columns, after_total: table.after_total.clone() })
     }
@@ -66,6 +69,15 @@ impl Claim {
         let after = || self.after_total.iter().any(|area| (area.first.row..=area.last.row).contains(&position.row));
         in_rows && in_columns() || after()
     }
+}
+
+/// The columns with a heading in the rows of these headings: in a crosstab each is one of values, or one that the pack says to
+/// pass over.
+fn headed(grid: &Grid, known: &[Position]) -> Vec<u32> {
+    let rows = || known.iter().map(|heading| heading.row);
+    let (Some(first), Some(last)) = (rows().min(), rows().max()) else { return Vec::new() };
+    let area = Area::new(Position::new(first, 0), Position::new(last, Position::LAST.column));
+    grid.within(area).filter(|(_, cell)| cell.is_filled()).map(|(at, _)| at.column).collect()
 }
 
 /// Whether a cell holds a figure that somebody typed: an amount, or one of several numbers below each other. A number alone

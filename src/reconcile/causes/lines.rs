@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Cell, Converted, Figures, Place, Position, RawValue, Row, Table, WhyHidden, Workbook};
+use crate::model::{Cell, Converted, Figures, Place, Position, RawValue, Row, SumOf, Table, WhyHidden, Workbook};
 use crate::schema::{Pack, TableSchema};
 
 /// Of the cells that are summed at most so many are read. More are no list that a person keeps.
@@ -20,11 +20,14 @@ pub(super) struct Found<'a> {
     pub workbook: &'a Workbook,
     pub table: &'a Table,
     schema: &'a TableSchema,
-    row: &'a Row,
+    /// Its row; none of a cell that states a sum elsewhere than in the row of totals.
+    row: Option<&'a Row>,
     /// The place of its field in the schema.
     field: usize,
     pub cell: &'a Cell,
     pub is_total: bool,
+    /// What it is the sum of, if it states one elsewhere than in the row of totals.
+    pub sum_of: Option<SumOf>,
 }
 
 /// A line of what was computed. It is not zero.
@@ -66,8 +69,19 @@ impl<'a> Cells<'a> {
 
     /// The cell of a table at a place that is one cell.
     pub fn at(&self, place: &Place) -> Option<Found<'a>> {
-        place.area.filter(|area| area.first == area.last)?;
-        self.within(place).next()
+        let at = place.area.filter(|area| area.first == area.last)?.first;
+        self.within(place).next().or_else(|| self.stated(place, at))
+    }
+
+    /// The cell that states a sum elsewhere than in a row of totals, such as a subtotal.
+    fn stated(&self, place: &Place, at: Position) -> Option<Found<'a>> {
+        let workbook = *self.workbooks.get(place.workbook.as_deref()?)?;
+        workbook.tables.iter().filter(|table| place.sheet.as_ref() == Some(&table.sheet)).find_map(|table| {
+            let schema = self.pack.tables.get(&table.name)?;
+            let stated = table.stated.iter().find(|stated| stated.cell.position == at)?;
+            let (field, cell, sum_of) = (stated.field, &stated.cell, Some(stated.of));
+            Some(Found { workbook, table, schema, row: None, field, cell, is_total: false, sum_of })
+        })
     }
 
     /// The cells of tables within a place, in the order of the sheet; totals too.
@@ -140,7 +154,16 @@ fn all_cells<'a>(workbook: &'a Workbook, table: &'a Table, schema: &'a TableSche
     let rows = table.rows.iter().map(|row| (row, false)).chain(table.total.iter().map(|row| (row, true)));
     rows.flat_map(move |(row, is_total)| {
         let cells = row.cells.iter().enumerate();
-        cells.map(move |(field, cell)| Found { workbook, table, schema, row, field, cell, is_total })
+        cells.map(move |(field, cell)| Found {
+            workbook,
+            table,
+            schema,
+            row: Some(row),
+            field,
+            cell,
+            is_total,
+            sum_of: None,
+        })
     })
 }
 
@@ -170,7 +193,7 @@ impl Found<'_> {
             place: Place::area(&self.workbook.path, &self.table.sheet, self.cell.position),
             figure: self.cell.value.figure().filter(|figure| *figure != 0)?,
             is_taken_away: false,
-            label: self.schema.label(self.row).map(str::to_owned),
+            label: self.row.and_then(|row| self.schema.label(row)).map(str::to_owned),
             is_text: self.cell.converted == Some(Converted::FromText),
             is_typed: self.cell.formula.is_none(),
             hidden: layout.and_then(|layout| layout.why_row_is_hidden(self.cell.position.row)),

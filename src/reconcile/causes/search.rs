@@ -4,7 +4,7 @@ use super::chance::Likes;
 use super::lines::{Cells, Found, Line, signed};
 use super::mistyped::Slip;
 use crate::formula::{self, Adding, Sum};
-use crate::model::{Area, Comparison, Figures, Place, Suggestion, WhyHidden};
+use crate::model::{Area, Comparison, Figures, Place, Suggestion, SumOf, WhyHidden};
 
 /// The longest formula that is quoted, in characters.
 const LONGEST_FORMULA: usize = 40;
@@ -80,7 +80,12 @@ impl<'a> Search<'a> {
 
     /// What the stated figure is called.
     pub fn called(&self) -> &'static str {
-        if self.stated_cell.is_some_and(|cell| cell.is_total) { "the total" } else { "the figure" }
+        match self.stated_cell {
+            Some(Found { is_total: true, .. } | Found { sum_of: Some(SumOf::All), .. }) => "the total",
+            Some(Found { sum_of: Some(SumOf::Part), .. }) => "the subtotal",
+            Some(Found { sum_of: Some(SumOf::Across), .. }) => "the total of the row",
+            _ => "the figure",
+        }
     }
 
     /// Whether the difference says more than chance would: how many random ones would be explained is at most so many.
@@ -157,7 +162,8 @@ impl<'a> Search<'a> {
 
     /// A line that is not in the list. Without a line of the same amount, or an approved total, nothing speaks for it.
     fn line_missing(&self) -> Option<Suggestion> {
-        let is_total = self.stated_cell.is_some_and(|cell| cell.is_total) || self.comparison.is_approved;
+        let is_sum = self.stated_cell.is_some_and(|cell| cell.is_total || cell.sum_of.is_some());
+        let is_total = is_sum || self.comparison.is_approved;
         let has_like = || {
             self.lines.iter().any(|line| line.figure == self.difference)
                 && self.is_telling(LIKELY, self.lines.iter().map(|line| line.figure))

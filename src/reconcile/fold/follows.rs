@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::near;
-use crate::model::{Difference, Finding, Place, Severity};
+use crate::model::{Area, Difference, Finding, Place, Severity};
 
 /// The checks whose findings stay where another in the same cell says why the figure differs: they say what the figure
 /// should be, and an explanation of the difference names them.
-const STAY: [&str; 2] = ["control-total", "total-mismatch"];
+const STAY: [&str; 4] = ["control-total", "total-mismatch", "subtotal-mismatch", "row-total-mismatch"];
+
+/// The check of sums of a part of the lines of a table.
+const OF_A_PART: &str = "subtotal-mismatch";
 
 /// The findings, and where they lie.
 pub(super) struct Links<'a> {
@@ -106,6 +109,9 @@ fn is_computed_from(effect: &Finding, cause: &Finding) -> bool {
     if cause.explainable && !effect.explainable {
         return false;
     }
+    if cause.code == OF_A_PART && effect.comparison.is_some() {
+        return is_sum_of_part(effect, cause);
+    }
     let in_related = effect.related.iter().any(|place| place.covers(&cause.place));
     let same_size = match (effect.difference, cause.difference) {
         (Some(mine), Some(theirs)) if is_sum_over(effect, cause) => Some(mine) == theirs.reversed(),
@@ -113,6 +119,25 @@ fn is_computed_from(effect: &Finding, cause: &Finding) -> bool {
         _ => true,
     };
     in_related && same_size
+}
+
+/// Whether a sum is off by just as much as the sum of a part of its lines, which takes it with it.
+fn is_sum_of_part(effect: &Finding, cause: &Finding) -> bool {
+    let (Some(whole), Some(part)) = (&effect.comparison, &cause.comparison) else { return false };
+    let lie_within = |inner: &[Place], outer: &[Place]| {
+        !inner.is_empty() && inner.iter().all(|place| outer.iter().any(|whole| holds(whole, place)))
+    };
+    effect.difference.is_some()
+        && effect.difference == cause.difference
+        && lie_within(&part.lines, &whole.lines)
+        // Of two subtotals of the same lines neither follows from the other.
+        && (effect.code != cause.code || !lie_within(&whole.lines, &part.lines))
+}
+
+/// Whether all cells of a place are among those of another.
+fn holds(whole: &Place, place: &Place) -> bool {
+    let all = |(whole, area): (Area, Area)| whole.contains(area.first) && whole.contains(area.last);
+    whole.covers(place) && whole.area.zip(place.area).is_some_and(all)
 }
 
 /// Whether the effect is about the sum of a column in which the cause lies: what its line has too much, the stated sum

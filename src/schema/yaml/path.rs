@@ -50,10 +50,13 @@ pub(super) fn record_at(original: &str, text: &str, line: usize, column: usize) 
     let Some(content) = line.checked_sub(1).and_then(|index| lines.get(index)) else {
         return Whole { path: String::new(), line };
     };
-    let within = open_entries(content, byte_of_column(content, column));
+    let at = byte_of_column(content, column);
+    let within = open_entries(content, at);
     if !within.is_empty() || content.trim_end().ends_with('}') {
         let mut segments = segments_of_line(original, line);
-        segments.extend(within.into_iter().rev().skip(1).rev().map(|entry| entry.name));
+        // Of a record with nothing in it the place is its brace, and else one of its entries.
+        let records = within.len() - usize::from(!within.is_empty() && !content[at..].starts_with('{'));
+        segments.extend(within.into_iter().take(records).map(|entry| entry.name));
         return Whole { path: joined(segments.into_iter()), line };
     }
     // The key or the dash that the lines of the record are below.

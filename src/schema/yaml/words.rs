@@ -20,9 +20,14 @@ pub(super) fn of(error: &Error, is_syntax: bool) -> String {
     let what = match error {
         Error::Unexpected { expected: "sequence start", .. } => "a list is wanted here".to_owned(),
         Error::Unexpected { expected: "mapping start", .. } => "keys with values are wanted here".to_owned(),
-        Error::Unexpected { expected: "string scalar", .. } => "a text is wanted here".to_owned(),
+        Error::Unexpected { expected: "string scalar", .. } | Error::NullIntoString { .. } => {
+            "a text is wanted here".to_owned()
+        }
         Error::InvalidScalar { ty, .. } if ty.contains("bool") => "true or false is wanted here".to_owned(),
         Error::InvalidScalar { ty, .. } if ty.starts_with('u') => "a whole number from 0 is wanted here".to_owned(),
+        Error::SerdeInvalidValue { expected, .. } if expected.starts_with("a nonzero u") => {
+            "a whole number from 1 is wanted here".to_owned()
+        }
         Error::SerdeInvalidType { expected, .. } => format!("{expected} is wanted here"),
         Error::DuplicateMappingKey { key: Some(key), .. } => format!("the key {key} is given twice"),
         Error::Message { msg, .. } => msg.clone(),
