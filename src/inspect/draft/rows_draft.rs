@@ -278,6 +278,7 @@ fn say_rows(building: &mut Building, tables: &[Shaped<'_, '_>]) {
     if !first.shape.sections.is_empty() {
         let name = building.names.give("section", "section");
         let index = building.schema.fields.len();
+        building.made_up.push(index);
         building.schema.fields.push(plain(&name, "Section", FieldType::String));
         building.note(
             Note::new(format!("fields[{index}].name"), "from rows with a label alone").at(cells(&first.shape.sections)),
@@ -387,6 +388,7 @@ fn say_across(
         let wanted = if is_lowest { across.period.name() } else { "heading" };
         let name = building.names.give(wanted, wanted);
         let field_type = if is_lowest { type_of_period(Some(across.period)) } else { FieldType::String };
+        building.made_up.push(building.schema.fields.len());
         building.schema.fields.push(plain(&name, &super::names::titled(&name), field_type));
         into.push(name);
     }
@@ -413,6 +415,7 @@ fn say_across(
     let name = building.names.give("value", "value");
     let (mut made, notes) = field(&name, "Value", index, &seen);
     made.constraints.pattern = None;
+    building.made_up.push(index);
     building.schema.fields.push(made);
     building.notes.extend(notes);
     building.schema.crosscast.across = across_words(columns, across, into, name);

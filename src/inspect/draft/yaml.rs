@@ -92,6 +92,7 @@ impl Writer<'_> {
         if !options.path.is_empty() {
             keys.push(("path", flow(options.path.iter().map(String::as_str))));
         }
+        keys.extend(options.heading.as_ref().map(|heading| ("heading", quoted(heading.text()))));
         keys.extend(options.section.as_ref().map(|section| ("section", quoted(section.text()))));
         for code in options.checks.iter().filter(|(_, check)| check.off == Some(true)).map(|(code, _)| code) {
             keys.push(("checks", format!("{{{code}: {{off: true}}}}")));
