@@ -1,4 +1,5 @@
-//! What the reader refuses the schema refuses, and what the reader accepts the schema accepts.
+//! What the reader refuses the schema refuses, and what the reader accepts the schema accepts. Where they differ is told by
+//! [`where_they_differ`]: what no JSON Schema can say, and what is better marked in an editor.
 
 use super::packs::{validator, value};
 use crate::schema::{Consolidated, Partnership, TableSchema, yaml};
@@ -308,6 +309,20 @@ fn consolidated_workbooks() {
     let right: Vec<&str> = right.iter().map(String::as_str).collect();
     let wrong: Vec<&str> = wrong.iter().map(String::as_str).chain(rest).collect();
     both_say("consolidated", str::to_owned, &right, &wrong);
+}
+
+#[test]
+fn where_they_differ() {
+    let validator = validator("table");
+    let is_marked = |options: &str| !validator.is_valid(&value(&table(options)));
+    // A number or `true` in quotes is read, and marked.
+    for options in ["locate: {nth: '1'}", "rows: {repeated_headings: 'true'}"] {
+        assert!(is_read("table", &table(options)) && is_marked(options), "{options}");
+    }
+    // Whether a pattern can be read, only the reader tells.
+    for options in ["rows: {skip: ['(']}", "blocks: {start: '(?P<a>'}"] {
+        assert!(!is_read("table", &table(options)) && !is_marked(options), "{options}");
+    }
 }
 
 /// The words of Table Schema (Data Package standard v2) for a table, a field and its constraints.
