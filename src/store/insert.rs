@@ -124,6 +124,7 @@ impl Store {
             lines: lines(table, schema),
             marked,
             absent: absent(table, schema),
+            unread: unread(workbook, table),
         });
         self.insert_totals(workbook, table, schema, source, month)
     }
@@ -181,6 +182,7 @@ impl Store {
             },
             marked,
             absent: Vec::new(),
+            unread: Vec::new(),
         });
         Ok(())
     }
@@ -207,6 +209,12 @@ fn lines(table: &Table, schema: &TableSchema) -> Lines {
                 .collect(),
         },
     }
+}
+
+/// The sheets of a workbook on which there should be more tables of a name, such as further blocks, and were not read.
+fn unread(workbook: &Workbook, table: &Table) -> Vec<Arc<str>> {
+    let absent = workbook.absent.iter().filter(|absent| absent.table == table.name && absent.why.is_sheet_found());
+    absent.map(|absent| absent.sheet.clone()).collect()
 }
 
 /// The fields that must be there and whose column or label was not found.

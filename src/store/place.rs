@@ -24,6 +24,8 @@ pub(super) struct Source {
     pub marked: Vec<(i64, String)>,
     /// Fields that must be there and whose column or label is not: the name, and what officers call it.
     pub absent: Vec<(String, String)>,
+    /// The sheets of its workbook on which a further table of its name should be and could not be read.
+    pub unread: Vec<Arc<str>>,
 }
 
 /// How the rows of a source lie in the sheet.

@@ -100,6 +100,13 @@ impl Store {
                 "{sheet} has no “{heading}”, so what is counted by it was not checked ({workbook})."
             )));
         }
+        let parted = self.parted(rule);
+        let parts = parted.iter().flat_map(|source| source.unread.iter().map(|sheet| (&source.workbook, sheet)));
+        for (workbook, sheet) in parts.collect::<BTreeSet<_>>() {
+            outcome.not_run.push(not_run(format!(
+                "A part of {sheet} was not read, so what is counted with it was not checked ({workbook})."
+            )));
+        }
         let unread: BTreeSet<i64> = marked.keys().map(|(row, _)| *row).collect();
         let failed = |source| StoreError::Rule { file: rule.file.clone(), source };
         let rows = self.query(&rule.query).map_err(failed)?;
@@ -124,7 +131,8 @@ impl Store {
             let is_without = |source: &Source| {
                 finding.place.workbook.as_ref() == Some(&source.workbook) || broken.cells().any(|row| source.holds(row))
             };
-            if !absent.iter().any(|(source, _)| is_without(source)) {
+            let lacking = absent.iter().map(|(source, _)| source).chain(&parted);
+            if !lacking.copied().any(is_without) {
                 outcome.findings.push(finding);
             }
         }
@@ -151,6 +159,12 @@ impl Store {
         let each = self.sources.iter().flat_map(|source| source.absent.iter().map(move |absent| (source, absent)));
         let needed = each.filter(|(source, (field, _))| rule.needs_field(&source.table, field));
         needed.map(|(source, (_, heading))| (source, heading.as_str())).collect()
+    }
+
+    /// The tables that a rule needs of which there are several in their workbook, and not all of them could be read.
+    fn parted(&self, rule: &Rule) -> Vec<&Source> {
+        let is_needed = |source: &&Source| rule.needs.iter().any(|need| need.table == *source.table);
+        self.sources.iter().filter(|source| !source.unread.is_empty()).filter(is_needed).collect()
     }
 
     fn finding(&self, rule: &Rule, broken: &Broken<'_>, templates: &Environment<'_>) -> Result<Finding, QueryError> {
