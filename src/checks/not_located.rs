@@ -63,7 +63,10 @@ fn not_located(
 ) -> Finding {
     let (verb, it) = if is_several(what) { ("are", "them") } else { ("is", "it") };
     let called = schema.called();
-    let mut message = format!("{} {verb} not on this sheet, so {called} was not read.", capitalised(&shortened(what)));
+    // Of blocks the others may well have been read.
+    let is_part = workbook.tables.iter().any(|table| table.name == absent.table && table.sheet == absent.sheet);
+    let unread = if is_part { format!("this part of {called}") } else { called.to_owned() };
+    let mut message = format!("{} {verb} not on this sheet, so {unread} was not read.", capitalised(&shortened(what)));
     if !near.is_empty() {
         let is_nearest = if near.len() == 1 { "is" } else { "are" };
         message.push_str(&format!(" The nearest to {it} {is_nearest} {}.", cells(near)));
@@ -135,7 +138,7 @@ fn stands_again(what: &str, candidates: &[Heading]) -> String {
 
 /// Whether words name several things: `the headings of Payments`.
 fn is_several(what: &str) -> bool {
-    ["the headings", "cells"].iter().any(|several| what.starts_with(several))
+    ["the headings", "the labels", "cells"].iter().any(|several| what.starts_with(several))
 }
 
 /// Cells with what they say, the first few of them: `A3 (“Date paid”) and A20 (“Date paid”)`.
