@@ -1,7 +1,7 @@
 //! What could not be told: where a table is, which of several is meant, and which column a field has.
 
 use super::view::TableView;
-use super::words::{quoted, shortened};
+use super::words::{quoted, said};
 use crate::model::{
     About, AbsentTable, Ambiguity, Check, Finding, Heading, Place, WhyAbsent, Workbook, capitalised, listed,
 };
@@ -66,7 +66,7 @@ fn not_located(
     // Of blocks the others may well have been read.
     let is_part = workbook.tables.iter().any(|table| table.name == absent.table && table.sheet == absent.sheet);
     let unread = if is_part { format!("this part of {called}") } else { called.to_owned() };
-    let mut message = format!("{} {verb} not on this sheet, so {unread} was not read.", capitalised(&shortened(what)));
+    let mut message = format!("{} {verb} not on this sheet, so {unread} was not read.", capitalised(&said(what)));
     if !near.is_empty() {
         let is_nearest = if near.len() == 1 { "is" } else { "are" };
         message.push_str(&format!(" The nearest to {it} {is_nearest} {}.", cells(near)));
@@ -83,7 +83,7 @@ fn not_located(
 
 fn ambiguous(workbook: &Workbook, absent: &AbsentTable, schema: &TableSchema, ambiguity: &Ambiguity) -> Finding {
     let Ambiguity { what, candidates, add } = ambiguity;
-    let (file, add, are_headings) = (file(schema), shortened(add), is_several(what));
+    let (file, add, are_headings) = (file(schema), said(add), is_several(what));
     let (unread, fix) = if are_headings {
         let unread = if candidates.len() == 2 { "neither was read" } else { "none was read" };
         let column = |heading: &Heading| heading.position.column;
@@ -116,7 +116,7 @@ pub(super) fn ambiguous_heading(view: TableView<'_>, field: &Field, ambiguity: &
         format!("{} It cannot be told which is meant, so {unread} was read.", stands_again(what, candidates)),
         format!(
             "Add {} under crosscast of the field {} in {} if the first is meant.",
-            shortened(add),
+            said(add),
             field.name,
             file(view.schema)
         ),
@@ -133,7 +133,7 @@ fn stands_again(what: &str, candidates: &[Heading]) -> String {
         3 => "three times".to_owned(),
         times => format!("{times} times"),
     };
-    format!("{} {verb} {times} on this sheet: in {}.", capitalised(&shortened(what)), cells(candidates))
+    format!("{} {verb} {times} on this sheet: in {}.", capitalised(&said(what)), cells(candidates))
 }
 
 /// Whether words name several things: `the headings of Payments`.

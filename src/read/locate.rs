@@ -1,6 +1,5 @@
 //! Sheets and the labels of forms, found by name: letter case and spaces are forgiven.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::WantedSheets;
