@@ -63,7 +63,10 @@ fn not_located(
 ) -> Finding {
     let (verb, it) = if is_several(what) { ("are", "them") } else { ("is", "it") };
     let called = schema.called();
-    let mut message = format!("{} {verb} not on this sheet, so {called} was not read.", capitalised(&said(what)));
+    // Of blocks the others may well have been read.
+    let is_part = workbook.tables.iter().any(|table| table.name == absent.table && table.sheet == absent.sheet);
+    let unread = if is_part { format!("this part of {called}") } else { called.to_owned() };
+    let mut message = format!("{} {verb} not on this sheet, so {unread} was not read.", capitalised(&said(what)));
     if !near.is_empty() {
         let is_nearest = if near.len() == 1 { "is" } else { "are" };
         message.push_str(&format!(" The nearest to {it} {is_nearest} {}.", cells(near)));

@@ -11,6 +11,8 @@ use crate::schema::{Blocks, LabelPattern, Layout, TableSchema};
 
 /// Of texts that are like the one with which a block begins so many are named.
 const MOST_NEAR: usize = 5;
+/// Headings that a block lacks are named up to so many characters.
+const LONGEST_NAMED: usize = 60;
 
 /// Takes the table out of each block of a region, and says of which blocks it was not found.
 pub(super) fn tables(region: &Region<'_>, schema: &TableSchema) -> (Vec<Table>, Vec<WhyAbsent>) {
@@ -118,7 +120,7 @@ fn not_located(region: &Region<'_>, pattern: &LabelPattern) -> WhyAbsent {
     let texts = region.grid.cells().filter(|(_, cell)| cell.is_filled());
     let texts = texts.map(|(position, cell)| Heading { position, text: Arc::from(cell.raw.shown()) });
     let near = texts.filter(|heading| is_near(&said(&heading.text))).take(MOST_NEAR).collect();
-    WhyAbsent::NotLocated { what: format!("the text “{text}”, with which a block begins,"), near }
+    WhyAbsent::NotLocated { what: format!("the text “{text}”"), near }
 }
 
 /// Why a block has no table, with the block.
@@ -132,12 +134,13 @@ fn in_block(why: WhyAbsent, start: &Heading, block: &Region<'_>, schema: &TableS
     let what = if layout == Layout::Form { "label" } else { "heading" };
     let names: Vec<String> = missing.iter().map(|name| format!("“{name}”")).collect();
     let names = match names.as_slice() {
-        [] => format!("the {what}s"),
         [one] => format!("the {what} {one}"),
-        several => format!("the {what}s {}", listed(several, "and")),
+        [_, _] => format!("the {what}s {}", listed(&names, "and")),
+        _ => format!("the {what}s"),
     };
-    let block = said(&start.text);
-    WhyAbsent::NotLocated {
-        what: format!("{names} of the block “{block}” in {}", start.position), near: Vec::new()
-    }
+    let of_block = |names: &str| format!("{names} of the block in {}", start.position);
+    // Messages cut what is long, and the cell must not be lost.
+    let is_short = of_block(&names).chars().count() <= LONGEST_NAMED;
+    let what = if is_short { of_block(&names) } else { of_block(&format!("the {what}s")) };
+    WhyAbsent::NotLocated { what, near: vec![Heading { position: start.position, text: said(&start.text).into() }] }
 }
