@@ -84,7 +84,7 @@ fn what_is_wrong_with_one_block_is_said_of_it() {
     assert_eq!(read.tables.len(), 1);
     let lines = found(PROJECTS, &wrong);
     assert!(lines.iter().any(|line| line.contains("B7")), "{lines:?}");
-    assert!(lines.iter().any(|line| line.starts_with("missing-table")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.starts_with("table-not-located")), "{lines:?}");
     let why = format!("{:?}", read.absent[0].why);
     assert!(why.contains("the headings “Item” and “Cost” of the block “project 2: Hilltop” in A9"), "{why}");
 }
