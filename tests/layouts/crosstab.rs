@@ -507,3 +507,53 @@ crosscast:
         ["warning too-small Bands!B2", "warning too-small Bands!C3"]
     );
 }
+
+/// Survey: side by side (14): the same headings twice in one row are not guessed between.
+#[test]
+fn crosstabs_beside_each_other() {
+    let text = "# Staff
+        Team   | 2020-21 | 2021-22 | | Team   | 2020-21 | 2021-22
+        Adults | 10      | 11      | | Family | 7       | 8";
+    let read = read_by(&[("headcount", "Staff", YEARS)], text);
+    let WhyAbsent::Ambiguous(ambiguity) = absent(&read) else { panic!("{:?}", read.absent) };
+    let candidates: Vec<String> = ambiguity.candidates.iter().map(|one| one.position.to_string()).collect();
+    assert_eq!((candidates.join(" "), ambiguity.add.as_str()), ("A1 E1".to_owned(), "locate: {nth: 1}"));
+    let second = YEARS.replace("layout: crosstab", "layout: crosstab\n  locate: {nth: 2}");
+    let table = the_table(&read_by(&[("headcount", "Staff", &second)], text), "headcount");
+    assert_eq!(shown(&table), [["E2 Family", "F1 2020-21", "F2 7"], ["E2 Family", "G1 2021-22", "G2 8"]]);
+}
+
+/// A heading that is no month is one cell that could not be read, however many records carry it.
+#[test]
+fn a_heading_that_is_no_month() {
+    let schema = MONTHS.replace("type: yearmonth", "type: yearmonth, crosscast: {window: year}");
+    let tables = [("budget", "Budget", schema.as_str())];
+    let workbook = read_by(
+        &tables,
+        "# Budget
+        Service | 2022-04 | Later | 2022-06
+        Roads   | £1.00   | £2.00 | £3.00
+        Parks   | £4.00   | £5.00 | £6.00",
+    );
+    let pack = crate::support::pack(&tables);
+    let outcome = check_workbook(&workbook, &Context { pack: &pack, year: &pack.partnership.years[0], month: None });
+    let found: Vec<String> =
+        outcome.findings.iter().map(|one| format!("{} {}", one.code, one.place.in_workbook())).collect();
+    assert_eq!(found, ["not-a-month Budget!C1"]);
+    let not_run: Vec<String> = outcome.not_run.iter().map(|one| format!("{}: {}", one.check, one.why)).collect();
+    assert_eq!(not_run, ["date-outside-year: Budget!C1 could not be read (2022-04 April.xlsx)."]);
+}
+
+/// A key that two columns could be is not guessed, where headings stand on several rows.
+#[test]
+fn a_key_that_two_columns_could_be() {
+    let text = "# Monitor
+        Adults  | Roads   | Actual |
+        Service | Service | April  | May
+        Care    | Repairs | £1.00  | £2.00";
+    let table = the_table(&read_by(&[("monitor", "Monitor", TWO_ROWS)], text), "monitor");
+    assert_eq!(table.columns[0], None);
+    let [(0, ambiguity)] = table.ambiguous.as_slice() else { panic!("{:?}", table.ambiguous) };
+    assert_eq!((ambiguity.what.as_str(), ambiguity.add.as_str()), ("the heading Service", "path: [Adults, Service]"));
+    assert_eq!(table.rows.len(), 2);
+}
