@@ -267,12 +267,10 @@ fn missing_headings<'a>(view: TableView<'a>, pack: &Pack, outcome: &mut Outcome)
 
 fn missing_heading(view: TableView<'_>, field: &Field, likely: Option<&Heading>) -> Finding {
     if view.schema.crosscast.rows.sections.iter().any(|section| section.field == field.name) {
-        let heading = in_sentence(field.heading());
-        return MISSING_HEADING.finding(
-            view.sheet(),
-            format!("No row says above the others which {heading} they belong to."),
-            format!("Add a row with the {heading} alone above the rows that belong to it."),
-        );
+        let called = in_sentence(field.heading());
+        let message = format!("No row of the table says which {called} the rows below it belong to.");
+        let fix = format!("Type the {called} into a row of its own, above the rows that it holds for.");
+        return MISSING_HEADING.finding(view.sheet(), message, fix);
     }
     let wanted = if view.is_form() {
         format!("Add the label {} with its value beside it", quoted(field.heading()))

@@ -50,7 +50,9 @@ fn carried(table: &Table) -> impl Iterator<Item = Position> {
         matches!(origin, Some(Origin::Section | Origin::Across | Origin::Block))
     });
     let cells = carried.flat_map(|(index, _)| table.rows.iter().filter_map(move |row| row.cells.get(index)));
-    cells.map(|cell| cell.position).chain(table.stated.iter().map(|sum| sum.cell.position))
+    // A text where a sum should stand is looked at like any other beside the table: no column of records has it.
+    let stated = table.stated.iter().map(|sum| &sum.cell).filter(|cell| !matches!(cell.raw, RawValue::Text(_)));
+    cells.chain(stated).map(|cell| cell.position)
 }
 
 /// The rows of a table that may have cells in a line of the sheet: of a crosstab several. The one record of a form has cells in

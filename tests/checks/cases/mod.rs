@@ -9,6 +9,7 @@ mod fields;
 mod formulas;
 mod hidden;
 mod sheets;
+mod sums;
 mod values;
 
 use std::fs;
@@ -77,6 +78,10 @@ const PARTNERSHIP: &str = "  - name: return
   - name: meetings
     files: 'meetings.*'
     tables: [{table: meetings, sheet: Meetings}]
+    required: false
+  - name: budget
+    files: 'budget'
+    tables: [{table: budget, sheet: Budget}]
     required: false
   - name: funding
     title: funding workbook
@@ -167,6 +172,17 @@ fields:
   - {name: amount, title: Amount, type: number, crosscast: {unit: GBP, control_total: true}}
 ";
 
+const BUDGET: &str = "
+fields:
+  - {name: line, title: Line, type: string}
+  - {name: month, title: Month, type: string}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+crosscast:
+  layout: crosstab
+  across: {from: April, into: [month], value: amount, totals: {match: Full year}}
+  rows: {subtotals: {match: '.* subtotal'}}
+";
+
 const EXPLANATIONS: &str = include_str!("../../../schemas/tables/explanations.yaml");
 
 /// Every case.
@@ -178,6 +194,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         .chain(formulas::CASES)
         .chain(values::CASES)
         .chain(hidden::CASES)
+        .chain(sums::CASES)
         .chain(differences::CASES)
 }
 
@@ -194,6 +211,7 @@ fn cases_pack() -> Pack {
         ("tables/forecast.yaml", FORECAST),
         ("tables/meetings.yaml", MEETINGS),
         ("tables/funding.yaml", FUNDING),
+        ("tables/budget.yaml", BUDGET),
         ("tables/explanations.yaml", EXPLANATIONS),
     ])
 }
