@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::dates::{self, Days};
 use super::heading_fields::FieldHeadings;
 use super::heading_paths::{Path, paths};
+use super::headings::{self, Headings};
 use super::place::Region;
 use crate::model::{Ambiguity, Column, Heading, Month, Position, WhyAbsent, name_key, on_one_line};
 use crate::schema::{Across, LabelPattern, TableSchema, Treatment};
@@ -27,8 +28,29 @@ pub(super) struct AcrossHeadings {
     pub unknown: Vec<Heading>,
     /// Headings of fields that another column already has.
     pub repeated: Vec<Heading>,
+    /// Fields of which two columns could be meant; they have none.
+    pub ambiguous: Vec<(usize, Ambiguity)>,
     /// Every column that has a heading.
     pub headed: Vec<u32>,
+}
+
+impl AcrossHeadings {
+    /// How many fields have a heading, on how many rows something goes across, and over how many columns of values.
+    fn likelihood(&self) -> [usize; 3] {
+        let keys = self.keys.iter().flatten().count() + self.ambiguous.len();
+        // A title further to the left is no heading of theirs, though it may reach over them.
+        let from = self.values.first().map_or(0, |value| value.column);
+        let is_own =
+            |value: &AcrossColumn, row: u32| value.at(row).is_some_and(|(position, _)| position.column >= from);
+        let levels = self.rows.clone().filter(|row| self.values.iter().any(|value| is_own(value, *row))).count();
+        [keys, levels, self.values.len()]
+    }
+
+    /// Whether others further down, or in the same rows further to the right, have no cell of these.
+    fn is_apart(&self, other: &Self) -> bool {
+        let is_right = || self.headed.last() < other.headed.first();
+        self.rows.end <= other.rows.start || self.rows == other.rows && is_right()
+    }
 }
 
 /// A column of values or of their sums.
@@ -78,25 +100,23 @@ pub(super) fn headings(
     let fields = FieldHeadings::of(schema, &region.given);
     let mut found: Vec<([usize; 3], AcrossHeadings)> = Vec::new();
     for rows in candidates(region, schema, across) {
-        let Some(headings) = in_rows(region, schema, across, &fields, rows) else { continue };
-        let keys = headings.keys.iter().flatten().count();
-        // A title further to the left is no heading of theirs, though it may reach over them.
-        let from = headings.values[0].column;
-        let is_own =
-            |value: &AcrossColumn, row: u32| value.at(row).is_some_and(|(position, _)| position.column >= from);
-        let filled = |row: &u32| headings.values.iter().any(|value| is_own(value, *row));
-        let levels = headings.rows.clone().filter(filled).count();
-        found.push(([keys, levels, headings.values.len()], headings));
+        let tables = headings::in_rows(region, schema, &fields, &rows).into_iter();
+        let tables = tables.filter_map(|headings| taken_apart(headings, across, &fields));
+        found.extend(tables.map(|headings| (headings.likelihood(), headings)));
     }
     let most = found.iter().map(|(score, _)| *score).max();
     let mut best: Vec<AcrossHeadings> = Vec::new();
     for (score, headings) in found {
-        let is_apart = best.last().is_none_or(|last| last.rows.end <= headings.rows.start);
+        let is_apart = best.last().is_none_or(|last| last.is_apart(&headings));
         if Some(score) == most && is_apart {
             best.push(headings);
         }
     }
-    let is_found = |field: usize| best.first().is_some_and(|headings| headings.keys[field].is_some());
+    let is_ambiguous =
+        |headings: &AcrossHeadings, field: usize| headings.ambiguous.iter().any(|(one, _)| *one == field);
+    let is_found = |field: usize| {
+        best.first().is_some_and(|headings| headings.keys[field].is_some() || is_ambiguous(headings, field))
+    };
     if !fields.is_enough(is_found, !best.is_empty()) {
         return Err(WhyAbsent::NoHeadings(fields.missing(is_found, !best.is_empty())));
     }
@@ -143,18 +163,12 @@ fn candidates(region: &Region<'_>, schema: &TableSchema, across: &Across) -> Vec
     found
 }
 
-/// The headings in these rows; none where nothing goes across there.
-fn in_rows(
-    region: &Region<'_>,
-    schema: &TableSchema,
-    across: &Across,
-    fields: &FieldHeadings<'_>,
-    rows: Range<u32>,
-) -> Option<AcrossHeadings> {
-    let paths = paths(region, rows.clone(), &schema.crosscast.headings);
+/// What goes across in some rows, by their headings; none where nothing does.
+fn taken_apart(headings: Headings, across: &Across, fields: &FieldHeadings<'_>) -> Option<AcrossHeadings> {
     // What only reaches over a column from its left is no heading of the column: it is a spacer.
     let has_own = |column: u32, path: &Path| path.last().is_some_and(|(position, _)| position.column == column);
-    let headed: Vec<(u32, Path)> = paths.into_iter().filter(|(column, path)| has_own(*column, path)).collect();
+    let rows = headings.first_row..headings.row.saturating_add(1);
+    let headed: Vec<(u32, Path)> = headings.paths.into_iter().filter(|(column, path)| has_own(*column, path)).collect();
     let is_any = |path: &Path, pattern: &LabelPattern| path.iter().any(|(_, text)| says(text, pattern));
     let from = headed.iter().position(|(_, path)| is_any(path, &across.from))?;
     let to = across.to.as_ref().and_then(|to| headed.iter().rposition(|(_, path)| is_any(path, to)));
@@ -162,36 +176,26 @@ fn in_rows(
 
     let mut found = AcrossHeadings {
         rows,
-        keys: vec![None; schema.fields.len()],
+        keys: headings.columns,
         values: Vec::new(),
         totals: Vec::new(),
         unknown: Vec::new(),
-        repeated: Vec::new(),
+        repeated: headings.repeated,
+        ambiguous: headings.ambiguous,
         headed: headed.iter().map(|(column, _)| *column).collect(),
     };
     for (index, (column, path)) in headed.into_iter().enumerate() {
         let (position, text) = path.last().cloned()?;
-        let heading = || Heading { position, text: joined(&path) };
-        match fields.field(&path) {
-            Some(field) if found.keys[field].is_none() => {
-                found.keys[field] = Some(Column::new(Position::new(position.row, column), joined(&path)));
-            }
-            Some(_) => found.repeated.push(heading()),
-            // Passed over wherever they stand, as the pack says.
-            None if across.skip_columns.iter().any(|skip| is_any(&path, skip)) => {}
-            None => {
-                match across
-                    .totals
-                    .as_ref()
-                    .filter(|totals| says(&text, &totals.pattern))
-                    .map(|totals| totals.treatment)
-                {
-                    Some(Treatment::Check) => found.totals.push(AcrossColumn { column, path }),
-                    Some(Treatment::Drop) => {}
-                    _ if (from..=to).contains(&index) => found.values.push(AcrossColumn { column, path }),
-                    _ => found.unknown.push(heading()),
-                }
-            }
+        // What the pack says to pass over, wherever it stands.
+        let is_passed_over = || across.skip_columns.iter().any(|skip| is_any(&path, skip));
+        if fields.field(&path).is_some() || is_passed_over() {
+            continue;
+        }
+        match across.totals.as_ref().filter(|totals| says(&text, &totals.pattern)).map(|totals| totals.treatment) {
+            Some(Treatment::Check) => found.totals.push(AcrossColumn { column, path }),
+            Some(Treatment::Drop) => {}
+            _ if (from..=to).contains(&index) => found.values.push(AcrossColumn { column, path }),
+            _ => found.unknown.push(Heading { position, text: joined(&path) }),
         }
     }
     (!found.values.is_empty()).then_some(found)

@@ -126,6 +126,7 @@ impl<'a> Crosstab<'a> {
         Table {
             unknown_headings: self.headings.unknown.clone(),
             repeated_headings: self.headings.repeated.clone(),
+            ambiguous: self.headings.ambiguous.clone(),
             blank_headings: self.blank_headings(&wide),
             stated: self.stated(&wide, &records),
             subtotals: wide.subtotals.into_iter().map(|row| self.narrow(row)).collect(),

@@ -194,6 +194,20 @@ fn find_in(grid: &Grid, merged: &[Area], schema: &TableSchema, given: &[Given]) 
     found
 }
 
+/// The headings of the tables that stand in some rows of a region: of several where they lie side by side.
+pub(super) fn in_rows(
+    region: &Region<'_>,
+    schema: &TableSchema,
+    fields: &FieldHeadings<'_>,
+    rows: &Range<u32>,
+) -> Vec<Headings> {
+    let sheet = Sheet { grid: &region.grid, merged: region.merged, schema, fields };
+    let paths = paths_in(sheet.grid, sheet.merged, rows.clone(), &schema.crosscast.headings);
+    let claims = fields.claims(&paths);
+    let tables = fields.side_by_side(&claims).into_iter();
+    tables.map(|table| sheet.settle(rows, &claims[table], &paths)).collect()
+}
+
 /// What is looked through for headings.
 struct Sheet<'a, 's> {
     grid: &'a Grid,

@@ -1,7 +1,8 @@
 //! Crosstabs: values of one kind in a grid.
 
+mod judged;
+
 use crate::{findings, read_by, shown, the_table};
-use crosscast::checks::{Context, check_workbook, mask_found};
 use crosscast::model::{Converted, Money, Origin, StatedSum, SumOf, Table, Value, WhyAbsent, Workbook};
 
 /// Headcount by team, with years across.
@@ -441,69 +442,31 @@ fn a_column_of_sums_that_the_pack_does_not_name_is_read_as_values() {
     assert_eq!(the_codes(&findings(&tables, text)), ["unknown-heading D1"]);
 }
 
-/// Personal data in a heading that goes across is one finding, and is masked in every record that carries it.
+/// Survey: side by side (14): the same headings twice in one row are not guessed between.
 #[test]
-fn personal_data_in_a_heading_is_masked_in_every_record() {
-    let schema = YEARS.replace("20\\d\\d(-\\d\\d)?", "Desk.*");
-    let tables = [("headcount", "Staff", schema.as_str())];
-    let mut workbook = read_by(
-        &tables,
-        "# Staff
-        Team   | Desk 1 | Desk ann.other@example.org
-        Adults | 10     | 11
-        Family | 5      | 6",
-    );
-    let pack = crate::support::pack(&tables);
-    let outcome = check_workbook(&workbook, &Context { pack: &pack, year: &pack.partnership.years[0], month: None });
-    let found: Vec<String> =
-        outcome.findings.iter().map(|one| format!("{} {}", one.code, one.place.in_workbook())).collect();
-    assert_eq!(found, ["personal-data Staff!C1"]);
-    mask_found(&mut workbook, &outcome, &pack);
-    let table = the_table(&workbook, "headcount");
-    for row in &table.rows {
-        let (raw, value) = (row.cells[1].raw.shown(), format!("{:?}", row.cells[1].value));
-        assert!(!raw.contains("ann") && !value.contains("ann"), "{raw} {value}");
-    }
-    assert_eq!(table.rows[2].cells[1].value, Value::Text("Desk 1".into()));
+fn crosstabs_beside_each_other() {
+    let text = "# Staff
+        Team   | 2020-21 | 2021-22 | | Team   | 2020-21 | 2021-22
+        Adults | 10      | 11      | | Family | 7       | 8";
+    let read = read_by(&[("headcount", "Staff", YEARS)], text);
+    let WhyAbsent::Ambiguous(ambiguity) = absent(&read) else { panic!("{:?}", read.absent) };
+    let candidates: Vec<String> = ambiguity.candidates.iter().map(|one| one.position.to_string()).collect();
+    assert_eq!((candidates.join(" "), ambiguity.add.as_str()), ("A1 E1".to_owned(), "locate: {nth: 1}"));
+    let second = YEARS.replace("layout: crosstab", "layout: crosstab\n  locate: {nth: 2}");
+    let table = the_table(&read_by(&[("headcount", "Staff", &second)], text), "headcount");
+    assert_eq!(shown(&table), [["E2 Family", "F1 2020-21", "F2 7"], ["E2 Family", "G1 2021-22", "G2 8"]]);
 }
 
-/// What the pack sets for a field holds for its cells, wherever they lie.
+/// A key that two columns could be is not guessed, where headings stand on several rows.
 #[test]
-fn weights_of_fields() {
-    let text = "# Bands
-        Ward  | Band A | Band B
-        North | -1     | 20
-        South | 1      | -3";
-    let schema = |options: &str| {
-        format!(
-            "
-fields:
-  - {{name: ward, title: Ward, type: string}}
-  - {{name: band, title: Band, type: string, constraints: {{enum: [Band A]}}, crosscast: {{{options}}}}}
-  - {{name: dwellings, title: Dwellings, type: integer, constraints: {{minimum: 0}}, crosscast: {{checks: {{too-small: {{severity: warning}}}}}}}}
-crosscast:
-  layout: crosstab
-  across: {{from: Band A, into: [band], value: dwellings}}
-"
-        )
-    };
-    let severities = |options: &str| {
-        let schema = schema(options);
-        let tables = [("bands", "Bands", schema.as_str())];
-        let pack = crate::support::pack(&tables);
-        let workbook = read_by(&tables, text);
-        let outcome =
-            check_workbook(&workbook, &Context { pack: &pack, year: &pack.partnership.years[0], month: None });
-        let line =
-            |one: &crosscast::model::Finding| format!("{} {} {}", one.severity, one.code, one.place.in_workbook());
-        outcome.findings.iter().map(line).collect::<Vec<_>>()
-    };
-    assert_eq!(
-        severities(""),
-        ["error not-in-list Bands!C1", "warning too-small Bands!B2", "warning too-small Bands!C3"]
-    );
-    assert_eq!(
-        severities("checks: {not-in-list: {off: true}}"),
-        ["warning too-small Bands!B2", "warning too-small Bands!C3"]
-    );
+fn a_key_that_two_columns_could_be() {
+    let text = "# Monitor
+        Adults  | Roads   | Actual |
+        Service | Service | April  | May
+        Care    | Repairs | £1.00  | £2.00";
+    let table = the_table(&read_by(&[("monitor", "Monitor", TWO_ROWS)], text), "monitor");
+    assert_eq!(table.columns[0], None);
+    let [(0, ambiguity)] = table.ambiguous.as_slice() else { panic!("{:?}", table.ambiguous) };
+    assert_eq!((ambiguity.what.as_str(), ambiguity.add.as_str()), ("the heading Service", "path: [Adults, Service]"));
+    assert_eq!(table.rows.len(), 2);
 }
