@@ -74,7 +74,7 @@ fn tables(files: &PackFiles) -> String {
 /// What is said beside the drafts: which workbooks gave none, and what could not be described.
 fn told(inferred: &Inferred) -> Vec<String> {
     let mut lines = inferred.without_tables.clone();
-    lines.extend(inferred.undescribed.iter().map(|what| format!("Could not describe: {what}")));
+    lines.extend(inferred.undescribed.iter().cloned());
     let more = lines.len().saturating_sub(MOST_LINES);
     lines.truncate(MOST_LINES);
     if more > 0 {

@@ -2,6 +2,7 @@
 
 use crate::model::{GridCell, RawValue};
 
+use super::draft::financial_year;
 use super::kinds::kind_of;
 use crate::model::CellKind;
 
@@ -26,11 +27,30 @@ pub(super) fn runs<'g>(cells: impl IntoIterator<Item = (u32, &'g GridCell)>) -> 
 }
 
 /// Whether a run could be the headings of a table: all of its cells could be headings, the first is a text, and two texts
-/// stand side by side.
+/// stand side by side, or all others are periods.
 pub(super) fn could_be_headings(run: &[(u32, &GridCell)]) -> bool {
     let is_text = |cell: &GridCell| is_heading_text(cell);
     let two_texts = run.windows(2).any(|pair| pair[0].0 + 1 == pair[1].0 && is_text(pair[0].1) && is_text(pair[1].1));
-    run.first().is_some_and(|(_, cell)| is_text(cell)) && two_texts && run.iter().all(|(_, cell)| is_heading(cell))
+    let are_headings = || two_texts && run.iter().all(|(_, cell)| is_heading(cell));
+    run.first().is_some_and(|(_, cell)| is_text(cell)) && (are_headings() || are_periods(&run[1..]))
+}
+
+/// Whether cells are periods that follow each other: financial years, or at least three years, each one more than the one
+/// before. Other whole numbers could be counts.
+fn are_periods(cells: &[(u32, &GridCell)]) -> bool {
+    let years =
+        |of: fn(&GridCell) -> Option<i32>| -> Option<Vec<i32>> { cells.iter().map(|(_, cell)| of(cell)).collect() };
+    let follow = |years: &[i32]| years.windows(2).all(|pair| (pair[1] - pair[0]).abs() == 1);
+    let financial = years(|cell| match &cell.raw {
+        RawValue::Text(text) => financial_year(text),
+        _ => None,
+    });
+    let plain = years(|cell| match cell.raw {
+        RawValue::Number(number) if number.fract() == 0.0 && YEARS.contains(&number) => Some(number as i32),
+        _ => None,
+    });
+    financial.is_some_and(|years| years.len() > 1 && follow(&years))
+        || plain.is_some_and(|years| years.len() > 2 && follow(&years))
 }
 
 /// Whether a cell could be a heading: a text, or a day or year over a column of figures.

@@ -16,7 +16,7 @@ use crate::inspect::{self, KIND};
 use crate::isolation::{Isolation, contained};
 use crate::model::{Event, Progress, UnreadableWorkbook, Workbook};
 use crate::read::{self, Wanted};
-use crate::schema::PackFiles;
+use crate::schema::{PackFiles, editor_files};
 
 /// The draft is held against the workbooks at most so many times.
 const MOST_ROUNDS: usize = 4;
@@ -24,7 +24,7 @@ const MOST_ROUNDS: usize = 4;
 /// A pack that was drafted.
 #[derive(Debug, Clone)]
 pub struct Inferred {
-    /// Its files.
+    /// Its files, those that help editors to write it included.
     pub files: PackFiles,
     /// How many tables were drafted.
     pub tables: usize,
@@ -68,7 +68,11 @@ pub fn infer(inbox: &Inbox, isolation: &Isolation, progress: &dyn Progress) -> R
         }
     }
     let tables = drafted.drafted.drafts.len();
-    Ok(Inferred { files: draft::files_of(&drafted), tables, undescribed, without_tables })
+    let mut files = draft::files_of(&drafted);
+    for (path, text) in editor_files() {
+        files.insert(path, text);
+    }
+    Ok(Inferred { files, tables, undescribed, without_tables })
 }
 
 /// Reads all sheets of a workbook, and no tables.

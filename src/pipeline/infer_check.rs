@@ -93,8 +93,8 @@ fn told(finding: &Finding) -> String {
     let workbook = finding.place.workbook.as_deref().unwrap_or_default();
     let at = if place.is_empty() { workbook.to_owned() } else { format!("{place} of {workbook}") };
     let is_of_the_draft = OF_THE_DRAFT.contains(&finding.code.as_str());
-    let whose = if is_of_the_draft { "" } else { " (in the data)" };
-    format!("{at}: {}{whose}", finding.message)
+    let what = if is_of_the_draft { "Could not describe" } else { "To mend in the workbook" };
+    format!("{what}: {at}: {}", finding.message)
 }
 
 /// The table and field in whose cells a finding is; by its sheet alone, where that has one table.

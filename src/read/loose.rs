@@ -13,7 +13,7 @@ const SMALLEST_LONG_NUMBER: f64 = 1e9;
 pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<SheetText> {
     let here: Vec<&Table> = tables.iter().filter(|table| table.sheet == *sheet).collect();
     let headings: BTreeSet<Position> =
-        here.iter().flat_map(|table| table.columns.iter().flatten()).map(|known| known.heading).collect();
+        here.iter().flat_map(|table| table.headings()).map(|known| known.heading).collect();
     let mut texts = Vec::new();
     let carried: BTreeSet<Position> = here.iter().flat_map(|table| carried(table)).collect();
     for line in grid.lines() {

@@ -50,13 +50,15 @@ struct Claim {
 impl Claim {
     fn of(view: TableView<'_>, grid: &Grid) -> Option<Self> {
         let table = view.table;
-        let headings = table.columns.iter().flatten().map(|column| column.heading);
+        let headings = table.headings().map(|column| column.heading);
         let known: Vec<Position> = headings.collect();
         let first = known.iter().map(|heading| heading.row).min()?;
         let lines = table.rows.iter().chain(&table.subtotals).chain(&table.total).map(|row| row.line);
         let last = lines.chain(table.stated.iter().map(|sum| sum.cell.position.row)).max().unwrap_or(first);
         let last = passed_over(view, grid, last).unwrap_or(last);
-        let other = table.unknown_headings.iter().chain(&table.repeated_headings).map(|heading| heading.position);
+        let ambiguous = table.ambiguous.iter().flat_map(|(_, ambiguity)| &ambiguity.candidates);
+        let other = table.unknown_headings.iter().chain(&table.repeated_headings).chain(ambiguous);
+        let other = other.map(|heading| heading.position);
         let all = known.iter().copied().chain(other).chain(table.blank_headings.iter().copied());
         let mut columns: Vec<u32> = all.map(|heading| heading.column).collect();
         if view.is_crosstab() {

@@ -116,6 +116,8 @@ pub(super) struct Building {
     pub notes: Vec<Note>,
     /// The names of fields that were given.
     pub names: Names,
+    /// The fields that have no heading of their own, by place.
+    pub made_up: Vec<usize>,
     /// Of fields of days, what was counted.
     pub days: Vec<(usize, Study)>,
     years: BTreeMap<i32, usize>,
@@ -125,7 +127,14 @@ impl Building {
     fn new(name: String, title: String) -> Self {
         let mut schema = TableSchema { name: name.into(), ..TableSchema::default() };
         schema.crosscast.title = title;
-        Self { schema, notes: Vec::new(), names: Names::default(), days: Vec::new(), years: BTreeMap::new() }
+        Self {
+            schema,
+            notes: Vec::new(),
+            names: Names::default(),
+            made_up: Vec::new(),
+            days: Vec::new(),
+            years: BTreeMap::new(),
+        }
     }
 
     /// Adds a note on the whole or a part.
@@ -138,6 +147,7 @@ impl Building {
         let name = self.names.give(&family.field, &family.field);
         let index = self.schema.fields.len();
         let field_type = rows_draft::type_of_period(family.period);
+        self.made_up.push(index);
         self.schema.fields.push(super::field::plain(&name, &titled(&name), field_type));
         self.notes.push(Note::new(format!("fields[{index}].name"), why));
         LabelPattern::new(&family.pattern).ok()
@@ -210,7 +220,23 @@ impl Building {
         self.notes.push(Note::new("primaryKey", format!("{records} rows, and no value is there twice")));
     }
 
-    fn finish(self, group: &Group<'_>, family: &FileFamily) -> (Draft, Vec<(usize, Study)>) {
+    /// Gives a field without a heading of its own another title where a column has the same: the pack cannot have two.
+    fn tell_titles_apart(&mut self) {
+        for index in self.made_up.clone() {
+            let title = self.schema.fields[index].title.clone();
+            let is_taken = |title: &str| {
+                let others = self.schema.fields.iter().enumerate().filter(|(other, _)| *other != index);
+                others.into_iter().any(|(_, field)| name_key(&field.title) == name_key(title))
+            };
+            let free = (2..).map(|number| format!("{title} {number}")).find(|title| !is_taken(title));
+            if is_taken(&title) {
+                self.schema.fields[index].title = free.unwrap_or(title);
+            }
+        }
+    }
+
+    fn finish(mut self, group: &Group<'_>, family: &FileFamily) -> (Draft, Vec<(usize, Study)>) {
+        self.tell_titles_apart();
         let first = &group.samples[0];
         let sources: BTreeSet<usize> = group.samples.iter().map(|sample| sample.source).collect();
         let pattern = group.sheets.as_ref().and_then(|sheets| LabelPattern::new(&sheets.pattern).ok());

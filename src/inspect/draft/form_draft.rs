@@ -51,7 +51,15 @@ fn add(building: &mut Building, group: &Group<'_>, key: &str, label: &Labelled, 
     let index = building.schema.fields.len();
     let seen =
         Seen { study: &study, area: label.value.to_string().into(), heading: &label.text, is_filled_down: false };
-    let (mut made, notes) = field(&name, &label.text, index, &seen);
+    // Two fields cannot have one title: the label is told by its pattern then.
+    let title = match &label.section {
+        Some(section) => format!("{} ({section})", label.text),
+        None => label.text.clone(),
+    };
+    let (mut made, notes) = field(&name, &title, index, &seen);
+    if label.section.is_some() {
+        made.crosscast.heading = LabelPattern::new(&format!("{}:?", super::names::escaped(&label.text))).ok();
+    }
     // One value says nothing of the form of others.
     made.constraints.pattern = None;
     made.constraints.allowed.clear();

@@ -35,6 +35,7 @@ use crate::schema::{SheetChoice, TableSchema};
 pub use draft::{Drafted, drafts};
 pub use files::{FileFamily, families};
 pub use pack::{DraftedPack, files_of};
+pub(in crate::inspect) use period::financial_year;
 pub use period::{year_name, year_of, year_start};
 pub use yaml::table_yaml;
 

@@ -26,7 +26,7 @@ pub struct DraftedPack {
     pub kinds: Vec<FileFamily>,
     /// The tables, and the year.
     pub drafted: Drafted,
-    /// What could not be described of a table, by its name.
+    /// What could not be described of a table, or is wrong with its data, in sentences; by its name.
     pub undescribed: BTreeMap<String, Vec<String>>,
 }
 
@@ -40,9 +40,6 @@ pub fn files_of(pack: &DraftedPack) -> PackFiles {
     }
     files.insert("consolidated.yaml", consolidated(pack));
     files.insert("appendix.md", appendix(pack));
-    for (path, text) in PackFiles::built_in().below("editor/", ".json") {
-        files.insert(path, text);
-    }
     files
 }
 
@@ -57,7 +54,7 @@ fn above(draft: &Draft, undescribed: &[String]) -> Vec<String> {
         format!("Drafted by crosscast infer from {}{more}.", draft.place.first),
         "What stands behind # is what made it think so; cells are those of that table. Check each guess.".to_owned(),
     ];
-    lines.extend(undescribed.iter().map(|what| format!("Could not describe: {what}")));
+    lines.extend(undescribed.iter().cloned());
     lines
 }
 

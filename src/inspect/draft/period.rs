@@ -104,7 +104,7 @@ pub(super) fn month_name(text: &str) -> Option<u32> {
 }
 
 /// The year in which a financial year begins: 2022 of `2022-23` and `2022/23`.
-pub(super) fn financial_year(text: &str) -> Option<i32> {
+pub(in crate::inspect) fn financial_year(text: &str) -> Option<i32> {
     let (first, second) = text.trim().split_once(['-', '/', '\u{2013}'])?;
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if first.len() != 4 || !(second.len() == 2 || second.len() == 4) || !is_digits(first) || !is_digits(second) {

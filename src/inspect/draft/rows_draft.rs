@@ -25,8 +25,24 @@ const FILLED_DOWN: usize = 6;
 /// A column of the table in each of the tables that are one.
 struct Joined<'g> {
     headed: &'g Headed,
+    /// Other headings under which tables have it that have no column with its own.
+    aliases: Vec<&'g str>,
     /// The table's place among the samples, and the column there.
     columns: Vec<(usize, u32)>,
+}
+
+impl Joined<'_> {
+    /// Whether a column of another table could be this one under a heading that is written otherwise: `Amount (£)` and
+    /// `Amount`. The other table must have no column with this heading.
+    fn could_be(&self, headed: &Headed, table: &Shaped<'_, '_>) -> bool {
+        let is_plain = headed.path.len() == 1 && self.headed.path.len() == 1;
+        let named = super::names::snake_case(headed.lowest());
+        is_plain
+            && !named.is_empty()
+            && named == super::names::snake_case(self.headed.lowest())
+            && !table.shape.columns.iter().any(|other| other.key() == self.headed.key())
+            && !self.columns.iter().any(|(index, _)| *index == table.index)
+    }
 }
 
 /// A table with its shape.
@@ -129,9 +145,16 @@ fn joined<'g>(tables: &'g [Shaped<'g, '_>]) -> Vec<Joined<'g>> {
             if is_of_across || !seen.insert(headed.key()) {
                 continue;
             }
-            match joined.iter_mut().find(|known| known.headed.key() == headed.key()) {
-                Some(known) => known.columns.push((table.index, headed.column)),
-                None => joined.push(Joined { headed, columns: vec![(table.index, headed.column)] }),
+            let at = (table.index, headed.column);
+            if let Some(known) = joined.iter_mut().find(|known| known.headed.key() == headed.key()) {
+                known.columns.push(at);
+            } else if let Some(known) = joined.iter_mut().find(|known| known.could_be(headed, table)) {
+                known.columns.push(at);
+                if !known.aliases.contains(&headed.lowest()) {
+                    known.aliases.push(headed.lowest());
+                }
+            } else {
+                joined.push(Joined { headed, aliases: Vec::new(), columns: vec![at] });
             }
         }
     }
@@ -175,6 +198,11 @@ fn add(
     let seen = Seen { heading: &all, ..seen(study, column, &tables[0], is_filled_down) };
     let (mut made, notes) = field(&name, &title, index, &seen);
     complete_yes_and_no(&mut made.true_values, &mut made.false_values, made.field_type);
+    if !column.aliases.is_empty() {
+        made.crosscast.aliases = column.aliases.iter().map(|alias| (*alias).to_owned()).collect();
+        let note = Note::new(format!("fields[{index}].crosscast.aliases"), "what other tables call it");
+        building.note(note);
+    }
     if repeats && column.headed.path.len() > 1 {
         made.crosscast.path = column.headed.path.clone();
         building
@@ -250,6 +278,7 @@ fn say_rows(building: &mut Building, tables: &[Shaped<'_, '_>]) {
     if !first.shape.sections.is_empty() {
         let name = building.names.give("section", "section");
         let index = building.schema.fields.len();
+        building.made_up.push(index);
         building.schema.fields.push(plain(&name, "Section", FieldType::String));
         building.note(
             Note::new(format!("fields[{index}].name"), "from rows with a label alone").at(cells(&first.shape.sections)),
@@ -359,6 +388,7 @@ fn say_across(
         let wanted = if is_lowest { across.period.name() } else { "heading" };
         let name = building.names.give(wanted, wanted);
         let field_type = if is_lowest { type_of_period(Some(across.period)) } else { FieldType::String };
+        building.made_up.push(building.schema.fields.len());
         building.schema.fields.push(plain(&name, &super::names::titled(&name), field_type));
         into.push(name);
     }
@@ -385,6 +415,7 @@ fn say_across(
     let name = building.names.give("value", "value");
     let (mut made, notes) = field(&name, "Value", index, &seen);
     made.constraints.pattern = None;
+    building.made_up.push(index);
     building.schema.fields.push(made);
     building.notes.extend(notes);
     building.schema.crosscast.across = across_words(columns, across, into, name);

@@ -79,6 +79,9 @@ impl Writer<'_> {
 
     fn options(&mut self, options: &FieldOptions, path: &str) {
         let mut keys: Vec<(&str, String)> = Vec::new();
+        if !options.aliases.is_empty() {
+            keys.push(("aliases", flow(options.aliases.iter().map(String::as_str))));
+        }
         keys.extend(options.unit.map(|unit| ("unit", if unit == Unit::Gbp { "GBP" } else { "percent" }.to_owned())));
         if options.window == Window::Year {
             keys.push(("window", "year".to_owned()));
@@ -89,6 +92,7 @@ impl Writer<'_> {
         if !options.path.is_empty() {
             keys.push(("path", flow(options.path.iter().map(String::as_str))));
         }
+        keys.extend(options.heading.as_ref().map(|heading| ("heading", quoted(heading.text()))));
         keys.extend(options.section.as_ref().map(|section| ("section", quoted(section.text()))));
         for code in options.checks.iter().filter(|(_, check)| check.off == Some(true)).map(|(code, _)| code) {
             keys.push(("checks", format!("{{{code}: {{off: true}}}}")));

@@ -54,7 +54,7 @@ pub enum Given {
 }
 
 /// The workbooks that the cases are about: `… return.xlsx` of a month with a table Spend, `lines.xlsx`, `form.xlsx`,
-/// `meetings….xlsx`, `funding.xlsx` (held to the approved total of £139,250.00, and always due), and explanations.
+/// `meetings….xlsx`, `funding.xlsx` (held to the approved total of £139,250.00, and always due), `layouts.xlsx`, and explanations.
 const PARTNERSHIP: &str = "  - name: return
     title: monthly return
     files: '(?P<month>\\d{4}-\\d{2}) .*return.*'
@@ -88,6 +88,13 @@ const PARTNERSHIP: &str = "  - name: return
     files: 'funding'
     due: start
     tables: [{table: funding, sheet: Funding}]
+  - name: layouts
+    files: 'layouts'
+    tables:
+      - {table: monthly, sheet: {match: '(?P<month>.*) 2022'}, required: false}
+      - {table: located, sheet: Sections, required: false}
+      - {table: forecast, sheet: Forecast, required: false}
+    required: false
   - name: explanations
     files: 'Explanations'
     required: false
@@ -122,6 +129,30 @@ fields:
   - {name: refund, title: Refund, type: number, crosscast: {unit: GBP, usually: positive}}
   - {name: share, title: Share, type: number, crosscast: {unit: percent}}
   - {name: index, title: Index, type: number, crosscast: {display: true, optional: true}}
+";
+
+/// Of every sheet whose name ends in 2022.
+const MONTHLY: &str = "
+fields:
+  - {name: month, title: Month, type: string, constraints: {enum: [April, May]}}
+  - {name: name, title: Name, type: string}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+";
+
+/// Below the text Section B.
+const LOCATED: &str = "
+fields:
+  - {name: name, title: Name, type: string}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+crosscast: {locate: {after: Section B}}
+";
+
+/// With headings on two rows.
+const FORECAST: &str = "
+fields:
+  - {name: service, title: Service, type: string}
+  - {name: april, title: April, type: number, crosscast: {unit: GBP}}
+crosscast: {headings: {rows: 2}}
 ";
 
 const MEETINGS: &str = "
@@ -175,6 +206,9 @@ fn cases_pack() -> Pack {
         ("tables/form.yaml", FORM),
         ("tables/front.yaml", FRONT),
         ("tables/values.yaml", VALUES),
+        ("tables/monthly.yaml", MONTHLY),
+        ("tables/located.yaml", LOCATED),
+        ("tables/forecast.yaml", FORECAST),
         ("tables/meetings.yaml", MEETINGS),
         ("tables/funding.yaml", FUNDING),
         ("tables/budget.yaml", BUDGET),
