@@ -220,7 +220,9 @@ pub struct RowOptions {
     /// The row that states the totals; one labelled Total or Grand total unless given.
     #[serde(default)]
     pub totals: Option<StatedRows>,
-    /// Rows that state the sum of a part of the rows.
+    /// Rows that state the sum of a part of the rows: of the section that their label names, as `Total Adults` does; else of the
+    /// rows since the last subtotal or section row, if they stand below them, or down to the next, if above. One directly next
+    /// to another, with no row between them, is of the next level: of the outer section, or of all since the last of that level.
     #[serde(default)]
     pub subtotals: Option<StatedRows>,
     /// Patterns of the labels of rows that are passed over, for example sums of other rows ("of which", "England").

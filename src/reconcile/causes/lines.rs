@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Cell, Converted, Figures, Place, Position, RawValue, Row, SumOf, Table, WhyHidden, Workbook};
+use crate::model::{Area, Cell, Converted, Figures, Place, Position, RawValue, Row, SumOf, Table, WhyHidden, Workbook};
 use crate::schema::{Pack, TableSchema};
 
 /// Of the cells that are summed at most so many are read. More are no list that a person keeps.
@@ -92,7 +92,7 @@ impl<'a> Cells<'a> {
         let on_sheet = tables.filter(move |table| sheet.as_ref() == Some(&table.sheet));
         on_sheet.filter_map(move |table| Some((workbook?, table, self.pack.tables.get(&table.name)?))).flat_map(
             move |(workbook, table, schema)| {
-                all_cells(workbook, table, schema)
+                cells_of(workbook, table, schema, rows_within(table, area))
                     .filter(move |found| area.is_some_and(|area| area.contains(found.cell.position)))
             },
         )
@@ -151,7 +151,17 @@ impl<'a> Cells<'a> {
 
 /// Every cell of a table, totals last.
 fn all_cells<'a>(workbook: &'a Workbook, table: &'a Table, schema: &'a TableSchema) -> impl Iterator<Item = Found<'a>> {
-    let rows = table.rows.iter().map(|row| (row, false)).chain(table.total.iter().map(|row| (row, true)));
+    cells_of(workbook, table, schema, &table.rows)
+}
+
+/// The cells of some rows of a table, and of its total.
+fn cells_of<'a>(
+    workbook: &'a Workbook,
+    table: &'a Table,
+    schema: &'a TableSchema,
+    rows: &'a [Row],
+) -> impl Iterator<Item = Found<'a>> {
+    let rows = rows.iter().map(|row| (row, false)).chain(table.total.iter().map(|row| (row, true)));
     rows.flat_map(move |(row, is_total)| {
         let cells = row.cells.iter().enumerate();
         cells.map(move |(field, cell)| Found {
@@ -165,6 +175,19 @@ fn all_cells<'a>(workbook: &'a Workbook, table: &'a Table, schema: &'a TableSche
             sum_of: None,
         })
     })
+}
+
+/// The rows of a table in the lines of an area, that no more are looked through. The one record of a form has cells in many.
+fn rows_within(table: &Table, area: Option<Area>) -> &[Row] {
+    match (table.rows.as_slice(), area) {
+        (rows @ ([] | [_]), _) => rows,
+        (_, None) => &[],
+        (rows, Some(area)) => {
+            let from = rows.partition_point(|row| row.line < area.first.row);
+            let many = rows[from..].partition_point(|row| row.line <= area.last.row);
+            &rows[from..from + many]
+        }
+    }
 }
 
 /// A number as it stands in a cell, in the smallest units; none where it has parts of them.

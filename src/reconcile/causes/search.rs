@@ -9,6 +9,9 @@ use crate::model::{Area, Comparison, Figures, Place, Suggestion, SumOf, WhyHidde
 /// The longest formula that is quoted, in characters.
 const LONGEST_FORMULA: usize = 40;
 
+/// Where a table states more sums, figures beside the lines of one are not looked at.
+const MOST_SUMS: usize = 500;
+
 /// How many causes of one kind a random difference may be expected to meet, for the kind to be offered still. A line that
 /// was left out or counted twice is what happens most, so it is offered even where one in six would be wrong.
 const LIKELY: f64 = 0.16;
@@ -40,6 +43,8 @@ impl<'a> Search<'a> {
         let is_plain_sum = !lines.is_empty() && lines.iter().all(|line| !line.is_taken_away);
         let outside = match &stated_cell {
             Some(total) if total.is_total => cells.below_total(total, figures),
+            // Of very many sums, each is looked for among its own lines alone.
+            Some(sum) if sum.table.stated.len() > MOST_SUMS => Vec::new(),
             _ if is_plain_sum => cells.beside(&comparison.lines, &lines, figures),
             _ => Vec::new(),
         };
