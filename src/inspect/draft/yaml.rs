@@ -3,8 +3,8 @@
 use super::{Draft, Note};
 use crate::model::on_one_line;
 use crate::schema::{
-    Across, Blocks, Constraints, Field, FieldOptions, FieldType, HeadingFill, HeadingOptions, Layout, Pattern,
-    RowOptions, Shorthand, StatedRows, TableOptions, Treatment, Unit, Window,
+    Across, Blocks, Constraints, Direction, Field, FieldOptions, FieldType, HeadingFill, HeadingOptions, Layout,
+    Pattern, RowOptions, Shorthand, StatedRows, TableOptions, Treatment, Unit, ValuePlace, Window,
 };
 
 /// So many cells of a note are written.
@@ -93,6 +93,9 @@ impl Writer<'_> {
             keys.push(("path", flow(options.path.iter().map(String::as_str))));
         }
         keys.extend(options.heading.as_ref().map(|heading| ("heading", quoted(heading.text()))));
+        if options.value == Some(ValuePlace::Towards(Direction::Below)) {
+            keys.push(("value", "below".to_owned()));
+        }
         keys.extend(options.section.as_ref().map(|section| ("section", quoted(section.text()))));
         for code in options.checks.iter().filter(|(_, check)| check.off == Some(true)).map(|(code, _)| code) {
             keys.push(("checks", format!("{{{code}: {{off: true}}}}")));
@@ -155,8 +158,10 @@ impl Writer<'_> {
         if headings.rows.get() > 1 {
             keys.push(("rows", headings.rows.to_string()));
         }
-        if headings.fill == HeadingFill::Right {
-            keys.push(("fill", "right".to_owned()));
+        match headings.fill {
+            HeadingFill::Merged => {}
+            HeadingFill::Right => keys.push(("fill", "right".to_owned())),
+            HeadingFill::None => keys.push(("fill", "none".to_owned())),
         }
         if headings.skip_rows > 0 {
             keys.push(("skip_rows", headings.skip_rows.to_string()));
