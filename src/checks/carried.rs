@@ -1,8 +1,13 @@
 //! What was carried over from another month: titles that still name it.
 
+use std::collections::BTreeMap;
+
 use super::Context;
 use super::words::quoted;
-use crate::model::{About, Check, Finding, Month, Outcome, Place, Position, SheetText, Table, TextHolder, Workbook};
+use crate::model::{
+    About, Check, Column, Finding, Month, Origin, Outcome, Place, Position, SheetText, Table, TextHolder, Workbook,
+};
+use crate::schema::Pack;
 
 const OTHER_MONTH_IN_TITLE: Check = Check::warning(
     "other-month-in-title",
@@ -21,7 +26,7 @@ pub(super) static CHECKS: [&Check; 1] = [&OTHER_MONTH_IN_TITLE];
 pub(super) fn check(workbook: &Workbook, context: &Context<'_>, outcome: &mut Outcome) {
     let Some(month) = context.month else { return };
     let mut others: Vec<(Month, Vec<&SheetText>)> = Vec::new();
-    for text in titles(workbook) {
+    for text in titles(workbook, context.pack) {
         let named = months_in(&text.text);
         // A title may say from when to when: naming the right month as well, it is right.
         let Some(other) = named.first().filter(|_| !named.contains(&month)) else { continue };
@@ -34,17 +39,26 @@ pub(super) fn check(workbook: &Workbook, context: &Context<'_>, outcome: &mut Ou
 }
 
 /// The texts of cells that stand above a table on its sheet.
-fn titles(workbook: &Workbook) -> impl Iterator<Item = &SheetText> {
-    workbook.texts.iter().filter(|text| {
-        let top = workbook.tables.iter().filter(|table| table.sheet == text.sheet).filter_map(heading_row).min();
-        let is_above = |position: Position| top.is_some_and(|top| position.row < top);
+fn titles<'w>(workbook: &'w Workbook, pack: &Pack) -> impl Iterator<Item = &'w SheetText> {
+    let mut tops: BTreeMap<&str, u32> = BTreeMap::new();
+    for table in &workbook.tables {
+        let Some(row) = heading_row(table, pack) else { continue };
+        tops.entry(&table.sheet).and_modify(|top| *top = row.min(*top)).or_insert(row);
+    }
+    workbook.texts.iter().filter(move |text| {
+        let is_above = |position: Position| tops.get(&*text.sheet).is_some_and(|top| position.row < *top);
         text.holder == TextHolder::Cell && text.position.is_some_and(is_above)
     })
 }
 
-/// The row of a table's first heading, in a form of its first label. Zero-based.
-fn heading_row(table: &Table) -> Option<u32> {
-    table.columns.iter().flatten().map(|column| column.heading.row).min()
+/// The row of a table's first heading, in a form of its first label. Zero-based. Of headings on several rows the upper ones may
+/// be months, and are no titles.
+fn heading_row(table: &Table, pack: &Pack) -> Option<u32> {
+    let in_heading_rows = |column: &&Column| matches!(column.origin, Origin::Heading | Origin::Crosstab);
+    let lowest = table.headings().filter(in_heading_rows).map(|column| column.heading.row).max();
+    let rows = pack.tables.get(&table.name).map_or(1, |schema| schema.crosscast.headings.rows.get());
+    let upper = lowest.filter(|_| rows > 1).map(|lowest| (lowest + 1).saturating_sub(rows));
+    table.headings().map(|column| column.heading.row).chain(upper).min()
 }
 
 /// The months that a text names with their years, in its order: `April 2022`, `Apr 22`, `2022-04`.

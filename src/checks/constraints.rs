@@ -227,6 +227,12 @@ pub(super) fn asked_of_values(schema: &TableSchema, field: &Field) -> impl Itera
     asked_by(schema, field).filter(|constraint| !std::ptr::eq(*constraint, &REQUIRED_VALUE))
 }
 
+/// The code of the first constraint that a cell breaks.
+pub(super) fn first_broken(schema: &TableSchema, field: &Field, cell: &Cell) -> Option<&'static str> {
+    let broken = asked_by(schema, field).find(|constraint| (constraint.broken_by)(cell, field).is_some());
+    broken.map(|constraint| constraint.check.code)
+}
+
 /// Judges a column's values. What could not be read as its type is not judged here.
 pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let field = column.field;

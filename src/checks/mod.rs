@@ -17,12 +17,14 @@ mod hidden;
 mod inbox;
 mod keys;
 mod left_aside;
+mod not_located;
 mod not_run;
 mod personal;
 mod references;
 mod registry;
 mod resubmission;
 mod runs;
+mod sheet_names;
 mod stated_sums;
 mod structure;
 mod sum;
@@ -88,6 +90,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
 fn check_table(view: TableView<'_>, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     structure::check(view, context.pack, &mut outcome);
+    sheet_names::check(view, context, &mut outcome);
     stated_sums::check(view, context.pack, &mut outcome);
     for column in view.columns() {
         let mut found = Outcome::default();

@@ -6,7 +6,7 @@ use super::view::{ColumnView, TableView};
 use super::weight::Scope;
 use super::words::in_sentence;
 use super::{constraints, control, keys, personal, references, stated_sums, totals, types, window};
-use crate::model::{Area, Check, NotRun, Outcome, Place, listed};
+use crate::model::{Check, NotRun, Outcome, Place, Position, listed};
 use crate::schema::{Field, Pack, TableSchema};
 
 /// Lists a check as not run. Whether it is required is settled later, by the pack.
@@ -70,11 +70,11 @@ pub(super) fn column_not_judged(view: TableView<'_>, field: &Field, pack: &Pack,
 /// Lists the checks of values that a column's marked cells kept from being judged; their types are judged, and found
 /// wanting.
 pub(super) fn marked_cells(column: ColumnView<'_>, outcome: &mut Outcome) {
-    let marked: Vec<Area> = column.cells().filter(|cell| cell.is_marked()).map(|cell| cell.position.into()).collect();
+    let marked: Vec<Position> = column.cells().filter(|cell| cell.is_marked()).map(|cell| cell.position).collect();
     if marked.is_empty() {
         return;
     }
-    let why = could_not_be_read(&column.of.place(marked[0]), marked.len(), &column.of.workbook.path);
+    let why = could_not_be_read_in(column.of, marked[0], marked.len());
     // Whether a value is there was judged: a marked cell is not empty.
     let constraints = constraints::asked_of_values(column.of.schema, column.field).map(|constraint| &constraint.check);
     for check in constraints.chain(window::asked_by(column.field)) {
@@ -84,10 +84,20 @@ pub(super) fn marked_cells(column: ColumnView<'_>, outcome: &mut Outcome) {
 
 /// Why a check did not run over cells that could not be read, the first of them named.
 pub(super) fn could_not_be_read(first: &Place, count: usize, workbook: &str) -> String {
+    said_not_read(first, count, "below it", workbook)
+}
+
+/// As [`could_not_be_read`], of cells of a table, which in a crosstab lie beside each other too.
+pub(super) fn could_not_be_read_in(view: TableView<'_>, first: Position, count: usize) -> String {
+    let around = if view.is_crosstab() { "beside or below it" } else { "below it" };
+    said_not_read(&view.place(first), count, around, &view.workbook.path)
+}
+
+fn said_not_read(first: &Place, count: usize, around: &str, workbook: &str) -> String {
     let more = match count {
         0 | 1 => String::new(),
-        2 => " and one more cell below it".to_owned(),
-        _ => format!(" and {} more cells below it", count - 1),
+        2 => format!(" and one more cell {around}"),
+        _ => format!(" and {} more cells {around}", count - 1),
     };
     format!("{}{more} could not be read ({workbook}).", first.in_workbook())
 }

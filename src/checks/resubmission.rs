@@ -1,10 +1,12 @@
 //! A return that stands in place of an earlier one, or beside another: which cells differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::words::{quoted, shown};
-use crate::model::{About, Cell, Check, Month, Outcome, Place, Position, RawValue, Severity, Table, Value, Workbook, file_name};
+use crate::model::{
+    About, Cell, Check, Month, Outcome, Place, Position, RawValue, Severity, Table, Value, Workbook, file_name,
+};
 use crate::schema::{Layout, Pack};
 
 /// At most so many changes are named; the rest are counted.
@@ -100,17 +102,44 @@ pub fn check_repeated(used: &Workbook, other: &Workbook, pack: &Pack) -> Outcome
 
 /// Whether two workbooks hold the same rows in every table with rows. What their forms say, such as the month, may differ.
 pub fn have_the_same_rows(one: &Workbook, other: &Workbook, pack: &Pack) -> bool {
-    let in_rows = |workbook: &Workbook| -> Vec<Arc<str>> {
-        let is_in_rows =
-            |table: &&Table| pack.tables.get(&table.name).is_some_and(|schema| schema.crosscast.layout == Layout::Rows);
-        workbook.tables.iter().filter(is_in_rows).map(|table| table.name.clone()).collect()
+    let is_in_rows =
+        |table: &Table| pack.tables.get(&table.name).is_some_and(|schema| schema.layout_of_records() != Layout::Form);
+    let pairs = pairs(one, other);
+    let tables = || pairs.iter().filter(|(table, other)| table.or(*other).is_some_and(is_in_rows));
+    let is_same = |(table, other_table): &(Option<&Table>, Option<&Table>)| match (table, other_table) {
+        (Some(table), Some(other_table)) => compare(table, other_table, &other.path, ["there", "here"]).is_empty(),
+        _ => false,
     };
-    let names = in_rows(one);
-    let tables = || names.iter().filter_map(|name| one.table(name).zip(other.table(name)));
     one.kind == other.kind
-        && names == in_rows(other)
-        && tables().map(|(table, _)| table.rows.len()).sum::<usize>() >= FEWEST_ROWS
-        && tables().all(|(table, other_table)| compare(table, other_table, &other.path, ["there", "here"]).is_empty())
+        && tables().filter_map(|(table, _)| table.as_ref()).map(|table| table.rows.len()).sum::<usize>() >= FEWEST_ROWS
+        && tables().all(is_same)
+}
+
+/// The tables of two workbooks, each with its like in the other: those of the first in their order, then those that the second
+/// alone has. A table of which each has one is its like wherever it stands; of several, the one with the same number on the
+/// sheet of that name.
+fn pairs<'w>(one: &'w Workbook, other: &'w Workbook) -> Vec<(Option<&'w Table>, Option<&'w Table>)> {
+    let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for (side, workbook) in [one, other].into_iter().enumerate() {
+        workbook.tables.iter().for_each(|table| counts.entry(&table.name).or_default()[side] += 1);
+    }
+    let is_single =
+        |table: &Table| counts.get(&*table.name).is_some_and(|counts| counts.iter().all(|count| *count < 2));
+    let keyed = |workbook: &'w Workbook| {
+        let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let key = |table: &'w Table| {
+            let sheet = if is_single(table) { "" } else { &*table.sheet };
+            let nth = seen.entry((&table.name, sheet)).or_default();
+            *nth += 1;
+            ((&*table.name, sheet, *nth), table)
+        };
+        workbook.tables.iter().map(key).collect::<Vec<_>>()
+    };
+    let (first, second) = (keyed(one), keyed(other));
+    let by_key: BTreeMap<_, _> = second.iter().copied().collect();
+    let known: BTreeSet<_> = first.iter().map(|(key, _)| *key).collect();
+    let alone = second.iter().filter(|(key, _)| !known.contains(key)).map(|(_, table)| (None, Some(*table)));
+    first.iter().map(|(key, table)| (Some(*table), by_key.get(key).copied())).chain(alone).collect()
 }
 
 /// Says of a workbook that it is a copy of another month's. `month` is the one that it was taken for.
@@ -127,14 +156,16 @@ pub fn check_copied(original: &Workbook, copy: &Workbook, month: Month, pack: &P
 /// `sides` are the words for what stands in the one and in the other.
 fn changes(old: &Workbook, new: &Workbook, sides: [&str; 2]) -> Vec<Change> {
     let mut changes = Vec::new();
-    for table in &new.tables {
-        match old.table(&table.name) {
-            Some(before) => changes.extend(compare(before, table, &new.path, sides)),
-            None => changes.push(Change::new(table, format!("the table on {} (new)", table.sheet), None)),
+    for (table, before) in pairs(new, old) {
+        match (table, before) {
+            (Some(table), Some(before)) => changes.extend(compare(before, table, &new.path, sides)),
+            (Some(table), None) => {
+                changes.push(Change::new(table, format!("the table on {} (new)", table.sheet), None))
+            }
+            (None, Some(gone)) => changes.push(Change::new(gone, format!("the table on {} (gone)", gone.sheet), None)),
+            (None, None) => {}
         }
     }
-    let gone = old.tables.iter().filter(|table| new.table(&table.name).is_none());
-    changes.extend(gone.map(|table| Change::new(table, format!("the table on {} (gone)", table.sheet), None)));
     changes
 }
 

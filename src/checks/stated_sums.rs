@@ -2,7 +2,7 @@
 //! parts.
 
 use super::formulas::{areas_of, in_areas};
-use super::not_run::{self, could_not_be_read};
+use super::not_run::{self, could_not_be_read, could_not_be_read_in};
 use super::totals::TOTAL_MISMATCH;
 use super::view::TableView;
 use super::weight::Scope;
@@ -113,7 +113,7 @@ impl<'a> Sum<'a> {
         };
         let mut unread = self.parts().filter(|part| part.is_marked());
         if let Some(first) = unread.next() {
-            return Err(could_not_be_read(&self.view.place(first.position), 1 + unread.count(), path));
+            return Err(could_not_be_read_in(self.view, first.position, 1 + unread.count()));
         }
         let mut given = self.parts().filter(|part| part.value != Value::Null);
         let computed = given.try_fold(0i64, |sum, part| sum.checked_add(part.value.figure()?));

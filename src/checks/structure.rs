@@ -1,13 +1,14 @@
 //! Structure: sheets, tables and headings that should be there, and rows that stand where no data should.
 
+use super::not_located;
 use super::not_run;
 use super::view::TableView;
-use super::words::quoted;
+use super::words::{in_sentence, quoted};
 use crate::model::{
     About, AbsentTable, Area, Check, Finding, Heading, Outcome, Place, Position, Severity, Suggestion, Workbook,
     label_key, likely_match, listed,
 };
-use crate::schema::{Field, LabelPattern, Pack};
+use crate::schema::{Field, LabelPattern, Pack, SheetChoice, SheetPattern};
 
 const MISSING_SHEET: Check = Check {
     code: "missing-sheet",
@@ -121,16 +122,20 @@ pub(super) static CHECKS: [&Check; 7] = [
 pub(super) fn check_absent(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
     for absent in &workbook.absent {
         let schema = pack.tables.get(&absent.table);
-        outcome.findings.push(if absent.why.is_sheet_found() {
-            missing_table(workbook, absent)
-        } else {
-            missing_sheet(workbook, absent)
+        let not_located = schema.and_then(|schema| not_located::finding(workbook, absent, schema));
+        outcome.findings.push(match not_located {
+            Some(finding) => finding,
+            None if absent.why.is_sheet_found() => missing_table(workbook, absent),
+            None => missing_sheet(workbook, absent, pack),
         });
         not_run::tables_not_read(&workbook.path, &schema.into_iter().collect::<Vec<_>>(), pack, outcome);
     }
 }
 
-fn missing_sheet(workbook: &Workbook, absent: &AbsentTable) -> Finding {
+fn missing_sheet(workbook: &Workbook, absent: &AbsentTable, pack: &Pack) -> Finding {
+    if let Some(wanted) = sheets_wanted(workbook, absent, pack) {
+        return no_matching_sheet(workbook, wanted);
+    }
     let mut finding = MISSING_SHEET.finding(
         Place::workbook(&workbook.path),
         format!("There is no sheet named {}.", quoted(&absent.sheet)),
@@ -147,6 +152,32 @@ fn missing_sheet(workbook: &Workbook, absent: &AbsentTable) -> Finding {
             cells: vec![Place::sheet(&workbook.path, &sheet.name)],
         });
     }
+    finding
+}
+
+/// The sheets by whose pattern a table is looked for; none where one sheet is named.
+fn sheets_wanted<'p>(workbook: &Workbook, absent: &AbsentTable, pack: &'p Pack) -> Option<&'p SheetPattern> {
+    let kind = pack.partnership.workbooks.iter().find(|kind| Some(kind.name.as_str()) == workbook.kind.as_deref())?;
+    kind.tables.iter().filter(|place| *place.table == *absent.table).find_map(|place| match &place.sheet {
+        SheetChoice::Matching(sheets) if sheets.pattern.text() == &*absent.sheet => Some(sheets),
+        _ => None,
+    })
+}
+
+fn no_matching_sheet(workbook: &Workbook, wanted: &SheetPattern) -> Finding {
+    let mut finding = MISSING_SHEET.finding(
+        Place::workbook(&workbook.path),
+        format!("There is no sheet whose name is like {}.", quoted(wanted.pattern.text())),
+        "Name the sheets that are meant as in the other workbooks, or correct the pattern under sheet in partnership.yaml.",
+    );
+    let hidden = workbook.sheets.iter().filter(|sheet| sheet.is_hidden() && wanted.pattern.is_match(sheet.name.trim()));
+    finding.suggestions.extend(hidden.map(|sheet| Suggestion {
+        text: format!(
+            "the hidden sheet {}; hidden sheets are read where the pack says hidden: true",
+            quoted(&sheet.name)
+        ),
+        cells: vec![Place::sheet(&workbook.path, &sheet.name)],
+    }));
     finding
 }
 
@@ -213,8 +244,15 @@ fn blank_heading(view: TableView<'_>, area: Area) -> Finding {
 /// Reports the fields that have no column, and returns the unknown headings that were named as what they could be.
 fn missing_headings<'a>(view: TableView<'a>, pack: &Pack, outcome: &mut Outcome) -> Vec<&'a Heading> {
     let mut explained: Vec<&Heading> = Vec::new();
+    for (index, ambiguity) in &view.table.ambiguous {
+        let Some(field) = view.schema.fields.get(*index) else { continue };
+        outcome.findings.push(not_located::ambiguous_heading(view, field, ambiguity));
+        not_run::column_not_judged(view, field, pack, outcome);
+    }
+    let is_ambiguous = |index: usize| view.table.ambiguous.iter().any(|(ambiguous, _)| *ambiguous == index);
     for (index, field) in view.schema.fields.iter().enumerate() {
-        if field.crosscast.optional || matches!(view.table.columns.get(index), Some(Some(_))) {
+        let is_found = matches!(view.table.columns.get(index), Some(Some(_)));
+        if field.crosscast.optional || is_found || is_ambiguous(index) {
             continue;
         }
         let free = || view.table.unknown_headings.iter().filter(|heading| !explained.contains(heading));
@@ -228,6 +266,12 @@ fn missing_headings<'a>(view: TableView<'a>, pack: &Pack, outcome: &mut Outcome)
 }
 
 fn missing_heading(view: TableView<'_>, field: &Field, likely: Option<&Heading>) -> Finding {
+    if view.schema.crosscast.rows.sections.iter().any(|section| section.field == field.name) {
+        let called = in_sentence(field.heading());
+        let message = format!("No row of the table says which {called} the rows below it belong to.");
+        let fix = format!("Type the {called} into a row of its own, above the rows that it holds for.");
+        return MISSING_HEADING.finding(view.sheet(), message, fix);
+    }
     let wanted = if view.is_form() {
         format!("Add the label {} with its value beside it", quoted(field.heading()))
     } else {

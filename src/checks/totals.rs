@@ -1,10 +1,12 @@
 //! Totals: the total that a sheet states, against the exact sum of the column above it.
 
-use super::not_run::{self, could_not_be_read};
+use super::not_run::{self, could_not_be_read, could_not_be_read_in};
 use super::sum::{self, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
-use crate::model::{About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Severity, StatedSum, SumOf, Value};
+use crate::model::{
+    About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Severity, StatedSum, SumOf, Value,
+};
 use crate::schema::{Field, Layout, TableSchema, Year};
 
 /// The stated total is not the sum of its column.
@@ -85,13 +87,13 @@ pub(super) fn stated(column: ColumnView<'_>) -> Option<&Cell> {
 
 /// Why a column could not be added, as a sentence.
 pub(super) fn why_no_sum(column: ColumnView<'_>, why: &NoSum<'_>) -> String {
-    let path = &column.of.workbook.path;
     match why {
-        NoSum::Unread(first, count) => could_not_be_read(&column.of.place(first.position), *count, path),
+        NoSum::Unread(first, count) => could_not_be_read_in(column.of, first.position, *count),
         NoSum::TooLarge => format!(
-            "The sum of {} on {} is too large to be added exactly ({path}).",
+            "The sum of {} on {} is too large to be added exactly ({}).",
             in_sentence(column.field.heading()),
-            column.of.table.sheet
+            column.of.table.sheet,
+            column.of.workbook.path
         ),
     }
 }

@@ -51,7 +51,9 @@ impl<'a> TableView<'a> {
         let headings = headings.map(|column| column.heading.column);
         let across = self.columns().filter(|column| column.origin() == Origin::Crosstab).filter_map(ColumnView::area);
         let ends = headings.chain(across.flat_map(|area| [area.first.column, area.last.column]));
-        ends.fold(None, |span, end| Some(span.map_or((end, end), |(first, last): (u32, u32)| (first.min(end), last.max(end)))))
+        ends.fold(None, |span, end| {
+            Some(span.map_or((end, end), |(first, last): (u32, u32)| (first.min(end), last.max(end))))
+        })
     }
 
     /// Whether the table is a form: labels with a value each.
@@ -90,16 +92,21 @@ impl<'a> ColumnView<'a> {
     /// The cells as [`Self::cells`], each with a number by which neighbours are known: those of cells below each other follow
     /// on one another. In a column of records, blank rows between them do not part them.
     pub fn numbered(self) -> impl Iterator<Item = (usize, &'a Cell)> {
+        self.rows().map(|(number, _, cell)| (number, cell))
+    }
+
+    /// The cells as [`Self::numbered`], each with its row; one that several rows share with the first of them.
+    pub fn rows(self) -> impl Iterator<Item = (usize, &'a Row, &'a Cell)> {
         let is_carried = !matches!(self.origin(), Origin::Heading | Origin::Crosstab);
         let by_sheet = self.is_numbered_by_sheet();
         let (mut last, mut seen) = (None, BTreeSet::new());
         let cells = self.of.table.rows.iter().enumerate();
-        let cells = cells.filter_map(move |(index, row)| Some((index, row.cells.get(self.index)?)));
-        let new = cells.filter(move |(_, cell)| {
+        let cells = cells.filter_map(move |(index, row)| Some((index, row, row.cells.get(self.index)?)));
+        let new = cells.filter(move |(.., cell)| {
             let position = cell.position;
             if is_carried { seen.insert(position) } else { last.replace(position) != Some(position) }
         });
-        new.map(move |(index, cell)| (if by_sheet { cell.position.row as usize } else { index }, cell))
+        new.map(move |(index, row, cell)| (if by_sheet { cell.position.row as usize } else { index }, row, cell))
     }
 
     /// The cells as [`Self::numbered`], and behind them the total's, which follows on the last.

@@ -85,12 +85,12 @@ fn table_at(place: &Place, workbook: &Workbook) -> Option<usize> {
 
 /// The row of the first heading or label that was found.
 fn begins(table: &Table) -> Option<u32> {
-    table.columns.iter().flatten().map(|column| column.heading.row).min()
+    table.headings().map(|column| column.heading.row).min()
 }
 
 /// The column of the first heading or label that was found.
 fn leftmost(table: &Table) -> Option<u32> {
-    table.columns.iter().flatten().map(|column| column.heading.column).min()
+    table.headings().map(|column| column.heading.column).min()
 }
 
 /// Where a table has cells that stand in no column of records.

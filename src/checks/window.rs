@@ -80,6 +80,11 @@ impl Days {
         }
     }
 
+    /// Whether a value is a day, or a month, and none of them.
+    pub fn are_without(&self, value: &Value) -> bool {
+        day_of(value).is_some_and(|day| !self.contain(day))
+    }
+
     /// Whether a day is one of them.
     pub fn contain(&self, date: NaiveDate) -> bool {
         (self.first..=self.last).contains(&date)
@@ -102,7 +107,7 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
         }
         return;
     };
-    let outside = |cell: &&Cell| day_of(&cell.value).is_some_and(|day| !days.contain(day));
+    let outside = |cell: &&Cell| days.are_without(&cell.value);
     let is_ours = |cell: &&Cell| outside(cell) && !values::takes(column, cell, context);
     let faults = column.numbered().filter(|(_, cell)| is_ours(cell)).map(|(line, cell)| Fault {
         line,

@@ -7,6 +7,8 @@ use crate::schema::FieldKind;
 
 /// The most texts that a message names one by one.
 const MOST_NAMED: usize = 3;
+/// The longest words of our own around texts of cells, in characters.
+const LONGEST_SAID: usize = 200;
 
 /// A heading as it stands within a sentence: `date paid`, but `DHR number`.
 pub(super) fn in_sentence(heading: &str) -> String {
@@ -27,6 +29,13 @@ pub(super) fn quoted(text: &str) -> String {
 /// A text of a cell as a message shows it: one line, not too long, personal data masked.
 pub(super) fn shortened(text: &str) -> String {
     cut_where_long(&personal::masked(&on_one_line(text)))
+}
+
+/// Words of our own around texts of cells, as a message says them: one line, personal data masked.
+pub(super) fn said(words: &str) -> String {
+    let words = personal::masked(&on_one_line(words));
+    let is_long = words.chars().count() > LONGEST_SAID;
+    if is_long { words.chars().take(LONGEST_SAID).chain(['…']).collect() } else { words }
 }
 
 /// A formula as a message quotes it: [`shortened`], without the texts in it; `text` is without `=`.

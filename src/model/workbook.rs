@@ -284,6 +284,13 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Where fields were found on the sheet: all but those whose values its name gives, which stand in no cell.
+    pub fn headings(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().flatten().filter(|column| column.origin != Origin::Sheet)
+    }
+}
+
 /// A sum that a sheet states of values of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StatedSum {

@@ -1,13 +1,13 @@
 //! The headings of a crosstab: which column names a record, which holds values, and which states their sum.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::convert;
+use super::dates::{self, Days};
+use super::heading_fields::FieldHeadings;
 use super::heading_paths::{Path, paths};
 use super::place::Region;
-use crate::model::{Ambiguity, Column, GridCell, Heading, Month, Position, RawValue, WhyAbsent, name_key};
+use crate::model::{Ambiguity, Column, Heading, Month, Position, WhyAbsent, name_key, on_one_line};
 use crate::schema::{Across, LabelPattern, TableSchema, Treatment};
 
 /// Headings are looked for down to this row.
@@ -75,14 +75,15 @@ pub(super) fn headings(
     schema: &TableSchema,
     across: &Across,
 ) -> Result<AcrossHeadings, WhyAbsent> {
-    let named = Named::of(region, schema, across);
+    let fields = FieldHeadings::of(schema, &region.given);
     let mut found: Vec<([usize; 3], AcrossHeadings)> = Vec::new();
     for rows in candidates(region, schema, across) {
-        let Some(headings) = in_rows(region, schema, across, &named, rows) else { continue };
+        let Some(headings) = in_rows(region, schema, across, &fields, rows) else { continue };
         let keys = headings.keys.iter().flatten().count();
         // A title further to the left is no heading of theirs, though it may reach over them.
         let from = headings.values[0].column;
-        let is_own = |value: &AcrossColumn, row: u32| value.at(row).is_some_and(|(position, _)| position.column >= from);
+        let is_own =
+            |value: &AcrossColumn, row: u32| value.at(row).is_some_and(|(position, _)| position.column >= from);
         let filled = |row: &u32| headings.values.iter().any(|value| is_own(value, *row));
         let levels = headings.rows.clone().filter(filled).count();
         found.push(([keys, levels, headings.values.len()], headings));
@@ -95,8 +96,9 @@ pub(super) fn headings(
             best.push(headings);
         }
     }
-    if best.first().is_none_or(|headings| !named.are_enough(schema, &headings.keys)) {
-        return Err(WhyAbsent::NoHeadings(named.missing(schema, across, best.first())));
+    let is_found = |field: usize| best.first().is_some_and(|headings| headings.keys[field].is_some());
+    if !fields.is_enough(is_found, !best.is_empty()) {
+        return Err(WhyAbsent::NoHeadings(fields.missing(is_found, !best.is_empty())));
     }
     the_one(best, schema).map_err(WhyAbsent::Ambiguous)
 }
@@ -130,7 +132,8 @@ fn candidates(region: &Region<'_>, schema: &TableSchema, across: &Across) -> Vec
     let rows = schema.crosscast.headings.rows.get();
     let mut found = Vec::new();
     for line in region.grid.lines().iter().take_while(|line| line.row < HEADINGS_WITHIN_ROWS) {
-        if line.filled().any(|(_, cell)| says(cell, &across.from)) {
+        let mut texts = paths(region, line.row..line.row + 1, &schema.crosscast.headings).into_values().flatten();
+        if texts.any(|(_, text)| says(&text, &across.from)) {
             let lasts = line.row..line.row.saturating_add(rows);
             found.extend(lasts.filter(|last| last + 1 >= rows).map(|last| last + 1 - rows..last + 1));
         }
@@ -145,17 +148,14 @@ fn in_rows(
     region: &Region<'_>,
     schema: &TableSchema,
     across: &Across,
-    named: &Named,
+    fields: &FieldHeadings<'_>,
     rows: Range<u32>,
 ) -> Option<AcrossHeadings> {
     let paths = paths(region, rows.clone(), &schema.crosscast.headings);
     // What only reaches over a column from its left is no heading of the column: it is a spacer.
     let has_own = |column: u32, path: &Path| path.last().is_some_and(|(position, _)| position.column == column);
     let headed: Vec<(u32, Path)> = paths.into_iter().filter(|(column, path)| has_own(*column, path)).collect();
-    let is_any = |path: &Path, pattern: &LabelPattern| {
-        let is_said = |position: Position| region.grid.cell(position).is_some_and(|cell| says(cell, pattern));
-        path.iter().any(|(position, text)| pattern.is_match(&label(text)) || is_said(*position))
-    };
+    let is_any = |path: &Path, pattern: &LabelPattern| path.iter().any(|(_, text)| says(text, pattern));
     let from = headed.iter().position(|(_, path)| is_any(path, &across.from))?;
     let to = across.to.as_ref().and_then(|to| headed.iter().rposition(|(_, path)| is_any(path, to)));
     let to = if across.to.is_some() { to? } else { headed.len() - 1 };
@@ -172,8 +172,7 @@ fn in_rows(
     for (index, (column, path)) in headed.into_iter().enumerate() {
         let (position, text) = path.last().cloned()?;
         let heading = || Heading { position, text: joined(&path) };
-        let lowest = |pattern: &LabelPattern| is_any(&vec![(position, text.clone())], pattern);
-        match named.field(&path) {
+        match fields.field(&path) {
             Some(field) if found.keys[field].is_none() => {
                 found.keys[field] = Some(Column::new(Position::new(position.row, column), joined(&path)));
             }
@@ -181,7 +180,12 @@ fn in_rows(
             // Passed over wherever they stand, as the pack says.
             None if across.skip_columns.iter().any(|skip| is_any(&path, skip)) => {}
             None => {
-                match across.totals.as_ref().filter(|totals| lowest(&totals.pattern)).map(|totals| totals.treatment) {
+                match across
+                    .totals
+                    .as_ref()
+                    .filter(|totals| says(&text, &totals.pattern))
+                    .map(|totals| totals.treatment)
+                {
                     Some(Treatment::Check) => found.totals.push(AcrossColumn { column, path }),
                     Some(Treatment::Drop) => {}
                     _ if (from..=to).contains(&index) => found.values.push(AcrossColumn { column, path }),
@@ -193,89 +197,16 @@ fn in_rows(
     (!found.values.is_empty()).then_some(found)
 }
 
-/// The fields that have a heading of their own, by the headings that name them.
-struct Named {
-    /// Whether each field of the schema must have a heading.
-    has_heading: Vec<bool>,
-    keys: BTreeMap<String, usize>,
-    patterns: Vec<(LabelPattern, usize)>,
-    paths: Vec<(Vec<String>, usize)>,
-}
-
-impl Named {
-    fn of(region: &Region<'_>, schema: &TableSchema, across: &Across) -> Self {
-        let sections = schema.crosscast.rows.sections.iter().map(|section| &section.field);
-        let elsewhere: Vec<&String> = sections.chain(&across.into).chain([&across.value]).collect();
-        let mut named =
-            Self { has_heading: Vec::new(), keys: BTreeMap::new(), patterns: Vec::new(), paths: Vec::new() };
-        for (index, field) in schema.fields.iter().enumerate() {
-            let has_heading = !region.gives(index) && !elsewhere.contains(&&field.name);
-            named.has_heading.push(has_heading);
-            if !has_heading {
-                continue;
-            }
-            if let Some(pattern) = &field.crosscast.heading {
-                named.patterns.push((pattern.clone(), index));
-            } else if !field.crosscast.path.is_empty() {
-                let path = field.crosscast.path.iter().map(|part| name_key(part)).collect();
-                named.paths.push((path, index));
-            } else {
-                for heading in field.headings() {
-                    named.keys.entry(name_key(heading)).or_insert(index);
-                }
-            }
-        }
-        named
-    }
-
-    /// The field that a column's headings name: by the lowest, or by all together where it is wrapped over several rows.
-    fn field(&self, path: &Path) -> Option<usize> {
-        let lowest = &path.last()?.1;
-        let keys: Vec<String> = path.iter().map(|(_, text)| name_key(text)).collect();
-        let by_key = || self.keys.get(keys.last()?).or_else(|| self.keys.get(&name_key(&keys.join(" ")))).copied();
-        let by_pattern = || self.patterns.iter().find(|(pattern, _)| pattern.is_match(&label(lowest)));
-        let by_path = || self.paths.iter().find(|(parts, _)| ends_with(&keys, parts));
-        by_key().or_else(|| by_pattern().map(|(_, field)| *field)).or_else(|| by_path().map(|(_, field)| *field))
-    }
-
-    /// Whether at least half of the headings that must be there were found.
-    fn are_enough(&self, schema: &TableSchema, keys: &[Option<Column>]) -> bool {
-        let must = || self.must(schema);
-        must().filter(|index| keys[*index].is_some()).count() * 2 >= must().count()
-    }
-
-    /// The headings that must be there and are not; what goes across too, where that was not found.
-    fn missing(&self, schema: &TableSchema, across: &Across, found: Option<&AcrossHeadings>) -> Vec<String> {
-        let is_missing = |index: &usize| found.is_none_or(|found| found.keys[*index].is_none());
-        let missing = self.must(schema).filter(is_missing).map(|index| schema.fields[index].heading().to_owned());
-        missing.chain(found.is_none().then(|| across.from.text().to_owned())).collect()
-    }
-
-    fn must(&self, schema: &TableSchema) -> impl Iterator<Item = usize> {
-        (0..schema.fields.len()).filter(|index| self.has_heading[*index] && !schema.fields[*index].crosscast.optional)
-    }
-}
-
-/// Whether a path has these parts in their order, the last at its end; others may stand between.
-fn ends_with(path: &[String], parts: &[String]) -> bool {
-    let mut rest = path.iter().rev();
-    path.last() == parts.last() && parts.iter().rev().all(|part| rest.any(|own| own == part))
-}
-
 /// Whether a heading is what a pattern says. One that is a date is known by its month too: `April 2022`, `Apr-22`, `2022-04`.
-fn says(cell: &GridCell, pattern: &LabelPattern) -> bool {
-    let is_month = |date: &chrono::NaiveDate| {
-        let month = Month::of(*date).to_string();
-        let short = [date.format("%b-%y"), date.format("%b %y"), date.format("%Y-%m")];
-        pattern.is_match(&month) || short.iter().any(|short| pattern.is_match(&short.to_string()))
-    };
-    cell.is_filled()
-        && (pattern.is_match(&label(&cell.raw.shown())) || matches!(&cell.raw, RawValue::Date(date) if is_month(date)))
-}
-
-/// A heading as patterns see it: in one line, with single spaces.
-fn label(text: &str) -> String {
-    convert::plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+pub(super) fn says(heading: &str, pattern: &LabelPattern) -> bool {
+    let heading = on_one_line(heading);
+    if pattern.is_match(&heading) {
+        return true;
+    }
+    let Days::Is(date) = dates::from_text(&heading) else { return false };
+    let short = [date.format("%b-%y"), date.format("%b %y"), date.format("%Y-%m")];
+    let short = short.iter().map(ToString::to_string);
+    short.chain([Month::of(date).to_string()]).any(|month| pattern.is_match(&month))
 }
 
 fn joined(path: &Path) -> Arc<str> {

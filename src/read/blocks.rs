@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::convert;
 use super::form;
 use super::place::{Region, caught, in_region};
-use crate::model::{Area, Heading, Origin, Position, Table, WhyAbsent, likely_match, listed};
+use crate::model::{Area, Heading, Origin, Position, Table, WhyAbsent, likely_match, listed, on_one_line};
 use crate::schema::{Blocks, LabelPattern, Layout, TableSchema};
 
 /// Of texts that are like the one with which a block begins so many are named.
@@ -22,7 +22,7 @@ pub(super) fn tables(region: &Region<'_>, schema: &TableSchema) -> (Vec<Table>, 
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     for (start, area) in areas(region, blocks, starts) {
         let mut given = region.given.clone();
-        given.extend(caught(&blocks.start, &convert::plain(&start.text), schema, start.position, Origin::Block));
+        given.extend(caught(&blocks.start, &said(&start.text), schema, start.position, Origin::Block));
         let grid = Cow::Owned(region.grid.cut(area));
         let block = Region { sheet: region.sheet, grid, merged: region.merged, neighbours: region.neighbours, given };
         match in_region(&block, schema, blocks.layout) {
@@ -39,7 +39,12 @@ pub(super) fn tables(region: &Region<'_>, schema: &TableSchema) -> (Vec<Table>, 
 fn starts(region: &Region<'_>, pattern: &LabelPattern) -> Vec<Heading> {
     let texts = region.grid.cells().filter(|(_, cell)| cell.is_filled());
     let texts = texts.map(|(position, cell)| Heading { position, text: cell.raw.shown().into() });
-    texts.filter(|text| pattern.is_match(&convert::plain(&text.text))).collect()
+    texts.filter(|text| pattern.is_match(&said(&text.text))).collect()
+}
+
+/// A cell's text as patterns are held to it: on one line, since titles are wrapped.
+fn said(text: &str) -> String {
+    on_one_line(&convert::plain(text))
 }
 
 /// The cells of each block: from its start to before the next block below it and the next beside it.
@@ -96,7 +101,7 @@ fn lane(columns: &[u32], in_row: usize, nth: usize, start: &Heading) -> usize {
 fn last_row(region: &Region<'_>, blocks: &Blocks, last_start: u32) -> u32 {
     let Some(end) = &blocks.end else { return Position::LAST.row };
     let below = region.grid.lines().iter().filter(|line| line.row > last_start);
-    let mut ends = below.filter(|line| line.filled().any(|(_, cell)| end.is_match(&convert::plain(&cell.raw.shown()))));
+    let mut ends = below.filter(|line| line.filled().any(|(_, cell)| end.is_match(&said(&cell.raw.shown()))));
     ends.next().map_or(Position::LAST.row, |line| line.row - 1)
 }
 
@@ -112,8 +117,8 @@ fn not_located(region: &Region<'_>, pattern: &LabelPattern) -> WhyAbsent {
     };
     let texts = region.grid.cells().filter(|(_, cell)| cell.is_filled());
     let texts = texts.map(|(position, cell)| Heading { position, text: Arc::from(cell.raw.shown()) });
-    let near = texts.filter(|heading| is_near(&convert::plain(&heading.text))).take(MOST_NEAR).collect();
-    WhyAbsent::NotLocated { what: format!("a text that begins a block, such as “{text}”"), near }
+    let near = texts.filter(|heading| is_near(&said(&heading.text))).take(MOST_NEAR).collect();
+    WhyAbsent::NotLocated { what: format!("the text “{text}”, with which a block begins,"), near }
 }
 
 /// Why a block has no table, with the block.
@@ -131,7 +136,7 @@ fn in_block(why: WhyAbsent, start: &Heading, block: &Region<'_>, schema: &TableS
         [one] => format!("the {what} {one}"),
         several => format!("the {what}s {}", listed(several, "and")),
     };
-    let block = convert::plain(&start.text);
+    let block = said(&start.text);
     WhyAbsent::NotLocated {
         what: format!("{names} of the block “{block}” in {}", start.position), near: Vec::new()
     }

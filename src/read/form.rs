@@ -6,7 +6,7 @@ use super::convert;
 use super::form_labels::{Labels, labels};
 use super::locate;
 use super::place::Region;
-use crate::model::{Cell, Column, GridCell, Position, Row, Table, Value, WhyAbsent};
+use crate::model::{Cell, Column, GridCell, Position, Row, Table, Value, WhyAbsent, on_one_line};
 use crate::schema::{Direction, FormOptions, TableSchema, ValuePlace};
 
 /// A value stands at most this many columns right of its label, or rows below it, unless the pack says how far.
@@ -142,7 +142,7 @@ impl Form<'_> {
         if self.options.ignore.is_empty() {
             return false;
         }
-        let text = convert::plain(&cell.raw.shown());
+        let text = on_one_line(&convert::plain(&cell.raw.shown()));
         self.options.ignore.iter().any(|pattern| pattern.is_match(&text))
     }
 }

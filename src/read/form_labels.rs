@@ -6,7 +6,7 @@ use super::convert;
 use super::footnotes;
 use super::locate;
 use super::place::Region;
-use crate::model::{Column, Heading, Position, label_key};
+use crate::model::{Column, Heading, Position, label_key, on_one_line};
 use crate::schema::{Field, LabelPattern, Strip, TableSchema};
 
 /// The labels that were found.
@@ -78,7 +78,7 @@ impl<'s> Known<'s> {
 
     /// The text by which a cell is known: without marks of footnotes, where the table's headings may have them.
     fn said(&self, text: &str) -> String {
-        let plain = convert::plain(text);
+        let plain = on_one_line(&convert::plain(text));
         match self.schema.crosscast.headings.strip {
             Some(Strip::Footnotes) => footnotes::stripped(&plain).into_owned(),
             None => plain,

@@ -55,17 +55,14 @@ impl Label {
 }
 
 impl<'s> Frame<'s> {
-    /// The frame of a table by its headings. `values` are further columns that hold numbers of it.
-    pub fn new(grid: &Grid, schema: &'s TableSchema, headings: &Headings, values: &[u32]) -> Self {
+    /// The frame of a table by its headings.
+    pub fn new(grid: &Grid, schema: &'s TableSchema, headings: &Headings) -> Self {
         let words = &schema.crosscast.rows;
         let column_of = |index: usize| Some(headings.columns.get(index)?.as_ref()?.heading.column);
         let of_field = |name: &String| column_of(schema.field_index(name)?);
-        let mut columns = headings.table_columns();
-        columns.extend(values);
-        columns.sort_unstable();
+        let columns = headings.table_columns();
         let is_numeric = |index: &usize| schema.fields.get(*index).is_some_and(|field| field.kind().is_numeric());
-        let numeric = (0..schema.fields.len()).filter(is_numeric).filter_map(column_of);
-        let numbers: Vec<u32> = numeric.chain(values.iter().copied()).collect();
+        let numbers: Vec<u32> = (0..schema.fields.len()).filter(is_numeric).filter_map(column_of).collect();
         let key = schema.primary_key.iter().filter_map(|name| column_of(schema.field_index(name)?));
         let first = columns.first().copied().filter(|first| !numbers.contains(first));
         let fill_down: Vec<(usize, u32)> =

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::across;
 use super::footnotes;
 use super::heading_paths::Path;
 use super::place::Given;
@@ -104,7 +105,7 @@ impl<'s> FieldHeadings<'s> {
     pub fn claims(&self, paths: &BTreeMap<u32, Path>) -> Vec<Claim> {
         let claim = |(column, path): (&u32, &Path)| {
             let from = self.across().map(|across| &across.from);
-            let begins_across = from.is_some_and(|from| path.iter().any(|(_, text)| from.is_match(&on_one_line(text))));
+            let begins_across = from.is_some_and(|from| path.iter().any(|(_, text)| across::says(text, from)));
             Claim { column: *column, field: self.field(path), begins_across }
         };
         paths.iter().map(claim).collect()

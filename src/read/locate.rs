@@ -1,6 +1,5 @@
 //! Sheets and the labels of forms, found by name: letter case and spaces are forgiven.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::WantedSheets;
@@ -35,17 +34,6 @@ pub(super) fn sheets(sheets: &[Sheet], choice: &SheetChoice, schema: &TableSchem
         }
     };
     wanted(sheets, &choice.into()).into_iter().map(|name| (name.clone(), given(&name))).collect()
-}
-
-/// The fields of a schema by the keys of their headings.
-pub(super) fn field_keys(schema: &TableSchema) -> BTreeMap<String, usize> {
-    let mut keys = BTreeMap::new();
-    for (index, field) in schema.fields.iter().enumerate() {
-        for heading in field.headings() {
-            keys.entry(name_key(heading)).or_insert(index);
-        }
-    }
-    keys
 }
 
 /// The text of a cell where it may be a heading.

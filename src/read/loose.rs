@@ -13,12 +13,16 @@ const SMALLEST_LONG_NUMBER: f64 = 1e9;
 pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<SheetText> {
     let here: Vec<&Table> = tables.iter().filter(|table| table.sheet == *sheet).collect();
     let headings: BTreeSet<Position> =
-        here.iter().flat_map(|table| table.columns.iter().flatten()).map(|known| known.heading).collect();
+        here.iter().flat_map(|table| table.headings()).map(|known| known.heading).collect();
     let mut texts = Vec::new();
     let carried: BTreeSet<Position> = here.iter().flat_map(|table| carried(table)).collect();
     for line in grid.lines() {
-        let mut held: Vec<Position> =
-            here.iter().flat_map(|table| rows_at(table, line)).flat_map(|row| &row.cells).map(|cell| cell.position).collect();
+        let mut held: Vec<Position> = here
+            .iter()
+            .flat_map(|table| rows_at(table, line))
+            .flat_map(|row| &row.cells)
+            .map(|cell| cell.position)
+            .collect();
         held.sort_unstable();
         for (column, cell) in line.filled() {
             let position = Position::new(line.row, column);
@@ -46,7 +50,9 @@ fn carried(table: &Table) -> impl Iterator<Item = Position> {
         matches!(origin, Some(Origin::Section | Origin::Across | Origin::Block))
     });
     let cells = carried.flat_map(|(index, _)| table.rows.iter().filter_map(move |row| row.cells.get(index)));
-    cells.map(|cell| cell.position).chain(table.stated.iter().map(|sum| sum.cell.position))
+    // A text where a sum should stand is looked at like any other beside the table: no column of records has it.
+    let stated = table.stated.iter().map(|sum| &sum.cell).filter(|cell| !matches!(cell.raw, RawValue::Text(_)));
+    cells.chain(stated).map(|cell| cell.position)
 }
 
 /// The rows of a table that may have cells in a line of the sheet: of a crosstab several. The one record of a form has cells in

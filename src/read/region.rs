@@ -130,32 +130,35 @@ fn excel_table(book: &Opened, sheet: &str, locate: &Locate) -> Result<Option<Are
 }
 
 /// The cells of a named area, with the headings that it misses: officers' names often begin at the body, and leave out columns
-/// that were added beside it.
+/// that were added beside it. Of the area, the same from the headings above it, and both with the columns beside them, the
+/// first counts that has all headings; else the one that has the most.
 fn with_headings(region: &Region<'_>, area: Area, schema: &TableSchema) -> Grid {
-    let of = |area: Area| Region { grid: Cow::Owned(region.grid.cut(area)), ..region.clone() };
-    let likeliest =
-        |region: &Region<'_>| headings::find(region, schema).candidates.into_iter().max_by_key(|it| it.count);
-    let inside = of(area);
     if !matches!(schema.crosscast.layout, Layout::Rows | Layout::Crosstab) {
-        return inside.grid.into_owned();
+        return region.grid.cut(area);
     }
     let options = &schema.crosscast.headings;
     let above = options.rows.get().saturating_add(options.skip_rows);
-    let first = Position::new(area.first.row.saturating_sub(above), area.first.column);
-    let from_above = Area::new(first, area.last);
-    let (area, found) = match likeliest(&inside) {
-        Some(found) => (area, Some(found)),
-        None => (from_above, likeliest(&of(from_above))),
-    };
-    let Some(found) = found.filter(|found| !found.is_whole) else { return region.grid.cut(area) };
-    let wider = wider(&region.grid, area, &found);
-    let is_fuller = likeliest(&of(wider)).is_some_and(|wide| wide.count > found.count);
-    region.grid.cut(if is_fuller { wider } else { area })
+    let above = Position::new(area.first.row.saturating_sub(above), area.first.column);
+    let from_above = Area::new(above, area.last);
+    let widths = [area, from_above].map(|area| wider(&region.grid, area, options.rows.get()));
+    let mut best: Option<(usize, Area)> = None;
+    for area in [area, from_above].into_iter().chain(widths) {
+        let here = Region { grid: Cow::Owned(region.grid.cut(area)), ..region.clone() };
+        let candidates = headings::find(&here, schema).candidates;
+        if candidates.iter().any(|candidate| candidate.is_whole) {
+            return here.grid.into_owned();
+        }
+        let count = candidates.iter().map(|candidate| candidate.count).max().unwrap_or_default();
+        if best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, area));
+        }
+    }
+    region.grid.cut(best.map_or(area, |(_, area)| area))
 }
 
-/// An area with the columns beside it that have headings in the same rows, up to the first without.
-fn wider(grid: &Grid, area: Area, found: &Candidate) -> Area {
-    let rows = found.headings.first_row..=found.headings.row;
+/// An area with the columns beside it that have something in its first rows, up to the first without.
+fn wider(grid: &Grid, area: Area, rows: u32) -> Area {
+    let rows = area.first.row..area.first.row.saturating_add(rows);
     let is_headed = |column: &u32| {
         rows.clone().any(|row| grid.cell(Position::new(row, *column)).is_some_and(|cell| cell.is_filled()))
     };

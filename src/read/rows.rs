@@ -26,7 +26,7 @@ pub(super) fn table(region: &Region<'_>, schema: &TableSchema) -> Result<Table, 
 
 /// Takes the table out of a sheet whose headings are known; `end` is the zero-based row before which it ends.
 pub(super) fn table_below(grid: &Grid, schema: &TableSchema, sheet: &Arc<str>, headings: Headings, end: u32) -> Table {
-    let frame = Frame::new(grid, schema, &headings, &[]);
+    let frame = Frame::new(grid, schema, &headings);
     let body = Body::of(grid, &frame, headings.body, end);
     let blank_headings = blank_headings(&headings, &body.records);
     let rows = Rows::new(grid, &frame, &headings, &body);

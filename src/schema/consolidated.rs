@@ -19,7 +19,7 @@ pub struct Consolidated {
     /// Sentences on the cover: templates.
     #[serde(default)]
     pub cover: Vec<String>,
-    /// Queries of one row each, whose columns templates may use as `name.column`.
+    /// Queries of one row each, by a name of your own. Templates may use their columns as `{{ name.column }}`.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
     /// Notes that hold for the whole workbook, on the notes sheet: templates.
@@ -51,10 +51,11 @@ pub struct SheetPlan {
     /// The title above the table: a template.
     #[validate(length(min = 1, message = "the title is missing"))]
     pub title: String,
-    /// A stored table, all of whose fields become columns, with the source of each row.
+    /// A table of the pack, by the name of its file: each of its fields becomes a column, with the source of each row. Give
+    /// either this or `query`.
     #[serde(default)]
     pub table: Option<String>,
-    /// A query whose columns become the sheet's.
+    /// A query (SQL) whose columns become those of the sheet; they must be listed in `columns`.
     #[serde(default)]
     pub query: Option<String>,
     /// Titles and formats of the columns of a query, or of fields of a table that differ from their schema.

@@ -17,20 +17,21 @@ use crate::model::Figures;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Field {
-    /// The name, as rules use it: lower case, digits and `_`.
+    /// The name, as rules and queries use it: lower case letters, digits and `_`, with a letter first.
     #[validate(custom(function = "is_name"))]
     #[cfg_attr(test, schemars(regex(pattern = "^[a-z][a-z0-9_]*$")))]
     pub name: String,
-    /// The heading, or the label of a form.
+    /// The heading of the column, or the label in a form; the name, if left out. Letter case, spaces and line breaks are
+    /// forgiven.
     #[serde(default)]
     pub title: String,
     /// What the field means, for people.
     #[serde(default)]
     pub description: String,
-    /// The type.
+    /// What the values are.
     #[serde(rename = "type")]
     pub field_type: FieldType,
-    /// `default` or `any`.
+    /// How values are written, for other programs that read the file: `default` or `any`. Crosscast reads what Excel holds.
     #[serde(default)]
     #[validate(custom(function = "is_known_format"))]
     #[cfg_attr(test, schemars(extend("enum" = ["default", "any", null])))]
@@ -44,7 +45,7 @@ pub struct Field {
     /// Texts that mean no (type boolean).
     #[serde(default)]
     pub false_values: Vec<String>,
-    /// What Table Schema cannot say.
+    /// What Table Schema cannot say of a field: its unit, other headings, how its values are read.
     #[serde(default)]
     pub crosscast: FieldOptions,
 }
@@ -220,10 +221,10 @@ pub struct Constraints {
     /// No two values may be the same, over all workbooks of the year.
     #[serde(default)]
     pub unique: bool,
-    /// The least value.
+    /// The least value: a number, a day as `2022-04-01`, or a month as `2022-04`.
     #[serde(default)]
     pub minimum: Option<Bound>,
-    /// The greatest value.
+    /// The greatest value: a number, a day as `2022-04-01`, or a month as `2022-04`.
     #[serde(default)]
     pub maximum: Option<Bound>,
     /// The least number of characters.
@@ -318,7 +319,7 @@ pub struct FieldOptions {
     /// Other headings by which the field is known.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// The unit of a number.
+    /// The unit of a number. Money is exact to the penny.
     #[serde(default)]
     pub unit: Option<Unit>,
     /// Where a date or month must lie.

@@ -5,9 +5,10 @@ use crate::model::{Row, Value};
 
 impl TableSchema {
     /// The text that tells a reader which row is meant: the first text that is a name rather than a reference. What is not
-    /// for the public is no label, since messages with labels are told to the public; none where a row has no other text.
+    /// for the public is no label, since messages with labels are told to the public; none where a row has no other text. A
+    /// text that several rows share, such as the label of their section, comes after the row's own.
     pub fn label<'a>(&self, row: &'a Row) -> Option<&'a str> {
-        let texts: Vec<(&Field, &str)> = self
+        let mut texts: Vec<(&Field, &str)> = self
             .fields
             .iter()
             .zip(&row.cells)
@@ -17,6 +18,7 @@ impl TableSchema {
                 _ => None,
             })
             .collect();
+        texts.sort_by_key(|(field, _)| self.is_shared(field));
         let is_free = |field: &Field| field.constraints.pattern.is_none() && field.constraints.allowed.is_empty();
         let has_no_digit = |text: &str| !text.contains(|character: char| character.is_ascii_digit());
         texts
@@ -25,6 +27,14 @@ impl TableSchema {
             .or_else(|| texts.iter().find(|(field, _)| is_free(field)))
             .or_else(|| texts.first())
             .map(|(_, text)| *text)
+    }
+
+    /// Whether several rows take a field's value from one cell.
+    fn is_shared(&self, field: &Field) -> bool {
+        let rows = &self.crosscast.rows;
+        rows.sections.iter().any(|section| section.field == field.name)
+            || rows.fill_down.contains(&field.name)
+            || self.crosscast.across.as_ref().is_some_and(|across| across.into.contains(&field.name))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::model::{Money, Month, Period};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Partnership {
-    /// The full name.
+    /// The full name of the partnership, or of whoever reports.
     #[serde(default)]
     #[validate(length(min = 1, message = "the partnership's name is missing"))]
     pub name: String,
@@ -30,7 +30,7 @@ pub struct Partnership {
     #[serde(default)]
     #[validate(length(min = 1, message = "the committee is missing"))]
     pub committee: String,
-    /// The language of all outputs, as an RFC 5646 tag.
+    /// The language of all outputs, as a language tag: `en-GB` is British English, `cy` is Welsh.
     #[serde(default = "british_english")]
     #[validate(custom(function = "has_form_of_language_tag"))]
     #[cfg_attr(test, schemars(regex(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")))]
@@ -83,7 +83,7 @@ const DAY: &str = r"^\d{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])$";
 #[serde(deny_unknown_fields)]
 #[validate(schema(function = "ends_after_start", skip_on_field_errors = false))]
 pub struct Year {
-    /// For example `2022-23`.
+    /// What the year is called, for example `2022-23`.
     #[validate(length(min = 1, message = "the year's name is missing"))]
     pub name: String,
     /// The first day.
@@ -94,7 +94,8 @@ pub struct Year {
     #[serde(deserialize_with = "day")]
     #[cfg_attr(test, schemars(with = "String", regex(pattern = DAY)))]
     pub end: NaiveDate,
-    /// The approved total: lines and stated totals of fields marked `control_total` must come to it.
+    /// The approved total of the year. The figures of fields marked `control_total`, and the totals that sheets state for
+    /// them, must come to it.
     #[serde(default, deserialize_with = "amount")]
     #[cfg_attr(test, schemars(with = "super::Bound"))]
     pub approved_total: Option<Money>,
@@ -157,7 +158,8 @@ pub struct WorkbookKind {
     /// What an officer calls it; the name, if left out.
     #[serde(default)]
     pub title: String,
-    /// The pattern of the file's name without its ending. A group named `month` captures its month as `2022-04`.
+    /// The pattern of the file's name without its ending such as `.xlsx`. Where the name tells the month, the group
+    /// `(?P<month>…)` catches it, written as `2022-04`.
     pub files: Pattern,
     /// How often one is due.
     #[serde(default)]
@@ -165,7 +167,7 @@ pub struct WorkbookKind {
     /// When in the year it falls due (yearly workbooks).
     #[serde(default)]
     pub due: Due,
-    /// Whether its absence is an error.
+    /// Whether it is an error when no such workbook is there.
     #[serde(default = "yes")]
     pub required: bool,
     /// The field that states the workbook's month, as `table.field` (monthly workbooks).
@@ -206,7 +208,7 @@ impl WorkbookKind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TablePlace {
-    /// The table schema's name.
+    /// The name of the table's file in the folder `tables`, without `.yaml`.
     pub table: String,
     /// The sheet's name, letter case and spaces forgiven; or `{match: PATTERN}` for every sheet whose name matches.
     pub sheet: SheetChoice,

@@ -19,7 +19,7 @@ pub struct TableSchema {
     /// The file's name without its ending; set by the loader.
     #[serde(skip)]
     pub name: Arc<str>,
-    /// The standard that the file follows.
+    /// The address of the standard that the file follows, for other programs that read it.
     #[serde(default, rename = "$schema")]
     pub standard: Option<String>,
     /// The fields, in the order in which they are stored.
@@ -38,7 +38,7 @@ pub struct TableSchema {
     /// Texts that mean that there is no value; spaces alone always do.
     #[serde(default)]
     pub missing_values: Vec<String>,
-    /// What Table Schema cannot say.
+    /// What Table Schema cannot say of a table: its title, how it is laid out, where it stands.
     #[serde(default)]
     pub crosscast: TableOptions,
 }
@@ -59,7 +59,7 @@ pub struct ForeignKey {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
-    /// The table's name.
+    /// The name of the other table; `''` is this table itself.
     pub resource: String,
     /// Its fields, in the order of the foreign key's.
     pub fields: OneOrMany,
@@ -73,7 +73,7 @@ pub struct TableOptions {
     /// What officers call the table.
     #[serde(default)]
     pub title: String,
-    /// How it is laid out.
+    /// How it is laid out on its sheet.
     #[serde(default)]
     pub layout: Layout,
     /// Where on its sheet it is looked for, when its headings alone do not tell it.

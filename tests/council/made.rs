@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::workbooks::{self, Slip, Slips};
+use crate::workbooks::{self, File, Slip, Slips};
 
 /// What is wrong in the inbox with faults: sheet, cell, and what stands there in place of what belongs there.
 pub const SLIPS: Slips<'static> = &[
@@ -43,7 +43,7 @@ pub const SLIPS: Slips<'static> = &[
 pub const NAMES: [(&str, &str); 1] = [("Sep 2024", "Sept 24")];
 
 /// The folders of workbooks, each with its files.
-fn folders() -> [(PathBuf, Vec<(&'static str, Vec<u8>)>); 2] {
+fn folders() -> [(PathBuf, Vec<File>); 2] {
     let folder = |name: &str| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/council").join(name);
     [(folder("2024-25"), workbooks::inbox(&[], &[])), (folder("with-faults"), workbooks::inbox(SLIPS, &NAMES))]
 }

@@ -5,5 +5,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod clean;
+mod faults;
+mod folder;
 mod made;
+mod tutorial;
 mod workbooks;

@@ -1,8 +1,9 @@
 //! The same small table again and again.
 
+use crosscast::checks::{check_resubmission, have_the_same_rows};
 use crosscast::model::{Origin, Table, Value, Workbook};
 
-use crate::{findings, read_by, shown};
+use crate::{findings, read_by, shown, support};
 
 /// The tables of a workbook, each as its rows: the cell and what it holds.
 fn blocks(workbook: &Workbook) -> Vec<Vec<Vec<String>>> {
@@ -107,7 +108,7 @@ fn blocks_beside_each_other() {
         Item | Cost | | Item | Cost
         Fencing | £10.00 | | Seats | £5.00
         Paths | £2.50 | | |
-        Project 3: Quay | | | Project 4: Moor
+        \"Project 3:\\nQuay\" | | | Project 4: Moor
         Item | Cost | | Item | Cost
         Steps | £1.00 | | Walls | £3.00";
     let read = read(PROJECTS, text);
@@ -147,6 +148,30 @@ fn blocks_beside_each_other_that_begin_in_different_rows() {
             vec![["A4 Quay", "A4 3", "A6 Steps", "B6 1"]],
         ]
     );
+}
+
+/// Each block is compared with its like, not with the first of its name.
+#[test]
+fn what_changed_in_one_of_several_blocks_is_named() {
+    let pack = support::pack(&[("projects", "Projects", PROJECTS)]);
+    let read = |path: &str, text: &str| crosscast::read::read(path, &support::workbook(text), &pack);
+    let old = read("2022-04 April.xlsx", BELOW);
+    let new = read("2022-04 April again.xlsx", &BELOW.replace("Seats | £5.00", "Seats | £6.00"));
+    let message = &check_resubmission(&old, &new, &pack).findings[0].message;
+    assert!(message.ends_with("It differs in Projects!B11 (£5.00 before, £6.00 now)."), "{message}");
+    // One block less, and the one that is left is the first.
+    let less = read("2022-04 April again.xlsx", BELOW.split("\n\n    project 2").next().unwrap());
+    let message = &check_resubmission(&old, &less, &pack).findings[0].message;
+    assert!(message.ends_with("It differs in the table on Projects (gone)."), "{message}");
+
+    let many = |last: &str| {
+        let rows: String = (1..=12).map(|nth| format!("Item {nth} | £{nth}.00\n")).collect();
+        format!("# Projects\nProject 1: A\nItem | Cost\n{rows}Project 2: B\nItem | Cost\nSeats | {last}")
+    };
+    let [april, copy, may] = [("2022-04", "£5.00"), ("2022-05", "£5.00"), ("2022-06", "£6.00")]
+        .map(|(month, last)| read(month, &many(last)));
+    assert!(have_the_same_rows(&april, &copy, &pack), "every row of every block");
+    assert!(!have_the_same_rows(&april, &may, &pack), "the second block is another");
 }
 
 const FORMS: &str = "

@@ -1,6 +1,7 @@
 //! Crosstabs: values of one kind in a grid.
 
 use crate::{findings, read_by, shown, the_table};
+use crosscast::checks::{Context, check_workbook, mask_found};
 use crosscast::model::{Converted, Money, Origin, StatedSum, SumOf, Table, Value, WhyAbsent, Workbook};
 
 /// Headcount by team, with years across.
@@ -249,7 +250,10 @@ crosscast:
     assert_eq!(table.rows.len(), 6, "where a value is required, an empty cell is a record");
     assert_eq!(values(&table, 2)[4], Value::Null);
     let found = findings(&tables, text);
-    assert_eq!(the_codes(&found), ["not-in-list B1", "not-in-list C1", "not-in-list D1", "not-in-list A3", "required-value C3"]);
+    assert_eq!(
+        the_codes(&found),
+        ["not-in-list B1", "not-in-list C1", "not-in-list D1", "not-in-list A3", "required-value C3"]
+    );
 }
 
 /// Near miss: the same with values that may be missing, and headings that the field allows.
@@ -435,4 +439,71 @@ fn a_column_of_sums_that_the_pack_does_not_name_is_read_as_values() {
     let with_total = YEARS.replace("value: people}", "value: people, to: '2021-22'}");
     let tables = [("headcount", "Staff", with_total.as_str())];
     assert_eq!(the_codes(&findings(&tables, text)), ["unknown-heading D1"]);
+}
+
+/// Personal data in a heading that goes across is one finding, and is masked in every record that carries it.
+#[test]
+fn personal_data_in_a_heading_is_masked_in_every_record() {
+    let schema = YEARS.replace("20\\d\\d(-\\d\\d)?", "Desk.*");
+    let tables = [("headcount", "Staff", schema.as_str())];
+    let mut workbook = read_by(
+        &tables,
+        "# Staff
+        Team   | Desk 1 | Desk ann.other@example.org
+        Adults | 10     | 11
+        Family | 5      | 6",
+    );
+    let pack = crate::support::pack(&tables);
+    let outcome = check_workbook(&workbook, &Context { pack: &pack, year: &pack.partnership.years[0], month: None });
+    let found: Vec<String> =
+        outcome.findings.iter().map(|one| format!("{} {}", one.code, one.place.in_workbook())).collect();
+    assert_eq!(found, ["personal-data Staff!C1"]);
+    mask_found(&mut workbook, &outcome, &pack);
+    let table = the_table(&workbook, "headcount");
+    for row in &table.rows {
+        let (raw, value) = (row.cells[1].raw.shown(), format!("{:?}", row.cells[1].value));
+        assert!(!raw.contains("ann") && !value.contains("ann"), "{raw} {value}");
+    }
+    assert_eq!(table.rows[2].cells[1].value, Value::Text("Desk 1".into()));
+}
+
+/// What the pack sets for a field holds for its cells, wherever they lie.
+#[test]
+fn weights_of_fields() {
+    let text = "# Bands
+        Ward  | Band A | Band B
+        North | -1     | 20
+        South | 1      | -3";
+    let schema = |options: &str| {
+        format!(
+            "
+fields:
+  - {{name: ward, title: Ward, type: string}}
+  - {{name: band, title: Band, type: string, constraints: {{enum: [Band A]}}, crosscast: {{{options}}}}}
+  - {{name: dwellings, title: Dwellings, type: integer, constraints: {{minimum: 0}}, crosscast: {{checks: {{too-small: {{severity: warning}}}}}}}}
+crosscast:
+  layout: crosstab
+  across: {{from: Band A, into: [band], value: dwellings}}
+"
+        )
+    };
+    let severities = |options: &str| {
+        let schema = schema(options);
+        let tables = [("bands", "Bands", schema.as_str())];
+        let pack = crate::support::pack(&tables);
+        let workbook = read_by(&tables, text);
+        let outcome =
+            check_workbook(&workbook, &Context { pack: &pack, year: &pack.partnership.years[0], month: None });
+        let line =
+            |one: &crosscast::model::Finding| format!("{} {} {}", one.severity, one.code, one.place.in_workbook());
+        outcome.findings.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        severities(""),
+        ["error not-in-list Bands!C1", "warning too-small Bands!B2", "warning too-small Bands!C3"]
+    );
+    assert_eq!(
+        severities("checks: {not-in-list: {off: true}}"),
+        ["warning too-small Bands!B2", "warning too-small Bands!C3"]
+    );
 }

@@ -8,6 +8,7 @@ mod blocks;
 mod crosstab;
 mod forms;
 mod locating;
+mod page;
 mod rows;
 mod values;
 

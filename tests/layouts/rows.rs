@@ -1,6 +1,8 @@
-//! Sections, keys given once, subtotals, filler, ends.
+//! Sections, keys given once, filler, ends; subtotals and totals below.
 
-use crosscast::model::{Origin, SumOf, Table};
+mod sums;
+
+use crosscast::model::{Origin, Table};
 
 use super::{findings, read_by, shown, the_table};
 
@@ -28,15 +30,6 @@ fn read(rows: &str, text: &str) -> Table {
 /// What is found in it.
 fn found(rows: &str, text: &str) -> Vec<String> {
     findings(&[("budget", "Budget", &budget(rows))], text)
-}
-
-/// The stated sums of a table: `C5 Adults total: 1,2`, the rows by their number from 1.
-fn stated(table: &Table) -> Vec<String> {
-    let of = |sum: &crosscast::model::StatedSum| {
-        let rows: Vec<String> = sum.rows.iter().map(|row| (row + 1).to_string()).collect();
-        format!("{} {}: {}", sum.cell.position, sum.label, rows.join(","))
-    };
-    table.stated.iter().map(of).collect()
 }
 
 const SECTIONS: &str = "    sections: [{field: service}]";
@@ -182,104 +175,160 @@ fn a_section_ends_what_is_filled_down() {
     );
 }
 
-const SUBTOTALS: &str = "    sections: [{field: service, match: 'Adults|Children'}]
-    subtotals: {match: '.* total'}";
+// Survey: heading row repeated mid-table (5).
+#[test]
+fn headings_that_stand_again_are_passed_over() {
+    let rows = "    repeated_headings: true";
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Page 2
+        SERVICE | line | Budget |
+        Children | Line | £2.00 | 2
+        Total | | £3.00 | 3";
+    let table = read("    repeated_headings: true\n    skip: ['Page \\d+']", text);
+    assert_eq!(shown(&table), [["A2 Adults", "B2 Care", "C2 1", "D2 1"], ["A5 Children", "B5 Line", "C5 2", "D5 2"]]);
+    assert_eq!(found("    repeated_headings: true\n    skip: ['Page \\d+']", text), [""; 0]);
+    // Near miss: other texts are no headings, and without the word headings are no amounts.
+    let near_miss = found(rows, &text.replace("Page 2\n", "").replace("SERVICE | line", "Service | Home"));
+    assert_eq!(near_miss[0].split(':').next(), Some("not-an-amount C3"), "{near_miss:?}");
+    let without = found("    skip: ['Page \\d+']", text);
+    assert!(without.iter().any(|found| found.starts_with("not-an-amount C4")), "{without:?}");
+}
 
-const WITH_SUBTOTALS: &str = "# Budget
+// Survey: template filler rows (7).
+#[test]
+fn filler_is_no_record_and_nothing_below_a_total() {
+    let yaml = |rows: &str| format!("missingValues: ['< Select >']\n{}", budget(rows));
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        < Select > | | =C2*0 -> 0 | 0
+        Children | Homes | £2.00 | 2
+        =IF(B5=\"\",\" \",B5) -> \" \" | | 0 |
+        Total | | =SUM(C2:C5) -> £3.00 | =SUM(D2:D5) -> 3
+        < Select > | | 0 | 0";
+    let with = yaml("    require: [service]");
+    let table = the_table(&read_by(&[("budget", "Budget", &with)], text), "budget");
+    assert_eq!(shown(&table), [["A2 Adults", "B2 Care", "C2 1", "D2 1"], ["A4 Children", "B4 Homes", "C4 2", "D4 2"]]);
+    assert_eq!(table.after_total, []);
+    assert_eq!(findings(&[("budget", "Budget", &with)], text), [""; 0]);
+    // Near miss: a row with another word is a record, and so is filler without the word of the pack.
+    let chosen = text.replace("2\n        =IF", "2\n        < Selected > | x | 0 |\n        =IF");
+    assert_eq!(the_table(&read_by(&[("budget", "Budget", &with)], &chosen), "budget").rows.len(), 3);
+    let without = yaml("    skip: []");
+    let found = findings(&[("budget", "Budget", &without)], text);
+    assert!(found.iter().any(|found| found.starts_with("row-after-total")), "{found:?}");
+    assert!(found.iter().any(|found| found.starts_with("required-value")), "{found:?}");
+}
+
+// Survey: template filler rows (7) where a key is given once (8): what the key is filled with counts.
+#[test]
+fn a_key_that_is_filled_down_is_no_filler() {
+    let rows = "    fill_down: [service]\n    require: [service, line]";
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Day care | £1.00 | 1
+        | Home care | £2.00 | 2
+        | | 0 | 0";
+    assert_eq!(shown(&read(rows, text)).len(), 2);
+    assert_eq!(read("    fill_down: [service]\n    require: [service]", text).rows.len(), 3);
+}
+
+// Survey: blank rows inside (21), and where so many of them end the table.
+#[test]
+fn blank_rows_are_passed_over_and_several_may_end_the_table() {
+    let text = "# Budget
+        Service | Line | Budget | Staff
+
+        Adults | Care | £1.00 | 1
+
+        Children | Homes | £2.00 | 2
+
+
+        Adults | Last year | £9.00 | 9";
+    assert_eq!(read("    skip: []", text).rows.len(), 3);
+    let table = read("    end: {blank_rows: 2}", text);
+    assert_eq!(shown(&table), [["A3 Adults", "B3 Care", "C3 1", "D3 1"], ["A5 Children", "B5 Homes", "C5 2", "D5 2"]]);
+    // Near miss: one row fewer.
+    assert_eq!(read("    end: {blank_rows: 3}", text).rows.len(), 3);
+    assert_eq!(read("    end: {blank_rows: 1}", text).rows.len(), 1);
+}
+
+// Survey: explicit end marks (5).
+#[test]
+fn a_mark_ends_the_table() {
+    let rows = "    end: {match: 'END|Notes:?'}";
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Children | | |
+        | End | |
+        Working | figures | £7.00 | 7";
+    let table = read(rows, text);
+    assert_eq!(shown(&table), [["A2 Adults", "B2 Care", "C2 1", "D2 1"], ["A3 Children", "B3", "C3", "D3"]]);
+    assert_eq!(found(rows, text).iter().filter(|found| found.starts_with("required-value")).count(), 2);
+    // Near miss: the whole text must be the mark.
+    assert_eq!(read(rows, &text.replace("End", "Endowment")).rows.len(), 4);
+}
+
+// Survey: plain list (40), rows above the headings (43), notes below (30) and above (5).
+#[test]
+fn a_plain_list_with_titles_above_and_notes_below() {
+    let text = "# Budget
+        Somewhere Council
+        Budget by service
+        Notes: figures are net
+
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Children | Homes | £2.00 | 2
+
+        Note 1. Of which grants.
+        Source | the ledger";
+    for rows in ["    skip: []", "    sections: [{field: service}]", "    end: {match: 'Note .*'}"] {
+        let text = if rows.contains("sections") { text.replace("Source | the ledger", "") } else { text.to_owned() };
+        let table = read(rows, &text);
+        let of_list = table.rows.iter().filter(|row| row.cells[3].raw.shown() != "").count();
+        assert_eq!(of_list, 2, "{rows}");
+        assert_eq!(table.rows[0].cells[0].position.to_string(), "A6", "{rows}");
+        let texts = read_by(&[("budget", "Budget", &budget(rows))], &text).texts;
+        let titles: Vec<&str> = texts.iter().map(|text| &*text.text).take(3).collect();
+        assert_eq!(titles, ["Somewhere Council", "Budget by service", "Notes: figures are net"], "{rows}");
+    }
+}
+
+// Survey: hidden rows or columns (23): rows that a filter passes over, or that are hidden, are data and are reported.
+#[test]
+fn hidden_rows_are_read_and_reported() {
+    let text = "# Budget
+        @hide row 4
         Line | Budget | Staff
         Adults
         Day care | £100.00 | 2
         Home care | £200.00 | 3
         Adults total | £300.00 | 5
-        Children
-        Fostering | £50.00 | 1
-        Children total | £50.00 |
-        Total | £350.00 | 6";
-
-// Survey: subtotal rows (21).
-#[test]
-fn subtotals_are_no_records_and_must_be_the_sum_of_their_section() {
-    let table = read(SUBTOTALS, WITH_SUBTOTALS);
-    let lines: Vec<String> = table.rows.iter().map(|row| row.cells[1].raw.shown()).collect();
-    assert_eq!(lines, ["Day care", "Home care", "Fostering"]);
-    assert_eq!(stated(&table), ["B5 Adults total: 1,2", "C5 Adults total: 1,2", "B8 Children total: 3"]);
-    assert!(table.stated.iter().all(|sum| sum.of == SumOf::Part && sum.rows.len() < 3));
-    assert_eq!(table.total.as_ref().unwrap().cells[2].position.to_string(), "B9");
-    assert_eq!(found(SUBTOTALS, WITH_SUBTOTALS), [""; 0]);
-}
-
-// Survey: subtotal rows (21): dropped, kept, and told by nothing.
-#[test]
-fn subtotals_are_dropped_or_kept_as_the_pack_says() {
-    let drop = SUBTOTALS.replace("total'", "total', do: drop");
-    let table = read(&drop, WITH_SUBTOTALS);
-    assert_eq!((table.rows.len(), table.stated.len()), (3, 0));
-    let keep = SUBTOTALS.replace("total'", "total', do: keep");
-    assert_eq!(read(&keep, WITH_SUBTOTALS).rows.len(), 5);
-    // Near miss: without the word they are records, and the total is not the sum of these.
-    let none = "    sections: [{field: service, match: 'Adults|Children'}]";
-    let counted = found(none, WITH_SUBTOTALS);
-    assert!(
-        counted[0].starts_with("total-mismatch B9: The total says £350.00; B3:B8 add up to £700.00."),
-        "{counted:?}"
+        Total | £300.00 | 5";
+    let table = read(sums::SUBTOTALS, text);
+    assert_eq!(table.rows.len(), 2);
+    assert_eq!(
+        found(sums::SUBTOTALS, text),
+        ["hidden-rows A4:C4: Row 4 is hidden; the budget in it comes to £200.00, which the total in B6 counts."]
     );
 }
 
-// Survey: totals mixed with their parts (18): sums above their parts, each of which begins a section.
+// Survey: section rows inside the table (22): a field that no section gives is missed.
 #[test]
-fn sums_above_their_parts() {
-    let rows = "    sections: [{field: service, match: 'Adults|Children'}]
-    subtotals: {match: 'Adults|Children|All services', at: above}";
+fn a_table_without_its_sections_lacks_their_field() {
+    let yaml = budget(SECTIONS).replace(", crosscast: {optional: true}", "");
     let text = "# Budget
         Line | Budget | Staff
-        All services | £350.00 | 6
-        Adults | £300.00 | 5
         Day care | £100.00 | 2
-        Home care | £200.00 | 3
-        Children | £50.00 | 1
-        Fostering | £50.00 | 1
-
-        Source: ledger";
-    let table = read(rows, text);
+        Home care | £200.00 | 3";
     assert_eq!(
-        shown(&table),
-        [
-            ["A3 Adults", "A4 Day care", "B4 100", "C4 2"],
-            ["A3 Adults", "A5 Home care", "B5 200", "C5 3"],
-            ["A6 Children", "A7 Fostering", "B7 50", "C7 1"],
-        ]
+        findings(&[("budget", "Budget", &yaml)], text),
+        ["missing-heading : No row of the table says which service the rows below it belong to."]
     );
-    assert_eq!(
-        stated(&table),
-        [
-            "B2 All services: 1,2,3",
-            "C2 All services: 1,2,3",
-            "B3 Adults: 1,2",
-            "C3 Adults: 1,2",
-            "B6 Children: 3",
-            "C6 Children: 3"
-        ]
-    );
-    assert_eq!(found(rows, text), [""; 0]);
-}
-
-// Survey: totals mixed with their parts (18): rows that are passed over by their label.
-#[test]
-fn rows_that_are_sums_of_others_are_passed_over() {
-    let rows = "    skip: ['England|.* region', 'of which:?']";
-    let text = "# Budget
-        Service | Line | Budget | Staff
-        England | | £6.00 | 6
-        North region | | £3.00 | 3
-        Leeds | a | £1.00 | 1
-        of which:
-        York | a | £2.00 | 2
-        South region | | £3.00 | 3
-        Kent | a | £3.00 | 3";
-    let table = read(rows, text);
-    let services: Vec<String> = table.rows.iter().map(|row| row.cells[0].raw.shown()).collect();
-    assert_eq!(services, ["Leeds", "York", "Kent"]);
-    assert_eq!(found(rows, text), [""; 0]);
-    // Near miss: the whole label must match.
-    assert_eq!(read(rows, &text.replace("England", "New England")).rows.len(), 4);
+    let text = text.replace("2\n", "2\n        Adults\n");
+    assert_eq!(findings(&[("budget", "Budget", &yaml)], &text), ["required-value A2: Enter the service."]);
 }

@@ -1,5 +1,6 @@
 //! Rows whose cells lie in many places: crosstabs, and values that stand in a sheet's name.
 
+use crosscast::checks::check_keys;
 use crosscast::model::{Scalar, StoredRows};
 use crosscast::schema::Pack;
 use crosscast::store::Store;
@@ -85,4 +86,24 @@ fn the_cells_that_a_query_of_a_crosstab_may_read() {
         let cells: Vec<String> = places.iter().filter_map(|place| Some(place.area?.to_string())).collect();
         assert_eq!(cells, expected, "{query}");
     }
+}
+
+#[test]
+fn a_row_that_is_there_twice_is_found_by_its_values() {
+    let twice = format!("{SHEET}Repairs | Ann | £1.00 | £2.00 | £9.00 | £6.00\n");
+    let outcome = check_keys(&store(&pack(), &[("monitor.xlsx", &twice)]), &pack()).unwrap();
+    let found: Vec<String> = outcome
+        .findings
+        .iter()
+        .map(|finding| format!("{} {}: {}", finding.code, finding.place.in_workbook(), finding.message))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "repeated-key Budget Roads!C5:D5: 2 rows have the service and month of the rows of C2:D2.",
+            "repeated-key Budget Roads!F5: The row of F2 already has the service “Repairs” and month “June”.",
+        ]
+    );
+    // Near miss: the same service in each month is no repeat.
+    assert!(check_keys(&stored(), &pack()).unwrap().findings.is_empty());
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::view::TableView;
 use super::written::Written;
 use crate::formula::{Adding, Reference, Sum, Target};
-use crate::model::{Figures, Grid, Position, RawValue, Row, SheetLayout, SumOf, WhyHidden};
+use crate::model::{Figures, Grid, GridCell, Position, RawValue, Row, SheetLayout, StatedSum, SumOf, WhyHidden};
 
 /// Functions that a total may be made with beside sums, since they change no figure that is whole pence.
 const AROUND_SUMS: [&str; 5] = ["SUM", "SUBTOTAL", "AGGREGATE", "ROUND", "IFERROR"];
@@ -67,7 +67,7 @@ impl<'a> Total<'a> {
             by_hand,
         };
         let mut parts = subtotals(&lines, written, formulas, MOST_ADDED)?;
-        parts.extend(typed_subtotals(view, column, &parts, &lines));
+        parts.extend(described_subtotals(view, written, formulas, &parts, &lines));
         total.subtotals = parts.keys().copied().collect();
         total.count(&sum, &lines, &parts);
         total.pass_over(&sum, written.sheet.layout.as_ref());
@@ -77,6 +77,7 @@ impl<'a> Total<'a> {
     /// Counts how often each line is added, and gathers what else is.
     fn count(&mut self, sum: &Sum, lines: &BTreeSet<u32>, parts: &BTreeMap<u32, (Adding, BTreeSet<u32>)>) {
         let own = self.written.at;
+        let passes_over_filler = !self.view.schema.crosscast.rows.require.is_empty();
         let mut direct: BTreeMap<u32, u32> = BTreeMap::new();
         for cells in &sum.areas {
             let is_own_sheet = cells.contain(&self.view.table.sheet, &self.view.table.sheet, cells.area.first);
@@ -90,7 +91,10 @@ impl<'a> Total<'a> {
                 }
             }
             let is_line = |at: Position| at.column == own.column && lines.contains(&at.row);
-            let numbers = self.grid.within(cells.area).filter(|(_, cell)| matches!(cell.raw, RawValue::Number(_)));
+            // Filler, such as the rows of a template that wait to be filled in, adds nothing.
+            let is_filler = |cell: &GridCell| passes_over_filler && cell.raw == RawValue::Number(0.0);
+            let is_number = |cell: &GridCell| matches!(cell.raw, RawValue::Number(_)) && !is_filler(cell);
+            let numbers = self.grid.within(cells.area).filter(|(_, cell)| is_number(cell));
             let beside = numbers.map(|(at, _)| at).filter(|at| !is_line(*at) && *at != own);
             self.others.extend(beside.map(|at| (None, at)));
         }
@@ -239,18 +243,31 @@ fn subtotals(
     Ok(parts)
 }
 
-/// The subtotals in a column that are numbers and no formulas, as the pack describes them, with their lines.
-fn typed_subtotals(view: TableView<'_>, column: u32, formulas: &Parts, lines: &BTreeSet<u32>) -> Parts {
+/// The subtotals in a total's column that the pack describes and whose formulas, if they have any, do not tell what they add:
+/// with the lines that they are the sum of.
+fn described_subtotals(
+    view: TableView<'_>,
+    total: &Written<'_>,
+    formulas: &[Written<'_>],
+    told: &Parts,
+    lines: &BTreeSet<u32>,
+) -> Parts {
     let of_part = view.table.stated.iter().filter(|stated| stated.of == SumOf::Part);
-    let in_column = of_part.filter(|stated| stated.cell.position.column == column);
-    let typed = in_column.filter(|stated| {
-        let line = stated.cell.position.row;
-        stated.cell.formula.is_none() && lines.contains(&line) && !formulas.contains_key(&line)
+    let untold = of_part.filter(|stated| {
+        let at = stated.cell.position;
+        at.column == total.at.column && lines.contains(&at.row) && !told.contains_key(&at.row)
     });
     let line_of = |row: &usize| view.table.rows.get(*row).map(|row| row.line);
-    typed
-        .map(|stated| (stated.cell.position.row, (Adding::Sum, stated.rows.iter().filter_map(line_of).collect())))
-        .collect()
+    let added = |stated: &StatedSum| stated.rows.iter().filter_map(line_of).collect();
+    let mut parts: Parts = untold.map(|stated| (stated.cell.position.row, (Adding::Sum, added(stated)))).collect();
+    // One that is a SUBTOTAL is passed over by others.
+    for written in formulas.iter().filter(|one| one.sheet.name == total.sheet.name && one.at.column == total.at.column)
+    {
+        if let (Some((adding, _)), Some((sum, _))) = (parts.get_mut(&written.at.row), the_sum(written)) {
+            *adding = sum.adding;
+        }
+    }
+    parts
 }
 
 /// The column of a field's heading.

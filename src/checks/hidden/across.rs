@@ -66,7 +66,8 @@ fn finding(view: TableView<'_>, values: ColumnView<'_>, columns: &[Hidden<'_>]) 
     };
     let heading = view.table.columns.get(values.index)?.as_ref()?.heading.row;
     let top = Position::new(heading, first.column);
-    let area = cells().fold(Area::from(top), |area, cell| area.with(cell.position)).with(Position::new(heading, last.column));
+    let area =
+        cells().fold(Area::from(top), |area, cell| area.with(cell.position)).with(Position::new(heading, last.column));
     let fix = if columns.len() == 1 { "Unhide the column." } else { "Unhide the columns." };
     Some(HIDDEN_COLUMNS.finding(view.place(area), format!("{which} hidden{held}."), fix))
 }

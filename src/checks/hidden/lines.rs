@@ -7,8 +7,8 @@ use crate::checks::sum;
 use crate::checks::view::{ColumnView, TableView};
 use crate::checks::words::quoted;
 use crate::model::{
-    About, Area, Cause, Cell, Check, Finding, Origin, Outcome, Position, Row, SheetLayout, Suggestion, WhyHidden, capitalised,
-    column_letters, listed,
+    About, Area, Cause, Cell, Check, Finding, Origin, Outcome, Position, Row, SheetLayout, Suggestion, WhyHidden,
+    capitalised, column_letters, listed,
 };
 
 pub(super) const HIDDEN_ROWS: Check = Check::warning(
@@ -217,7 +217,7 @@ fn counted(view: TableView<'_>, held: &[Held<'_>]) -> String {
 /// The row of the headings and that of the totals, which a reader needs.
 fn hidden_headings_and_totals(view: TableView<'_>, layout: &SheetLayout) -> Vec<Finding> {
     let Some((first, last)) = view.span() else { return Vec::new() };
-    let headings = view.table.columns.iter().flatten().map(|column| (column.heading.row, "headings")).min();
+    let headings = view.table.headings().map(|column| (column.heading.row, "headings")).min();
     let total = view.table.total.as_ref().map(|total| (total.line, "totals"));
     let hidden = headings.into_iter().chain(total).filter_map(|(row, what)| {
         let why = layout.why_row_is_hidden(row)?;

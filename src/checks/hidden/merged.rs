@@ -21,7 +21,7 @@ pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {
     let layout = view.workbook.sheet(&view.table.sheet).and_then(|sheet| sheet.layout.as_ref());
     let Some(layout) = layout.filter(|layout| !layout.merged.is_empty() && !view.is_form()) else { return };
     let of_heading = |column: &&Column| matches!(column.origin, Origin::Heading | Origin::Across | Origin::Crosstab);
-    let headings = || view.table.columns.iter().flatten().filter(of_heading).map(|column| column.heading);
+    let headings = || view.table.headings().filter(of_heading).map(|column| column.heading);
     let Some((first, last)) = view.span() else { return };
     let (Some(heading_row), Some(last_heading)) =
         (headings().map(|heading| heading.row).min(), headings().map(|heading| heading.row).max())

@@ -4,8 +4,10 @@ use super::amounts;
 use super::ranges::{Range, gather};
 use crate::checks::view::TableView;
 use crate::model::{
-    About, Area, Cause, Check, Difference, Finding, Grid, GridCell, Outcome, Position, RawValue, Sheet, Suggestion,
+    About, Area, Cause, Check, Difference, Finding, Grid, GridCell, Line, Outcome, Position, RawValue, Sheet,
+    Suggestion, on_one_line,
 };
+use crate::schema::{LabelPattern, Treatment};
 
 pub(super) const UNCLAIMED_FIGURES: Check = Check::warning(
     "unclaimed-figures",
@@ -48,12 +50,15 @@ struct Claim {
 impl Claim {
     fn of(view: TableView<'_>, grid: &Grid) -> Option<Self> {
         let table = view.table;
-        let headings = table.columns.iter().flatten().map(|column| column.heading);
+        let headings = table.headings().map(|column| column.heading);
         let known: Vec<Position> = headings.collect();
         let first = known.iter().map(|heading| heading.row).min()?;
         let lines = table.rows.iter().chain(&table.subtotals).chain(&table.total).map(|row| row.line);
         let last = lines.chain(table.stated.iter().map(|sum| sum.cell.position.row)).max().unwrap_or(first);
-        let other = table.unknown_headings.iter().chain(&table.repeated_headings).map(|heading| heading.position);
+        let last = passed_over(view, grid, last).unwrap_or(last);
+        let ambiguous = table.ambiguous.iter().flat_map(|(_, ambiguity)| &ambiguity.candidates);
+        let other = table.unknown_headings.iter().chain(&table.repeated_headings).chain(ambiguous);
+        let other = other.map(|heading| heading.position);
         let all = known.iter().copied().chain(other).chain(table.blank_headings.iter().copied());
         let mut columns: Vec<u32> = all.map(|heading| heading.column).collect();
         if view.is_crosstab() {
@@ -69,6 +74,24 @@ impl Claim {
         let after = || self.after_total.iter().any(|area| (area.first.row..=area.last.row).contains(&position.row));
         in_rows && in_columns() || after()
     }
+}
+
+/// The last of the rows directly below a table that the pack says to pass over by their label; none where there is none.
+fn passed_over(view: TableView<'_>, grid: &Grid, last: u32) -> Option<u32> {
+    let words = &view.schema.crosscast.rows;
+    let dropped = [&words.totals, &words.subtotals].into_iter().flatten();
+    let dropped = dropped.filter(|stated| stated.treatment == Treatment::Drop).map(|stated| &stated.pattern);
+    let patterns: Vec<&LabelPattern> = dropped.chain(&words.skip).collect();
+    let most = view.table.columns.iter().flatten().map(|column| column.heading.column).max()?;
+    let is_passed_over = |line: &&Line| {
+        let texts = line.filled().take_while(|(column, _)| *column <= most);
+        let label = texts.map(|(_, cell)| &cell.raw).find(|raw| matches!(raw, RawValue::Text(_)));
+        let label = label.map_or_else(String::new, |raw| on_one_line(&raw.shown()));
+        patterns.iter().any(|pattern| pattern.is_match(label.trim().trim_end_matches(':')))
+    };
+    let below = grid.lines().partition_point(|line| line.row <= last);
+    let below = grid.lines()[below..].iter().filter(|line| line.filled().next().is_some());
+    below.take_while(is_passed_over).last().map(|line| line.row)
 }
 
 /// The columns with a heading in the rows of these headings: in a crosstab each is one of values, or one that the pack says to

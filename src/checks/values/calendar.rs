@@ -106,6 +106,6 @@ fn moved_cells(column: ColumnView<'_>, context: &Context<'_>) -> Vec<Place> {
 /// The cells of a column from the first to the last, as a message names them.
 fn spanned(places: &[Place]) -> Option<String> {
     let (first, last) = (places.first()?, places.last()?);
-    let area = Area::new(first.area?.first, last.area?.last);
+    let area = first.area?.with(last.area?.first).with(last.area?.last);
     Some(Place { area: Some(area), ..first.clone() }.in_workbook())
 }

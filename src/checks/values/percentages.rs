@@ -95,9 +95,7 @@ fn percentages(column: ColumnView<'_>) -> Vec<Percentage<'_>> {
     if column.kind() != FieldKind::Percentage && unit_at.is_none() {
         return Vec::new();
     }
-    let rows = column.of.table.rows.iter().enumerate();
-    let percentages = rows.filter_map(|(line, row)| {
-        let cell = row.cells.get(column.index)?;
+    let percentages = column.rows().filter_map(|(line, row, cell)| {
         let Value::Number(value) = cell.value else { return None };
         let says_so = || unit_at.and_then(|at| row.cells.get(at)).is_some_and(|unit| is_per_cent(&unit.value));
         (column.kind() == FieldKind::Percentage || says_so()).then(|| Percentage {

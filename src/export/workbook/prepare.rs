@@ -144,7 +144,7 @@ impl Room<'_> {
         })
     }
 
-    /// All fields of a stored table, then where each row came from.
+    /// All fields of a stored table, what stands in words where some of them have no value, then where each row came from.
     fn of_table(&mut self, plan: &SheetPlan, table: &str, path: &str) -> Option<(String, Vec<PreparedColumn>)> {
         let Some(schema) = self.tables.get(table) else {
             let what = format!("there is no table named {table}");
@@ -153,7 +153,12 @@ impl Room<'_> {
         };
         let fields = schema.fields.iter().map(|field| (field.name.as_str(), field.heading(), format_of(field.kind())));
         let sources = SOURCE_COLUMNS.iter().map(|(name, title, format, _)| (*name, *title, *format));
-        let known: Vec<(&str, &str, Format)> = fields.chain(sources).collect();
+        let meanings: Vec<(String, String)> = schema
+            .shorthand_columns()
+            .map(|(_, field, column)| (column, format!("{}: why there is none", field.heading())))
+            .collect();
+        let in_words = meanings.iter().map(|(name, title)| (name.as_str(), title.as_str(), Format::Text));
+        let known: Vec<(&str, &str, Format)> = fields.chain(in_words).chain(sources).collect();
         for (index, column) in plan.columns.iter().enumerate() {
             if !known.iter().any(|(name, _, _)| *name == column.name) {
                 let names = known.iter().map(|(name, _, _)| *name);
@@ -325,7 +330,8 @@ fn attributes(value: &Value) -> Option<Vec<String>> {
 fn table_query(schema: &TableSchema, table: &str) -> String {
     let fields = schema.fields.iter().map(|field| format!("t.\"{}\"", field.name));
     let sources = SOURCE_COLUMNS.iter().map(|(_, _, _, selected)| (*selected).to_owned());
-    let selected: Vec<String> = fields.chain(sources).collect();
+    let meanings = schema.shorthand_columns().map(|(_, _, column)| format!("t.\"{column}\""));
+    let selected: Vec<String> = fields.chain(meanings).chain(sources).collect();
     format!(
         "SELECT {} FROM \"{table}\" AS t LEFT JOIN \"source\" AS s ON s.\"_source\" = t.\"_source\" ORDER BY t.\"_row\"",
         selected.join(", ")

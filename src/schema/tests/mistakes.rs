@@ -5,7 +5,7 @@ use crate::schema::{Mistakes, Pack, PackFiles};
 const PLACE: &str = "      - {table: t, sheet: S}\n";
 
 /// What is said of a pack with one table, `tables/t.yaml`, and the given places in a workbook.
-fn said_of(table: &str, places: &str) -> Vec<String> {
+pub fn said_of(table: &str, places: &str) -> Vec<String> {
     let mut files = PackFiles::default();
     files.insert(
         "partnership.yaml",

@@ -3,9 +3,11 @@
 //! environment variable `CROSSCAST_WRITE_SCHEMAS` set they are written anew.
 
 mod agreement;
+mod examples;
 mod generated;
 mod mistakes;
 mod packs;
+mod page;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +24,8 @@ fn repository() -> PathBuf {
 /// The files as the types have them: paths below the pack's folder, and texts.
 fn made() -> Vec<(String, String)> {
     let schemas = generated::schemas().into_iter();
-    schemas.map(|(kind, schema)| (format!("editor/{kind}.schema.json"), generated::text(&schema))).collect()
+    let schemas = schemas.map(|(kind, schema)| (format!("editor/{kind}.schema.json"), generated::text(&schema)));
+    schemas.chain([("editor/keys.md".to_owned(), page::page())]).collect()
 }
 
 #[test]

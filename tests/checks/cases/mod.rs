@@ -9,6 +9,7 @@ mod fields;
 mod formulas;
 mod hidden;
 mod sheets;
+mod sums;
 mod values;
 
 use std::fs;
@@ -53,7 +54,7 @@ pub enum Given {
 }
 
 /// The workbooks that the cases are about: `… return.xlsx` of a month with a table Spend, `lines.xlsx`, `form.xlsx`,
-/// `meetings….xlsx`, `funding.xlsx` (held to the approved total of £139,250.00, and always due), and explanations.
+/// `meetings….xlsx`, `funding.xlsx` (held to the approved total of £139,250.00, and always due), `layouts.xlsx`, and explanations.
 const PARTNERSHIP: &str = "  - name: return
     title: monthly return
     files: '(?P<month>\\d{4}-\\d{2}) .*return.*'
@@ -78,11 +79,22 @@ const PARTNERSHIP: &str = "  - name: return
     files: 'meetings.*'
     tables: [{table: meetings, sheet: Meetings}]
     required: false
+  - name: budget
+    files: 'budget'
+    tables: [{table: budget, sheet: Budget}]
+    required: false
   - name: funding
     title: funding workbook
     files: 'funding'
     due: start
     tables: [{table: funding, sheet: Funding}]
+  - name: layouts
+    files: 'layouts'
+    tables:
+      - {table: monthly, sheet: {match: '(?P<month>.*) 2022'}, required: false}
+      - {table: located, sheet: Sections, required: false}
+      - {table: forecast, sheet: Forecast, required: false}
+    required: false
   - name: explanations
     files: 'Explanations'
     required: false
@@ -119,6 +131,30 @@ fields:
   - {name: index, title: Index, type: number, crosscast: {display: true, optional: true}}
 ";
 
+/// Of every sheet whose name ends in 2022.
+const MONTHLY: &str = "
+fields:
+  - {name: month, title: Month, type: string, constraints: {enum: [April, May]}}
+  - {name: name, title: Name, type: string}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+";
+
+/// Below the text Section B.
+const LOCATED: &str = "
+fields:
+  - {name: name, title: Name, type: string}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+crosscast: {locate: {after: Section B}}
+";
+
+/// With headings on two rows.
+const FORECAST: &str = "
+fields:
+  - {name: service, title: Service, type: string}
+  - {name: april, title: April, type: number, crosscast: {unit: GBP}}
+crosscast: {headings: {rows: 2}}
+";
+
 const MEETINGS: &str = "
 fields:
   - {name: held_on, title: Date, type: date, crosscast: {window: year}}
@@ -136,6 +172,17 @@ fields:
   - {name: amount, title: Amount, type: number, crosscast: {unit: GBP, control_total: true}}
 ";
 
+const BUDGET: &str = "
+fields:
+  - {name: line, title: Line, type: string}
+  - {name: month, title: Month, type: string}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+crosscast:
+  layout: crosstab
+  across: {from: April, into: [month], value: amount, totals: {match: Full year}}
+  rows: {subtotals: {match: '.* subtotal'}}
+";
+
 const EXPLANATIONS: &str = include_str!("../../../schemas/tables/explanations.yaml");
 
 /// Every case.
@@ -147,6 +194,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         .chain(formulas::CASES)
         .chain(values::CASES)
         .chain(hidden::CASES)
+        .chain(sums::CASES)
         .chain(differences::CASES)
 }
 
@@ -158,8 +206,12 @@ fn cases_pack() -> Pack {
         ("tables/form.yaml", FORM),
         ("tables/front.yaml", FRONT),
         ("tables/values.yaml", VALUES),
+        ("tables/monthly.yaml", MONTHLY),
+        ("tables/located.yaml", LOCATED),
+        ("tables/forecast.yaml", FORECAST),
         ("tables/meetings.yaml", MEETINGS),
         ("tables/funding.yaml", FUNDING),
+        ("tables/budget.yaml", BUDGET),
         ("tables/explanations.yaml", EXPLANATIONS),
     ])
 }

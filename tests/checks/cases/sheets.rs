@@ -182,6 +182,37 @@ pub const CASES: &[Case] = &[
         )]),
     },
     Case {
+        code: "table-not-located",
+        fires: Inbox(&[("layouts.xlsx", "# Sections\nSectoin B\nName | Amount\nRent | £1.00")]),
+        found: &["error table-not-located Sections"],
+        near_miss: Inbox(&[("layouts.xlsx", "# Sections\nSection A\nsection b\nName | Amount\nRent | £1.00")]),
+    },
+    Case {
+        code: "ambiguous-table",
+        fires: Inbox(&[("lines.xlsx", "# Lines\nName | Amount\nRent | £1.00\n\nName | Amount\nHeat | £2.00")]),
+        found: &["error ambiguous-table Lines"],
+        // The second has one of the two headings alone.
+        near_miss: Inbox(&[("lines.xlsx", "# Lines\nName | Amount\nRent | £1.00\n\nName | £2.00\nHeat | £2.00")]),
+    },
+    Case {
+        code: "ambiguous-heading",
+        fires: Inbox(&[(
+            "layouts.xlsx",
+            "# Forecast\n | Forecast | Actual\nService | April | April\nParks | £1.00 | £2.00",
+        )]),
+        found: &["error ambiguous-heading Forecast!B2"],
+        near_miss: Inbox(&[(
+            "layouts.xlsx",
+            "# Forecast\n | Forecast | Actual\nService | April | May\nParks | £1.00 | £2.00",
+        )]),
+    },
+    Case {
+        code: "sheet-name-not-understood",
+        fires: Inbox(&[("layouts.xlsx", "# Aprill 2022\nName | Amount\nRent | £1.00")]),
+        found: &["error sheet-name-not-understood Aprill 2022"],
+        near_miss: Inbox(&[("layouts.xlsx", "# April 2022\nName | Amount\nRent | £1.00")]),
+    },
+    Case {
         code: "repeated-value",
         fires: Inbox(&[
             FUNDING,

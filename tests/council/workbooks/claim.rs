@@ -4,8 +4,11 @@ use rust_xlsxwriter::Workbook;
 
 use super::page::{Look, Page, Slips};
 
+/// An item of a project, and its amounts in pounds.
+type Item = (&'static str, [f64; 3]);
+
 /// The projects: of each item what was awarded, what was claimed before and what is claimed this quarter.
-const PROJECTS: [(&str, [(&str, [f64; 3]); 3]); 3] = [
+const PROJECTS: [(&str, [Item; 3]); 3] = [
     (
         "Riverside path",
         [

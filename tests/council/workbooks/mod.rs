@@ -10,6 +10,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 pub use page::{Slip, Slips};
 
+/// A file's name and its bytes.
+pub type File = (&'static str, Vec<u8>);
+
 /// A writer of a workbook: with slips in its cells, and other names in place of its sheets'.
 type Writer = fn(&mut Workbook, Slips<'_>, &[(&str, &str)]);
 
@@ -22,7 +25,7 @@ const WORKBOOKS: [(&str, Writer); 4] = [
 ];
 
 /// The inbox of the year: each file with its bytes, which are the same whenever they are made.
-pub fn inbox(slips: Slips<'_>, names: &[(&str, &str)]) -> Vec<(&'static str, Vec<u8>)> {
+pub fn inbox(slips: Slips<'_>, names: &[(&str, &str)]) -> Vec<File> {
     let made = WORKBOOKS.into_iter().map(|(file, write)| {
         let mut workbook = Workbook::new();
         let created = ExcelDateTime::from_ymd(2025, 4, 22).expect("a day that exists");

@@ -98,9 +98,11 @@ INSERT INTO spend VALUES
   (11, 2, 9, '2022-04-29', '2022-04', '=SUM(A1:A9)', 'Dawn Project', 10, 1, 0.125),
   (10, 2, 8, '2022-04-08', '2022-04', 'https://example.org', 'Dawn Project', 20, 0, 0.5),
   (12, 2, 10, NULL, NULL, '+44 1905', 'Worcester Street Pastors', -3, NULL, NULL);
+CREATE TABLE homes (_row INTEGER, _source INTEGER, _line INTEGER, area TEXT, built INTEGER, built_shorthand TEXT);
+INSERT INTO homes VALUES (13, 2, 4, 'North', 12, NULL), (14, 2, 5, 'South', NULL, 'not collected');
 ";
 
-const TABLES: [(&str, &str); 2] = [
+const TABLES: [(&str, &str); 3] = [
     (
         "funding",
         "
@@ -121,6 +123,14 @@ fields:
   - {name: amount, title: 'Amount [£]', type: number, crosscast: {unit: GBP}}
   - {name: grant_paid, title: Grant paid, type: boolean}
   - {name: share, title: Share, type: number, crosscast: {unit: percent}}
+",
+    ),
+    (
+        "homes",
+        "
+fields:
+  - {name: area, title: Area, type: string}
+  - {name: built, title: Homes built, type: integer, crosscast: {shorthand: {'..': not collected}}}
 ",
     ),
 ];

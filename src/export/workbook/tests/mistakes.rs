@@ -125,7 +125,7 @@ fn an_unknown_table_and_an_unknown_name() {
             "consolidated.yaml, line 5, notes[0]: the template cannot be filled in: nothing is undefined. Allowed: \
              notice, short_name, year.",
             "consolidated.yaml, line 27, sheets[1].table: there is no table named spends. Did you mean spend? Allowed: \
-             funding, spend.",
+             funding, homes, spend.",
         ]
     );
 }

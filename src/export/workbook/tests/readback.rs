@@ -92,6 +92,21 @@ fn a_stored_table_with_its_sources() {
 }
 
 #[test]
+fn words_in_place_of_a_figure_have_a_column_of_their_own() {
+    let plan = "title: Homes\nsheets:\n  - {name: Homes, title: Homes, table: homes}\n";
+    let dumped = dump(&written(plan, &Rows::new()), "Homes");
+    let rows: Vec<&str> = dumped.lines().skip(3).collect();
+    assert_eq!(
+        rows,
+        [
+            "'Area' | 'Homes built' | 'Homes built: why there is none' | 'Source workbook' | 'Source sheet' | 'Source row'",
+            "'North' | 12 |  | 'monthly/2022-04 April return.xlsx' | 'Spend' | 4",
+            "'South' |  | 'not collected' | 'monthly/2022-04 April return.xlsx' | 'Spend' | 5",
+        ]
+    );
+}
+
+#[test]
 fn sheets_at_the_front() {
     let bytes = written(PLAN, &Rows::new());
     assert_eq!(opened(&bytes).sheet_names(), ["Cover", "Contents", "Notes", "Position by project", "Payments"]);

@@ -1,0 +1,32 @@
+//! Cases of sums that a sheet states beside its row of totals.
+
+use super::Case;
+use super::Given::Inbox;
+
+/// The cases, one for each check.
+pub const CASES: &[Case] = &[
+    Case {
+        code: "subtotal-mismatch",
+        fires: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May\nRent | £1.00 | £2.00\nHeat | £1.00 | £1.00\nSite subtotal | £2.00 | £4.00",
+        )]),
+        found: &["error subtotal-mismatch Budget!C4"],
+        near_miss: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May\nRent | £1.00 | £2.00\nHeat | £1.00 | £1.00\nSite subtotal | £2.00 | £3.00",
+        )]),
+    },
+    Case {
+        code: "row-total-mismatch",
+        fires: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £4.00\nHeat | £1.00 | £1.00 | £2.00",
+        )]),
+        found: &["error row-total-mismatch Budget!D2"],
+        near_miss: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00",
+        )]),
+    },
+];
