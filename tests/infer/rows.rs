@@ -103,3 +103,64 @@ fn a_wrong_total_is_named() {
     assert_eq!(ended.status, 1);
     insta::assert_snapshot!(ended.err);
 }
+
+// Row of the survey: headings on several rows, of which some are merely wrapped text.
+#[test]
+fn headings_that_were_wrapped_by_hand() {
+    let drafted = drafts(
+        "
+        # Payments
+        Date       | Payment   |          | Amount
+        paid       | reference | Supplier | (£)
+        2022-04-15 | PAY-1     | Acme     | 12.50
+        2022-05-15 | PAY-2     | Bolt     | 13.50
+        2022-06-15 | PAY-3     | Crane    | 14.50
+        ",
+    );
+    assert!(
+        drafted.contains("  headings:\n    rows: 2  # headings on several rows: rows 1 to 2\n    fill: none\n"),
+        "{drafted}"
+    );
+    assert!(drafted.contains("title: Date paid\n") && drafted.contains("path: [Date, paid]"), "{drafted}");
+    assert!(drafted.contains("title: Supplier\n") && drafted.contains("path: [Amount, '(£)']"), "{drafted}");
+}
+
+// Row of the survey: units in their own row.
+#[test]
+fn units_in_a_row_of_their_own() {
+    let drafted = drafts(
+        "
+        # Budget
+        Service | Budget | Actual | Variance
+                | (£000) | (£000) | %
+        Parks   | 100    | 90     | 10
+        Streets | 200    | 190    | 5
+        Housing | 300    | 290    | 3
+        ",
+    );
+    assert!(drafted.contains("skip_rows: 1  # units or numbers of columns: rows 2 to 2"), "{drafted}");
+    assert!(!drafted.contains("factor") && drafted.contains("type: integer  # whole numbers: B3:B5"), "{drafted}");
+}
+
+// What stands below a table is none of its rows; a row that was entered below the total is found, and not hidden.
+#[test]
+fn what_stands_below_a_table() {
+    let text = "
+        # Grants
+        Group    | Grant   | Year
+        Scouts   | £100.00 | 2022
+        Guides   | £200.00 | 2022
+        Choir    | £300.00 | 2022
+        Total    | £600.00 |
+        ";
+    let noted = format!("{text}\nNotes on grants\nPaid by | Finance |\nAgreed by | Council |\n");
+    let drafted = drafts(&noted);
+    assert!(drafted.contains("end: {match: 'Notes on grants'}"), "{drafted}");
+    let late = drafts_and_faults(&format!("{}Swimmers | £50.00 | 2022\n", text.trim_end_matches(' ')));
+    assert_eq!(late.status, 1);
+    assert_eq!(
+        late.err,
+        "Could not describe: Grants!A6:C6 of Payments 2022-23.xlsx: A6:C6 stands below the total and looks like data; it is \
+         in no figure.\n"
+    );
+}

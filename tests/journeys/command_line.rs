@@ -17,6 +17,7 @@ fn the_program_explains_itself() {
         ("help_check", &["check", "--help"]),
         ("help_verify", &["verify", "--help"]),
         ("help_explain", &["explain", "--help"]),
+        ("help_infer", &["infer", "--help"]),
     ] {
         let ended = desk.crosscast(arguments);
         assert_eq!((ended.status, ended.err.as_str()), (0, ""));

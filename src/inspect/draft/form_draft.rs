@@ -7,7 +7,10 @@ use super::groups::{Found, Group, Sample};
 use super::study::Study;
 use super::{Note, ReadDay, shorthand};
 use crate::model::{GridCell, RawValue};
-use crate::schema::{FieldType, LabelPattern, Layout};
+use crate::schema::{Direction, FieldType, LabelPattern, Layout, ValuePlace};
+
+/// Hints stand in brackets.
+const HINT: &str = r"\(.*\)";
 
 /// Makes the schema of a form of the labels that were found in any of the workbooks.
 pub(super) fn build(building: &mut Building, group: &Group<'_>, read_day: ReadDay) {
@@ -15,6 +18,10 @@ pub(super) fn build(building: &mut Building, group: &Group<'_>, read_day: ReadDa
     let text = "labels with their values beside them";
     let area = group.samples[0].found.area().to_string();
     building.note(Note::new("crosscast.layout", text).at([area]));
+    if group.samples.iter().any(|sample| matches!(&sample.found, Found::Form(form) if form.has_hints)) {
+        building.schema.crosscast.form.ignore.extend(LabelPattern::new(HINT).ok());
+        building.note(Note::new("crosscast.form.ignore", "hints between labels and their values"));
+    }
     let mut labels: Vec<(String, &Labelled)> = Vec::new();
     for sample in &group.samples {
         for label in labels_of(sample) {
@@ -64,6 +71,9 @@ fn add(building: &mut Building, group: &Group<'_>, key: &str, label: &Labelled, 
     made.constraints.pattern = None;
     made.constraints.allowed.clear();
     complete_yes_and_no(&mut made.true_values, &mut made.false_values, made.field_type);
+    if label.is_above {
+        made.crosscast.value = Some(ValuePlace::Towards(Direction::Below));
+    }
     made.crosscast.optional = !is_in_all;
     made.crosscast.section = label.section.as_deref().and_then(label_pattern);
     building.schema.fields.push(made);

@@ -256,7 +256,8 @@ fn family(texts: &[&str], others: &BTreeSet<&str>, otherwise: &str) -> Option<Fa
     let candidate = match period {
         Some(kind) => Some((kind.name().to_owned(), kind.pattern(varying[0]))),
         None if !prefix.trim().is_empty() => {
-            let word = prefix.split_whitespace().rfind(|word| word.chars().all(char::is_alphabetic));
+            let words = prefix.split(|sign: char| !sign.is_alphabetic());
+            let word = words.filter(|word| !word.is_empty()).next_back();
             Some((word.map(snake_case).unwrap_or_default(), ".+".to_owned()))
         }
         None => None,

@@ -189,7 +189,9 @@ fn add(
 ) -> usize {
     let lowest = column.headed.lowest();
     let repeats = joined.iter().filter(|other| name_key(other.headed.lowest()) == name_key(lowest)).count() > 1;
-    let title = if repeats { column.headed.path.join(" ") } else { lowest.to_owned() };
+    // A heading that was wrapped by hand is read as one.
+    let is_wrapped = tables[0].shape.fill == HeadingFill::None && column.headed.path.len() > 1;
+    let title = if repeats || is_wrapped { column.headed.path.join(" ") } else { lowest.to_owned() };
     let name = building
         .names
         .give(&title, &format!("column_{}", crate::model::column_letters(column.headed.column)).to_lowercase());
@@ -203,7 +205,10 @@ fn add(
         let note = Note::new(format!("fields[{index}].crosscast.aliases"), "what other tables call it");
         building.note(note);
     }
-    if repeats && column.headed.path.len() > 1 {
+    if is_wrapped {
+        made.crosscast.path = column.headed.path.clone();
+        building.note(Note::new(format!("fields[{index}].crosscast.path"), "one heading on several rows"));
+    } else if repeats && column.headed.path.len() > 1 {
         made.crosscast.path = column.headed.path.clone();
         building
             .note(Note::new(format!("fields[{index}].crosscast.path"), "the lowest heading is there more than once"));

@@ -199,7 +199,14 @@ fn is_row_of_headings(
     let repeats = keys.iter().collect::<BTreeSet<_>>().len() < keys.len();
     let completes = above.iter().any(|(column, _)| below.iter().all(|(filled, _)| filled != column));
     let is_inside = above.iter().any(|(column, _)| *column > left);
-    is_inside && (repeats || (completes && above.len() >= 2))
+    let is_wrapped = above.iter().all(|(column, _)| goes_on(grid, shape.heading_row, *column));
+    is_inside && (repeats || ((completes || is_wrapped) && above.len() >= 2))
+}
+
+/// Whether a heading could be the rest of one that was wrapped by hand: it begins with a small letter or a bracket.
+fn goes_on(grid: &Grid, row: u32, column: u32) -> bool {
+    let text = grid.cell(Position::new(row, column)).map(|cell| cell.raw.shown()).unwrap_or_default();
+    text.trim_start().starts_with(|first: char| !first.is_uppercase() && !first.is_ascii_digit())
 }
 
 /// Takes in a second row of headings below the row that was seen, and passes over rows of units and of numbers of columns.
@@ -277,6 +284,14 @@ fn fill(grid: &Grid, merged: &[Area], shape: &Shape, (left, right): (u32, u32)) 
             && area.first.column < area.last.column
             && (left..=right).contains(&area.first.column)
     });
+    // Headings that were wrapped by hand go on below in small letters, or with a unit.
+    let own: Vec<u32> = (left..=right)
+        .filter(|column| is_filled(grid, lowest, *column) && upper.clone().any(|row| is_filled(grid, row, *column)))
+        .collect();
+    let wrapped = own.iter().filter(|column| goes_on(grid, lowest, **column)).count();
+    if !is_merged && !own.is_empty() && wrapped * 2 >= own.len() {
+        return HeadingFill::None;
+    }
     let lacks =
         |row: u32| (left..=right).any(|column| !is_filled(grid, row, column) && is_filled(grid, lowest, column));
     if !is_merged && upper.clone().any(lacks) { HeadingFill::Right } else { HeadingFill::Merged }

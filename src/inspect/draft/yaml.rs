@@ -3,8 +3,8 @@
 use super::{Draft, Note};
 use crate::model::on_one_line;
 use crate::schema::{
-    Across, Blocks, Constraints, Field, FieldOptions, FieldType, HeadingFill, HeadingOptions, Layout, Pattern,
-    RowOptions, Shorthand, StatedRows, TableOptions, Treatment, Unit, Window,
+    Across, Blocks, Constraints, Direction, Field, FieldOptions, FieldType, HeadingFill, HeadingOptions, Layout,
+    Pattern, RowOptions, Shorthand, StatedRows, TableOptions, Treatment, Unit, ValuePlace, Window,
 };
 
 /// So many cells of a note are written.
@@ -93,6 +93,9 @@ impl Writer<'_> {
             keys.push(("path", flow(options.path.iter().map(String::as_str))));
         }
         keys.extend(options.heading.as_ref().map(|heading| ("heading", quoted(heading.text()))));
+        if options.value == Some(ValuePlace::Towards(Direction::Below)) {
+            keys.push(("value", "below".to_owned()));
+        }
         keys.extend(options.section.as_ref().map(|section| ("section", quoted(section.text()))));
         for code in options.checks.iter().filter(|(_, check)| check.off == Some(true)).map(|(code, _)| code) {
             keys.push(("checks", format!("{{{code}: {{off: true}}}}")));
@@ -155,8 +158,10 @@ impl Writer<'_> {
         if headings.rows.get() > 1 {
             keys.push(("rows", headings.rows.to_string()));
         }
-        if headings.fill == HeadingFill::Right {
-            keys.push(("fill", "right".to_owned()));
+        match headings.fill {
+            HeadingFill::Merged => {}
+            HeadingFill::Right => keys.push(("fill", "right".to_owned())),
+            HeadingFill::None => keys.push(("fill", "none".to_owned())),
         }
         if headings.skip_rows > 0 {
             keys.push(("skip_rows", headings.skip_rows.to_string()));
@@ -314,8 +319,9 @@ pub(super) fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::DraftPlace;
     use super::*;
-    use crate::schema::parse_yaml;
+    use crate::schema::{TableSchema, parse_yaml};
 
     #[derive(serde::Deserialize, validator::Validate)]
     struct Held {
@@ -364,6 +370,62 @@ mod tests {
                 parse_yaml("test.yaml", &yaml, &mut mistakes).unwrap_or_else(|| panic!("{text:?} {mistakes:?}"));
             assert_eq!((held.text.as_str(), held.list), (text, vec![text.to_owned(); 2]), "{yaml}");
         }
+    }
+
+    /// A schema with each key that drafts have.
+    const WHOLE: &str = r#"
+fields:
+  - {name: section, title: Section, type: string}
+  - {name: paid, title: 'No', type: date, constraints: {required: true}, crosscast: {window: year, optional: true}}
+  - {name: code, title: 'Code: a', type: string, constraints: {unique: true, pattern: 'INV-\d{4}'}}
+  - {name: kind, title: "It's", type: string, constraints: {enum: [One, 'yes', '2022']}, crosscast: {aliases: [Sort]}}
+  - {name: final, title: Final, type: boolean, trueValues: ['Yes'], falseValues: ['No']}
+  - name: value
+    title: Value
+    type: number
+    crosscast:
+      unit: GBP
+      path: [Actual, '2022']
+      heading: 'Name:?'
+      value: below
+      section: 'A: b'
+      checks: {total-mismatch: {off: true}}
+      shorthand: {'-': 0, '[x]': not available}
+primaryKey: [code]
+missingValues: ['< Select >']
+crosscast:
+  title: Whole
+  layout: crosstab
+  locate: {nth: 2}
+  headings: {rows: 2, fill: right, skip_rows: 1}
+  rows:
+    sections: [{field: section}]
+    fill_down: [kind]
+    require: [code]
+    totals: {match: 'All of it'}
+    subtotals: {match: 'total .+', do: drop}
+    skip: ['of which.*']
+    repeated_headings: true
+    end: {match: 'Notes:', blank_rows: 2}
+  across: {from: 'April', to: 'March', into: [kind], value: value, totals: {match: 'Total'}, skip_columns: ['Variance']}
+  blocks: {start: 'Project (?P<code>.+)', layout: crosstab}
+  form: {ignore: ['\(.*\)']}
+"#;
+
+    #[test]
+    fn a_schema_comes_back_as_it_was() {
+        let read = |yaml: &str| -> TableSchema {
+            let mut mistakes = Vec::new();
+            parse_yaml("test.yaml", yaml, &mut mistakes).unwrap_or_else(|| panic!("{mistakes:?} {yaml}"))
+        };
+        let schema = read(WHOLE);
+        let place = DraftPlace { kind: 0, sheet: "A".into(), in_each: true, first: String::new(), more: 0 };
+        let notes = vec![Note::new("fields[0].type", "a note # with\na line").at(["C5"])];
+        let draft = Draft { schema: schema.clone(), notes, place, years: Vec::new() };
+        let yaml = table_yaml(&draft, &["above: it".to_owned()]);
+        assert!(yaml.contains("    type: string  # a note # with a line: C5\n"), "{yaml}");
+        let json = |schema: &TableSchema| serde_json::to_value(schema).unwrap();
+        assert_eq!(json(&read(&yaml)), json(&schema), "{yaml}");
     }
 
     #[test]
