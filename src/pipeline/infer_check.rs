@@ -28,10 +28,13 @@ const OF_THE_DRAFT: [&str; 14] = [
     "ambiguous-table",
 ];
 
+/// A table, and the place of a field among its fields, where one is meant.
+pub(super) type FieldPlace = (String, Option<usize>);
+
 /// What stands against the workbooks by the draft.
 pub(super) struct Judged {
     /// The errors, each with the table and the field's place among its fields, where it is in one.
-    pub errors: Vec<(Finding, Option<(String, Option<usize>)>)>,
+    pub errors: Vec<(Finding, Option<FieldPlace>)>,
     /// By table and the field's place: how many cells hold something, and how many of them could not be read.
     pub cells: BTreeMap<(String, usize), (usize, usize)>,
 }
@@ -98,7 +101,7 @@ fn told(finding: &Finding) -> String {
 }
 
 /// The table and field in whose cells a finding is; by its sheet alone, where that has one table.
-fn place_of(finding: &Finding, workbooks: &[(String, Vec<Table>)]) -> Option<(String, Option<usize>)> {
+fn place_of(finding: &Finding, workbooks: &[(String, Vec<Table>)]) -> Option<FieldPlace> {
     let path = finding.place.workbook.as_deref()?;
     let sheet = finding.place.sheet.as_deref()?;
     let (_, tables) = workbooks.iter().find(|(known, _)| known == path)?;

@@ -1,6 +1,6 @@
 //! The draft of a form.
 
-use super::draft::{Building, label_pattern};
+use super::building::{Building, label_pattern};
 use super::field::{Seen, field};
 use super::form::Labelled;
 use super::groups::{Found, Group, Sample};

@@ -16,6 +16,7 @@ const SHARED: usize = 60;
 
 /// A table of one sheet.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "there are few of them, and most are of the larger kind")]
 pub(super) enum Found {
     /// A table of rows.
     Rows(Shape),
@@ -256,8 +257,7 @@ fn family(texts: &[&str], others: &BTreeSet<&str>, otherwise: &str) -> Option<Fa
     let candidate = match period {
         Some(kind) => Some((kind.name().to_owned(), kind.pattern(varying[0]))),
         None if !prefix.trim().is_empty() => {
-            let words = prefix.split(|sign: char| !sign.is_alphabetic());
-            let word = words.filter(|word| !word.is_empty()).next_back();
+            let word = prefix.split(|sign: char| !sign.is_alphabetic()).rfind(|word| !word.is_empty());
             Some((word.map(snake_case).unwrap_or_default(), ".+".to_owned()))
         }
         None => None,

@@ -8,7 +8,7 @@
 //! workbooks again by the drafted pack, and loosens what they break.
 
 mod across;
-mod draft;
+mod building;
 mod ending;
 mod field;
 mod files;
@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 use crate::model::Sheet;
 use crate::schema::{SheetChoice, TableSchema};
 
-pub use draft::{Drafted, drafts};
+pub use building::{Drafted, drafts};
 pub use files::{FileFamily, families};
 pub use pack::{DraftedPack, files_of};
 pub(in crate::inspect) use period::financial_year;

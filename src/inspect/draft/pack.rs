@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::Drafted;
+use super::building::Drafted;
 use super::period::{year_name, year_start};
 use super::yaml::{quoted, scalar, table_yaml};
 use super::{Draft, FileFamily};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use super::across::{GoesAcross, goes_across};
-use super::draft::{Building, label_pattern};
+use super::building::{Building, label_pattern};
 use super::ending::{Ending, is_sum, pattern_of};
 use super::field::{Seen, field, plain};
 use super::form_draft::complete_yes_and_no;
