@@ -191,7 +191,7 @@ mod tests {
         for (cells, expected) in [
             (vec!["B4", "C4", "D4"], vec!["B4:D4"]),
             (vec!["B4", "D4"], vec!["B4", "D4"]),
-            (vec!["D4", "B5", "D5"], vec!["B5", "D4:D5"]),
+            (vec!["D4", "B5", "D5"], vec!["D4:D5", "B5"]),
             (vec!["B4", "C4", "B5", "C5"], vec!["B4:C5"]),
             (vec!["B4", "C4", "B6", "C6"], vec!["B4:C4", "B6:C6"]),
             (vec!["A4", "A4", "A5", "A4"], vec!["A4:A5"]),

@@ -293,8 +293,8 @@ mod tests {
         // After another subtotal of a part; at the foot of the table; in the section of a longer name.
         assert_eq!(below(&["#0 Adults", ".", "= Staff", ".", "= Total Adults", "."]), [0..1, 0..2]);
         assert_eq!(below(&["#0 A", ".", "#0 B", ".", ".", "= Total: A", "= B (total)"]), [0..1, 1..3]);
-        assert_eq!(below(&["#0 Adults", ".", "#0 Older adults", ".", "= Older adults total"]), [1..2]);
-        assert_eq!(below(&["#0 Adults", ".", "#0 Children", ".", "= Total adulthood"]), [1..2]);
+        assert_eq!(below(&["#0 Adults", ".", "#0 Older adults", ".", "= Older adults total"]), vec![1..2]);
+        assert_eq!(below(&["#0 Adults", ".", "#0 Children", ".", "= Total adulthood"]), vec![1..2]);
         // Of sections of one name the last, and once.
         assert_eq!(below(&["#0 A", ".", "#0 A", ".", "= Total A", "= Total A"]), [1..2, 0..2]);
         assert_eq!(sums(&["#0 A", "= A", ".", "= of A", "."], StatedAt::Above), [0..1, 1..2]);
