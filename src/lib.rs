@@ -21,9 +21,13 @@
 //! `pipeline::inspect` takes any files without a pack: [`inspect`] finds what looks like tables and makes schemas of them, and
 //! the checks that need no pack judge each workbook by these.
 //!
+//! `pipeline::infer` drafts a pack from workbooks in the same way, for a person to go on with, and reads them by it to see
+//! whether it does.
+//!
 //! Later, `pipeline::verify` holds the files of the output folder and of the inbox against the manifest that a run wrote.
 //!
-//! [`schema`] reads the pack, the folder of data that says what the workbooks look like and must satisfy. [`cli`] turns
+//! [`schema`] reads the pack, the folder of data that says what the workbooks look like and must satisfy, and hands out the JSON
+//! Schemas and the page of keys that are made from its types. [`cli`] turns
 //! arguments into options and draws the progress. Who may import whom is in the README and held by `tests/rooms.rs`.
 
 pub mod checks;
