@@ -67,7 +67,7 @@ impl<'a> Total<'a> {
             by_hand,
         };
         let mut parts = subtotals(&lines, written, formulas, MOST_ADDED)?;
-        parts.extend(described_subtotals(view, written, formulas, &parts, &lines));
+        parts.extend(described_subtotals(view, written, formulas, &lines));
         total.subtotals = parts.keys().copied().collect();
         total.count(&sum, &lines, &parts);
         total.pass_over(&sum, written.sheet.layout.as_ref());
@@ -243,23 +243,22 @@ fn subtotals(
     Ok(parts)
 }
 
-/// The subtotals in a total's column that the pack describes and whose formulas, if they have any, do not tell what they add:
-/// with the lines that they are the sum of.
+/// The subtotals in a total's column that the pack describes, with the lines that they are the sum of, whatever their formulas
+/// add: where a subtotal leaves a line out, its own check says so, and the total that adds it is not to blame.
 fn described_subtotals(
     view: TableView<'_>,
     total: &Written<'_>,
     formulas: &[Written<'_>],
-    told: &Parts,
     lines: &BTreeSet<u32>,
 ) -> Parts {
     let of_part = view.table.stated.iter().filter(|stated| stated.of == SumOf::Part);
-    let untold = of_part.filter(|stated| {
+    let in_column = of_part.filter(|stated| {
         let at = stated.cell.position;
-        at.column == total.at.column && lines.contains(&at.row) && !told.contains_key(&at.row)
+        at.column == total.at.column && lines.contains(&at.row)
     });
     let line_of = |row: &usize| view.table.rows.get(*row).map(|row| row.line);
     let added = |stated: &StatedSum| stated.rows.iter().filter_map(line_of).collect();
-    let mut parts: Parts = untold.map(|stated| (stated.cell.position.row, (Adding::Sum, added(stated)))).collect();
+    let mut parts: Parts = in_column.map(|stated| (stated.cell.position.row, (Adding::Sum, added(stated)))).collect();
     // One that is a SUBTOTAL is passed over by others.
     for written in formulas.iter().filter(|one| one.sheet.name == total.sheet.name && one.at.column == total.at.column)
     {

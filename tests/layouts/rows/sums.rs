@@ -347,3 +347,27 @@ fn a_total_that_follows_from_a_subtotal_is_not_said_again() {
     let wrong = WITH_SUBTOTALS.replace("£300.00", "£307.13").replace("Total | £350.00", "Total | £358.13");
     assert_eq!(reconciled(SUBTOTALS, &wrong), ["subtotal-mismatch B5: ", "total-mismatch B9: "]);
 }
+
+// Survey: totals mixed with their parts (18): a total of subtotals is right where the formula of one of them forgets a line.
+#[test]
+fn a_subtotal_that_forgets_a_line_is_to_blame_and_not_the_total_that_adds_it() {
+    let text = "# Budget
+        Line | Budget | Staff
+        Adults
+        Day care | £100.00 | 2
+        Home care | £200.00 | 3
+        Meals | £30.00 | 1
+        Adults total | =SUM(B3:B4) -> £300.00 | 6
+        Children
+        Fostering | £50.00 | 1
+        Children total | =SUM(B8:B8) -> £50.00 | 1
+        Total | =B6+B9 -> £350.00 | =C6+C9 -> 7";
+    let found = reconciled(SUBTOTALS, text);
+    assert!(found[0].starts_with("subtotal-mismatch B6: B5 (£30.00, Meals)"), "{found:?}");
+    assert_eq!(found.len(), 1, "{found:?}");
+    // Near miss: the total itself forgets a line of no subtotal's.
+    let right = text.replace("=SUM(B3:B4) -> £300.00", "=SUM(B3:B5) -> £330.00");
+    let found = reconciled(SUBTOTALS, &right.replace("=B6+B9 -> £350.00", "=B6 -> £330.00"));
+    assert!(found.len() == 1 && found[0].starts_with("total-mismatch B10: "), "{found:?}");
+    assert_eq!(reconciled(SUBTOTALS, &right.replace("£350.00", "£380.00")), [""; 0]);
+}
