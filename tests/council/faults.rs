@@ -43,7 +43,7 @@ fn each_fault_is_said_with_what_is_there_and_what_belongs_there() {
         "The total of the row, “Full year”, says £2,158,828.00; C20:N20 add up to £2,852,928.00. The difference is -£694,100.00.",
         "FTE must be a number; C6 says “vacant”.",
         "The workforce return has no sheet for September 2024.",
-        "The headings “Item”, “Awarded”, “Claimed before”, “Claimed this quarter” and “Claimed in total” of the block “Project: Station cycle hub” in A11 are not on this sheet, so Grant by project was not read.",
+        "The headings of the block in A11 are not on this sheet, so this part of Grant by project was not read. The nearest to them is A11 (“Project: Station cycle hub”).",
         "The headings of Payments stand twice on this sheet: in A5 (“Date > paid”) and A54 (“Date > paid”). It cannot be told which is meant, so neither was read.",
     ] {
         assert!(messages.contains(&said), "{said} is not in {messages:#?}");

@@ -33,10 +33,15 @@ fn the_tutorial_does_what_it_says() {
             other => panic!("a block of {other} cannot be followed"),
         }
     }
+    let paper = folder.path("output/for-committee/committee-appendix.html");
+    let paper = fs::read_to_string(paper).expect("the tutorial ends with a final appendix");
     assert!(
-        folder.path("output/for-committee/committee-appendix.pdf").exists(),
-        "the tutorial ends with a final appendix"
+        paper.contains("Green Routes Fund: 2024-25") && !paper.contains("Workforce"),
+        "of the draft's paper nothing is left"
     );
+    assert!(paper.contains("Sample: Larkmere") && !paper.contains("Drafted by"), "the notice is that of step 2");
+    let theirs = folder.path("sample-output/for-committee/committee-appendix.pdf");
+    assert!(theirs.exists(), "the sample's own is written beside the reader's");
 }
 
 /// What the tutorial makes in an afternoon is what lies in `samples/council/pack`.
@@ -46,13 +51,15 @@ fn what_the_tutorial_quotes_is_in_the_sample() {
         let (file, _) = file_of(block);
         let Some(below) = file.strip_prefix("pack/") else { panic!("{file} is no file of the pack") };
         let whole = fs::read_to_string(sample("pack").join(below)).unwrap_or_default().replace("\r\n", "\n");
-        // The first line tells editors where the schemas are, which lie elsewhere.
-        let text = block.text.trim_start_matches("# yaml-language-server: $schema=editor/partnership.schema.json\n");
-        assert!(
-            whole.contains(text.trim_end()),
-            "{file} of the tutorial is not in samples/council/pack:\n{}",
-            block.text
-        );
+        // The paper of the tutorial is shorter: it has a title of its own, and of the sample's settings and sections a few.
+        let (settings, text) = match block.text.strip_prefix("---\n").map(|text| text.split_once("---\n\n").unwrap()) {
+            Some(parts) => parts,
+            None => ("", block.text.as_str()),
+        };
+        let settings = settings.lines().filter(|line| !line.starts_with("title:"));
+        for quoted in settings.chain([text.trim_end()]) {
+            assert!(whole.contains(quoted), "{file} of the tutorial is not in samples/council/pack:\n{quoted}");
+        }
     }
 }
 
@@ -99,10 +106,11 @@ fn blocks() -> Vec<Block> {
     blocks
 }
 
-/// The file that a block is for, the last one named in the line before it, and whether the block is put at its end.
+/// The file that a block is for, the first one named in the line before it, and whether the block is put at its end. A block
+/// that replaces a file says so.
 fn file_of(block: &Block) -> (String, bool) {
-    let names = block.before.split('`').skip(1).step_by(2).filter(|name| name.starts_with("pack/"));
-    let file = names.last().unwrap_or_else(|| panic!("{:?} names no file", block.before));
+    let mut names = block.before.split('`').skip(1).step_by(2).filter(|name| name.starts_with("pack/"));
+    let file = names.next().unwrap_or_else(|| panic!("{:?} names no file", block.before));
     (file.to_owned(), block.before.contains("at the end of"))
 }
 
@@ -110,8 +118,9 @@ fn write(folder: &Folder, block: &Block) {
     let (file, at_end) = file_of(block);
     let path = folder.path(&file);
     let there = if at_end { fs::read_to_string(&path).unwrap() } else { String::new() };
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, there + &block.text).unwrap();
+    let is_there = path.exists();
+    assert!(at_end || !is_there || block.before.contains("replaces the whole of"), "{file} is there already");
+    fs::write(path, there + &block.text).unwrap_or_else(|error| panic!("{file}: {error}"));
 }
 
 /// Runs the commands of a block; what the last of them said. `#` begins a remark, which says the exit status where it is not 0.
@@ -125,7 +134,13 @@ fn run_all(folder: &Folder, commands: &str) -> String {
             ["mkdir", made] => fs::create_dir(folder.path(made)).unwrap(),
             ["cp", from, to] => copy(folder, from, to),
             ["crosscast", arguments @ ..] => {
-                let ended = folder.crosscast(arguments);
+                // The folder has no copy of the samples.
+                let arguments = arguments.iter().map(|argument| match argument.strip_prefix("samples/") {
+                    Some(_) => repository(argument).to_str().unwrap().to_owned(),
+                    None => (*argument).to_owned(),
+                });
+                let arguments: Vec<String> = arguments.collect();
+                let ended = folder.crosscast(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
                 assert_eq!(ended.status, status, "{line}\n{}", ended.said);
                 said = ended.said;
             }
@@ -135,15 +150,19 @@ fn run_all(folder: &Folder, commands: &str) -> String {
     said
 }
 
-/// Copies a file of the repository, or all files that `*` stands for, into a folder.
+/// Copies a file, or all files that `*` with what stands behind it is for, into a folder that is there. `samples` are those of
+/// the repository.
 fn copy(folder: &Folder, from: &str, to: &str) {
-    let from = repository(from);
-    let every = from.file_name().is_some_and(|name| name == "*");
-    let files = if every {
-        fs::read_dir(from.parent().unwrap()).unwrap().map(|file| file.unwrap().path()).collect()
-    } else {
-        vec![from]
+    let from = if from.starts_with("samples/") { repository(from) } else { folder.path(from) };
+    let name = from.file_name().unwrap().to_str().unwrap();
+    let files = match name.strip_prefix('*') {
+        Some(ending) => {
+            let there = fs::read_dir(from.parent().unwrap()).unwrap().map(|file| file.unwrap().path());
+            there.filter(|file| file.to_str().unwrap().ends_with(ending)).collect()
+        }
+        None => vec![from],
     };
+    assert!(!files.is_empty(), "there is nothing to copy");
     for file in files {
         fs::copy(&file, folder.path(to).join(file.file_name().unwrap())).unwrap();
     }

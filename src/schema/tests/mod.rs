@@ -1,6 +1,7 @@
 //! What helps to write a pack, made from the types that read it: JSON Schemas, by which an editor completes and checks its
-//! YAML, and the page of its keys. Both are committed in `schemas/editor`; here they are made again and compared. With the
-//! environment variable `CROSSCAST_WRITE_SCHEMAS` set they are written anew.
+//! YAML, and the page of its keys. Both are committed in `schemas/editor`, and the schemas in the packs of `samples` that are
+//! copied from; here they are made again and compared. With the environment variable `CROSSCAST_WRITE_SCHEMAS` set they are
+//! written anew.
 
 mod agreement;
 mod examples;
@@ -21,6 +22,9 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
+/// The pack of the tutorial: its files are copied into other packs, so that it has schemas of its own, where drafts have them.
+const SAMPLE: &str = "samples/council/pack";
+
 /// The files as the types have them: paths below the pack's folder, and texts.
 fn made() -> Vec<(String, String)> {
     let schemas = generated::schemas().into_iter();
@@ -30,22 +34,29 @@ fn made() -> Vec<(String, String)> {
 
 #[test]
 fn the_files_for_editors_are_those_of_the_types() {
-    let folder = repository().join("schemas");
     for (path, text) in made() {
-        let file = folder.join(&path);
-        if std::env::var_os(WRITE).is_some() {
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(&file, text).unwrap();
-            continue;
+        held(&format!("schemas/{path}"), &text);
+        if path.ends_with(".json") {
+            held(&format!("{SAMPLE}/{path}"), &text);
         }
-        let committed = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
-        let differs = committed.lines().zip(text.lines()).position(|(committed, made)| committed != made);
-        let line = differs.unwrap_or_else(|| committed.lines().count().min(text.lines().count())) + 1;
-        assert!(
-            committed == text,
-            "schemas/{path} is not what the types say (line {line}). Set {WRITE}=1 and run this test again to write it."
-        );
     }
+}
+
+/// Writes a committed file where that is wished, else compares it.
+fn held(path: &str, text: &str) {
+    let file = repository().join(path);
+    if std::env::var_os(WRITE).is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, text).unwrap();
+        return;
+    }
+    let committed = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+    let differs = committed.lines().zip(text.lines()).position(|(committed, made)| committed != made);
+    let line = differs.unwrap_or_else(|| committed.lines().count().min(text.lines().count())) + 1;
+    assert!(
+        committed == text,
+        "{path} is not what the types say (line {line}). Set {WRITE}=1 and run this test again to write it."
+    );
 }
 
 #[test]
