@@ -1,7 +1,6 @@
 //! What helps to write a pack, made from the types that read it: JSON Schemas, by which an editor completes and checks its
-//! YAML, and the page of its keys. Both are committed in `schemas/editor`, and the schemas in the packs of `samples` that are
-//! copied from; here they are made again and compared. With the environment variable `CROSSCAST_WRITE_SCHEMAS` set they are
-//! written anew.
+//! YAML, and the page of its keys. Both are committed in `schemas/editor`, the schemas beside the tutorial's pack too; here
+//! they are made again and compared. With the environment variable `CROSSCAST_WRITE_SCHEMAS` set they are written anew.
 
 mod agreement;
 mod examples;
