@@ -10,7 +10,7 @@ use super::words::{in_sentence, quoted};
 use crate::model::{
     About, Area, Cell, Check, Comparison, Figures, Finding, Outcome, Place, Position, Severity, StatedSum, SumOf, Value,
 };
-use crate::schema::{Field, Pack, TableSchema, Treatment};
+use crate::schema::{Field, LabelPattern, Pack, TableSchema, Treatment};
 
 /// A stated subtotal is not the sum of its lines.
 pub(super) const SUBTOTAL_MISMATCH: Check = Check {
@@ -42,7 +42,22 @@ const ROW_TOTAL_MISMATCH: Check = Check {
     },
 };
 
-pub(super) static CHECKS: [&Check; 2] = [&SUBTOTAL_MISMATCH, &ROW_TOTAL_MISMATCH];
+/// The pack describes sums that the sheet does not have.
+const EXPECTED_SUM_MISSING: Check = Check {
+    code: "expected-sum-missing",
+    severity: Severity::Warning,
+    explainable: false,
+    required: true,
+    title: "The table has no sum where the pack expects one",
+    about: About {
+        meaning: "The pack says by what label or heading a total or subtotal is known, and nothing in the table has it.",
+        why: "A sum under another label is taken for a record, and counted beside its own lines.",
+        example: "Subtotals known as “.* total”, in a table whose subtotals are labelled All wards.",
+        mend: "Correct the label on the sheet, or the pattern in the pack.",
+    },
+};
+
+pub(super) static CHECKS: [&Check; 3] = [&SUBTOTAL_MISMATCH, &ROW_TOTAL_MISMATCH, &EXPECTED_SUM_MISSING];
 
 /// Of a sum whose parts lie in more areas than these, one is named from the first cell to the last.
 const MOST_AREAS: usize = 12;
@@ -61,6 +76,7 @@ pub(super) fn asked_by(schema: &TableSchema, field: &Field) -> impl Iterator<Ite
 
 /// Judges the sums that a sheet states of a table's values. What could not be judged is settled by the pack.
 pub(super) fn check(view: TableView<'_>, pack: &Pack, outcome: &mut Outcome) {
+    outcome.findings.extend(missing(view));
     for stated in &view.table.stated {
         let Some(field) = view.schema.fields.get(stated.field) else { continue };
         let Some(figures) = field.kind().figures() else { continue };
@@ -77,6 +93,39 @@ pub(super) fn check(view: TableView<'_>, pack: &Pack, outcome: &mut Outcome) {
             }
         }
     }
+}
+
+/// The sums that the pack describes and the table does not have. Of one without rows nothing is expected.
+fn missing(view: TableView<'_>) -> Vec<Finding> {
+    let (table, options) = (view.table, &view.schema.crosscast);
+    if table.rows.is_empty() {
+        return Vec::new();
+    }
+    let has = |of: SumOf| table.stated.iter().any(|stated| stated.of == of);
+    let (rows, across) = (&options.rows, options.across.as_ref());
+    let is_checked = |treatment: Treatment| treatment == Treatment::Check;
+    let subtotals = rows.subtotals.as_ref().filter(|sums| is_checked(sums.treatment) && !has(SumOf::Part));
+    let subtotals = subtotals.filter(|_| table.subtotals.is_empty());
+    let totals = rows.totals.as_ref().filter(|sums| is_checked(sums.treatment) && !has(SumOf::All));
+    let totals = totals.filter(|_| table.total.is_none());
+    let columns = across.and_then(|across| across.totals.as_ref());
+    let columns = columns.filter(|sums| is_checked(sums.treatment) && !has(SumOf::Across));
+    let expected = [
+        ("row of subtotals", "label", subtotals.map(|sums| &sums.pattern)),
+        ("row of totals", "label", totals.map(|sums| &sums.pattern)),
+        ("column of totals", "heading", columns.map(|sums| &sums.pattern)),
+    ];
+    let missing = expected.into_iter().filter_map(|(what, by, pattern)| Some((what, by, pattern?)));
+    let finding = |(what, by, pattern): (&str, &str, &LabelPattern)| {
+        let why = match pattern.text() {
+            "" => "every row of figures has a label".to_owned(),
+            text => format!("no {by} is like {}", quoted(text)),
+        };
+        let message = format!("This table has no {what}: {why}.");
+        let fix = format!("Correct the {by} on the sheet, or its pattern in tables/{}.yaml.", view.schema.name);
+        EXPECTED_SUM_MISSING.finding(view.sheet(), message, fix)
+    };
+    missing.map(finding).collect()
 }
 
 fn check_of(stated: &StatedSum) -> &'static Check {

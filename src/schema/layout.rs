@@ -310,7 +310,8 @@ pub struct End {
 #[serde(deny_unknown_fields)]
 pub struct Across {
     /// The pattern of the first heading that goes across. All columns from it on are values, up to `to`, but those of fields
-    /// with a heading of their own, of `totals` and of `skip_columns`.
+    /// with a heading of their own, of `totals` and of `skip_columns`. A heading that is a date is known as `April 2022`,
+    /// `Apr-22`, `Apr 22` and `2022-04` too.
     pub from: LabelPattern,
     /// The pattern of the last heading that goes across; the last column with a heading, if left out.
     #[serde(default)]

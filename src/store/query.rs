@@ -175,11 +175,15 @@ fn line_of_name(query: &str, column: &str) -> Option<usize> {
     query.lines().position(is_named).map(|index| index + 1)
 }
 
+/// What SQLite says behind the name of a column in double quotes that is not there: a guess, and of a field that was renamed a
+/// wrong one.
+const GUESS: &str = " - should this be a string literal in single-quotes?";
+
 fn query_error(query: &str, error: &rusqlite::Error) -> QueryError {
     match error {
         rusqlite::Error::SqlInputError { msg, offset, .. } => {
             let before = usize::try_from(*offset).ok().and_then(|offset| query.get(..offset));
-            QueryError { message: msg.clone(), line: before.map(|before| before.matches('\n').count() + 1) }
+            QueryError { message: msg.replace(GUESS, ""), line: before.map(|before| before.matches('\n').count() + 1) }
         }
         rusqlite::Error::SqliteFailure(failure, message) => {
             let words = match failure.code {

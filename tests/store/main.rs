@@ -187,6 +187,9 @@ fn more_than_one_statement_is_an_error() {
 fn an_error_names_its_line_of_the_query() {
     let error = empty().query("SELECT ref,\n    amont\nFROM funding").unwrap_err();
     assert_eq!((error.message.as_str(), error.line), ("no such column: amont", Some(2)));
+    // Near miss: in double quotes, for which SQLite guesses that a text was meant.
+    let error = empty().query("SELECT project,\n \"amont\" FROM spend").unwrap_err();
+    assert_eq!(error.message, "no such column: \"amont\"");
 }
 
 #[test]

@@ -9,24 +9,36 @@ pub const CASES: &[Case] = &[
         code: "subtotal-mismatch",
         fires: Inbox(&[(
             "budget.xlsx",
-            "# Budget\nLine | April | May\nRent | £1.00 | £2.00\nHeat | £1.00 | £1.00\nSite subtotal | £2.00 | £4.00",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00\nSite subtotal | £2.00 | £4.00",
         )]),
         found: &["error subtotal-mismatch Budget!C4"],
         near_miss: Inbox(&[(
             "budget.xlsx",
-            "# Budget\nLine | April | May\nRent | £1.00 | £2.00\nHeat | £1.00 | £1.00\nSite subtotal | £2.00 | £3.00",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00\nSite subtotal | £2.00 | £3.00",
         )]),
     },
     Case {
         code: "row-total-mismatch",
         fires: Inbox(&[(
             "budget.xlsx",
-            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £4.00\nHeat | £1.00 | £1.00 | £2.00",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £4.00\nHeat | £1.00 | £1.00 | £2.00\nSite subtotal | £2.00 | £3.00",
         )]),
         found: &["error row-total-mismatch Budget!D2"],
         near_miss: Inbox(&[(
             "budget.xlsx",
-            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00\nSite subtotal | £2.00 | £3.00",
+        )]),
+    },
+    Case {
+        code: "expected-sum-missing",
+        fires: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00\nAll sites | £2.00 | £3.00 | £5.00",
+        )]),
+        found: &["warning expected-sum-missing Budget"],
+        near_miss: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00\nSite subtotal | £2.00 | £3.00",
         )]),
     },
 ];

@@ -1,6 +1,6 @@
 //! What is said of cells that many records of a crosstab carry: once, at their own place.
 
-use super::{MONTHS, YEARS};
+use super::{YEARS, months_alone};
 use crate::{read_by, the_table};
 use crosscast::checks::{Context, check_workbook, mask_found};
 use crosscast::model::Value;
@@ -75,7 +75,7 @@ crosscast:
 /// A heading that is no month is one cell that could not be read, however many records carry it.
 #[test]
 fn a_heading_that_is_no_month() {
-    let schema = MONTHS.replace("type: yearmonth", "type: yearmonth, crosscast: {window: year}");
+    let schema = months_alone().replace("type: yearmonth", "type: yearmonth, crosscast: {window: year}");
     let tables = [("budget", "Budget", schema.as_str())];
     let workbook = read_by(
         &tables,

@@ -266,7 +266,13 @@ fn a_total_at_the_foot_at_the_top_or_without_a_label() {
     assert_eq!(read(without, &unlabelled).total.unwrap().line, 3);
     assert_eq!(found(without, &unlabelled), [""; 0]);
     // Near miss: with a text it is a record; and without the word so are figures alone.
-    assert_eq!(found(without, foot), ["required-value B4: Enter the line."]);
+    assert_eq!(
+        found(without, foot),
+        [
+            "expected-sum-missing : This table has no row of totals: every row of figures has a label.",
+            "required-value B4: Enter the line."
+        ]
+    );
     assert_eq!(
         found("    skip: []", &unlabelled),
         ["required-value A4: Enter the service.", "required-value B4: Enter the line."]
