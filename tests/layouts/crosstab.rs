@@ -481,3 +481,22 @@ fn a_key_that_two_columns_could_be() {
     assert_eq!((ambiguity.what.as_str(), ambiguity.add.as_str()), ("the heading Service", "path: [Adults, Service]"));
     assert_eq!(table.rows.len(), 2);
 }
+
+/// Survey: years, quarters across (22): a column of sums that the pack does not name is values, and warned of.
+#[test]
+fn a_column_of_sums_that_was_read_as_values_is_warned_of() {
+    let schema = months_alone().replace(", to: June 2022", "");
+    let tables = [("budget", "Budget", schema.as_str())];
+    let text = "# Budget
+        Service | 2022-04 | 2022-05 | Year
+        Roads   | £1.00   | £2.00   | =SUM(B2:C2) -> £3.00
+        Parks   | £4.00   | £5.00   | =B3+C3 -> £9.00";
+    let found = findings(&tables, text);
+    let warned = "sum-among-records D1: D1 says “Year”, and its column looks like a sum of those beside it, but was read as \
+                  values and counted beside them.";
+    assert!(found.iter().any(|one| one == warned), "{found:?}");
+    // Near miss: the pack names it.
+    let named = schema.replace("value: amount", "value: amount, totals: {match: Year}");
+    let found = findings(&[("budget", "Budget", named.as_str())], text);
+    assert!(found.is_empty(), "{found:?}");
+}

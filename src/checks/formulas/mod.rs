@@ -4,6 +4,7 @@
 //! Judged are those of every sheet that holds a table of the pack, in the tables and beside them.
 
 mod added;
+mod among_records;
 mod circular;
 mod columns;
 mod errors;
@@ -24,7 +25,7 @@ use super::view::TableView;
 use crate::model::{Check, Outcome, Place, Workbook};
 use crate::schema::Pack;
 
-pub(super) static CHECKS: [&Check; 16] = [
+pub(super) static CHECKS: [&Check; 17] = [
     &totals::LEAVES_LINES_OUT,
     &totals::TAKES_OTHERS_IN,
     &totals::COUNTS_TWICE,
@@ -41,6 +42,7 @@ pub(super) static CHECKS: [&Check; 16] = [
     &circular::CIRCULAR_REFERENCE,
     &circular::CALCULATION,
     &stale::STALE_RESULT,
+    &among_records::SUM_AMONG_RECORDS,
 ];
 
 /// The checks whose messages quote no formula, and nothing that a formula names or shows but errors of Excel's.
@@ -57,6 +59,7 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
     for table in &workbook.tables {
         let Some(schema) = pack.tables.get(&table.name) else { continue };
         let view = TableView { workbook, table, schema };
+        among_records::check(view, &formulas, outcome);
         if view.is_crosstab() {
             // What these say of a column holds for one of records alone: here neighbours lie in rows too.
             continue;

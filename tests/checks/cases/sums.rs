@@ -30,6 +30,18 @@ pub const CASES: &[Case] = &[
         )]),
     },
     Case {
+        code: "sum-among-records",
+        fires: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00\nSite subtotal | £2.00 | £3.00\nTotal of sites | £2.00 | £3.00 | £5.00",
+        )]),
+        found: &["warning sum-among-records Budget!A5"],
+        near_miss: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00\nSite subtotal | £2.00 | £3.00\nTotally new | £2.00 | £3.00 | £5.00",
+        )]),
+    },
+    Case {
         code: "expected-sum-missing",
         fires: Inbox(&[(
             "budget.xlsx",

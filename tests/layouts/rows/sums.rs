@@ -53,8 +53,9 @@ fn subtotals_are_dropped_or_kept_as_the_pack_says() {
     // Near miss: without the word they are records, and the total is not the sum of these.
     let none = "    sections: [{field: service, match: 'Adults|Children'}]";
     let counted = found(none, WITH_SUBTOTALS);
+    assert!(counted[..2].iter().all(|found| found.starts_with("sum-among-records A")), "{counted:?}");
     assert!(
-        counted[0].starts_with("total-mismatch B9: The total says £350.00; B3:B8 add up to £700.00."),
+        counted[2].starts_with("total-mismatch B9: The total says £350.00; B3:B8 add up to £700.00."),
         "{counted:?}"
     );
 }
@@ -376,4 +377,27 @@ fn a_subtotal_that_forgets_a_line_is_to_blame_and_not_the_total_that_adds_it() {
     let found = reconciled(SUBTOTALS, &right.replace("=B6+B9 -> £350.00", "=B6 -> £330.00"));
     assert!(found.len() == 1 && found[0].starts_with("total-mismatch B10: "), "{found:?}");
     assert_eq!(reconciled(SUBTOTALS, &right.replace("£350.00", "£380.00")), [""; 0]);
+}
+
+// Survey: totals mixed with their parts (18): one that the pack does not know is a record, and warned of.
+#[test]
+fn a_sum_that_was_read_as_a_record_is_warned_of() {
+    let text = "# Budget
+        Service | Line | Budget | Staff
+        Adults | Care | £1.00 | 1
+        Children | Homes | £2.00 | 2
+        All wards | Sum | =SUM(C2:C3) -> £3.00 | 3
+        Net total | | £3.00 | 3";
+    assert_eq!(
+        found("    skip: []", text),
+        [
+            "sum-among-records A4:A5: A4:A5 say “All wards” and “Net total”, and look like sums of other rows, but were read \
+             as records and counted beside them.",
+            "required-value B5: Enter the line.",
+        ]
+    );
+    // Near miss: named in the pack; and a formula that adds within its own row, or goes on from the row above.
+    assert_eq!(found("    subtotals: {match: 'All wards|Net total'}", text), [""; 0]);
+    let other = text.replace("=SUM(C2:C3) -> £3.00", "=C3 -> £2.00").replace("Net total | |", "Network | Wires |");
+    assert_eq!(found("    skip: []", &other), [""; 0]);
 }
