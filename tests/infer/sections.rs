@@ -134,7 +134,7 @@ fn a_total_with_a_name_of_its_own() {
         let typed = drafts(&table.replace(&format!("={two} -> "), ""));
         assert!(!typed.contains("totals:") && typed.contains("# none of 4 is empty"), "{typed}");
         // Near miss: it reckons, and does not add.
-        let reckoned = drafts(&table.replace(one, "AVERAGE(B2:B4)"));
+        let reckoned = drafts(&table.replace(&format!("={one} -> £600.00"), "=AVERAGE(B2:B4) -> £200.00"));
         assert!(!reckoned.contains("totals:") && reckoned.contains("# none of 4 is empty"), "{reckoned}");
     }
 }

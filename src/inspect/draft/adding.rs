@@ -79,7 +79,7 @@ pub(super) fn is_sum_of_rows(grid: &Grid, row: u32, columns: (u32, u32), top: u3
     sums > 0
 }
 
-/// Whether a row of sums takes in all records, by itself or through the sums that it adds.
+/// Whether a row of sums takes in all records or all other sums, by itself or through the sums that it adds.
 pub(super) fn takes_all(grid: &Grid, shape: &Shape, row: u32, sums: &[u32], columns: (u32, u32)) -> bool {
     let rows_of = |row: u32| -> Vec<(u32, u32)> {
         let cells = filled_between(grid, row, columns);
@@ -95,12 +95,14 @@ pub(super) fn takes_all(grid: &Grid, shape: &Shape, row: u32, sums: &[u32], colu
     let mut taken = rows_of(row);
     let mut others: Vec<u32> = sums.iter().copied().filter(|other| *other < row).collect();
     others.sort_unstable();
+    let mut all_sums = !others.is_empty();
     for other in others.into_iter().rev() {
+        all_sums &= taken.iter().any(|(first, last)| (*first..=*last).contains(&other));
         if taken.iter().any(|(first, last)| (*first..=*last).contains(&other)) {
             taken.extend(rows_of(other));
         }
     }
-    shape.records.iter().all(|record| taken.iter().any(|(first, last)| (*first..=*last).contains(record)))
+    all_sums || shape.records.iter().all(|record| taken.iter().any(|(first, last)| (*first..=*last).contains(record)))
 }
 
 /// Whether most cells of a column are formulas that add the values of their own row: all of them, or those below the same

@@ -80,7 +80,8 @@ pub(super) fn pounds_near(grid: &Grid, shape: &Shape) -> Option<Spoken> {
 fn spoken(line: &Line) -> Option<Spoken> {
     line.filled().find_map(|(column, cell)| {
         let RawValue::Text(text) = &cell.raw else { return None };
-        let says = text.contains('£') && Money::from_text(text.trim()).is_err();
+        // `(£000)` is a unit, although it could be read as an amount.
+        let says = text.contains('£') && (is_of_many(text) || Money::from_text(text.trim()).is_err());
         says.then(|| Spoken { at: Position::new(line.row, column), is_of_many: is_of_many(text) })
     })
 }
