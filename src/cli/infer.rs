@@ -1,6 +1,6 @@
 //! `crosscast infer`: drafts a pack from workbooks.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -21,11 +21,12 @@ const MOST_LINES: usize = 10;
 ///
 /// Each table that is found becomes a table schema: its layout, headings, types, what is required, unique or one of a few
 /// values, totals, sections and the fields of forms. Behind # stands what made it think so, with the cells. Then the
-/// workbooks are read by the draft; what it could not describe is said, and stands on top of the table's file.
+/// workbooks are read by the draft; what it could not describe is said, and stands on top of the table's file. With --output,
+/// standard error says what was drafted and what to do next.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit status: 0 every table passes what was drafted for it; 1 something could not be described, or a \
-    workbook could not be read; 2 the tool could not do its work, and nothing was written."
+    after_help = "Exit status: 0 every table passes what was drafted for it; 1 something could not be described or is to be \
+    mended in the workbook, or a workbook could not be read; 2 the tool could not do its work, and nothing was written."
 )]
 pub struct InferArguments {
     /// Workbooks, or folders of workbooks
@@ -54,15 +55,50 @@ pub fn infer(arguments: &InferArguments) -> Result<Ended> {
     let bar = Bar::new();
     let inferred = pipeline::infer(&inbox, &arguments.reading.isolation(), &bar)?;
     bar.finish();
+    let mut lines = told(&inferred);
     match &arguments.output {
-        Some(folder) if inferred.tables > 0 => pack_folder::write(folder, &inferred.files)?,
+        Some(folder) if inferred.tables > 0 => {
+            pack_folder::write(folder, &inferred.files)?;
+            let [drafted, next] = drafted(&inferred, folder, &arguments.paths);
+            lines.insert(0, drafted);
+            lines.push(next);
+        }
         Some(_) => {}
         None => super::print(&tables(&inferred.files))?,
     }
-    for line in told(&inferred) {
+    for line in lines {
         eprintln!("{}", visible_text(&line));
     }
     Ok(if inferred.is_clear() { Ended::Clear } else { Ended::Standing })
+}
+
+/// What was written, and what to do next.
+fn drafted(inferred: &Inferred, folder: &Path, paths: &[PathBuf]) -> [String; 2] {
+    let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let inbox = match paths {
+        [path] if path.is_dir() => in_quotes(path),
+        _ => "INBOX".to_owned(),
+    };
+    [
+        format!(
+            "Drafted {} from {} into {}.",
+            counted(inferred.tables, "table"),
+            counted(inferred.workbooks, "workbook"),
+            folder.display()
+        ),
+        format!(
+            "Next: change what is marked CHANGE in {}, check the guesses in {}, then: crosscast check {inbox} --schemas {}",
+            folder.join("partnership.yaml").display(),
+            folder.join("tables").display(),
+            in_quotes(folder)
+        ),
+    ]
+}
+
+/// A path as it is typed: in quotes where it has spaces.
+fn in_quotes(path: &Path) -> String {
+    let shown = path.display().to_string();
+    if shown.contains(' ') { format!("\"{shown}\"") } else { shown }
 }
 
 /// The drafts of the tables, each below a line with the name of its file.

@@ -28,6 +28,8 @@ pub struct Inferred {
     pub files: PackFiles,
     /// How many tables were drafted.
     pub tables: usize,
+    /// How many workbooks they were drafted from.
+    pub workbooks: usize,
     /// What could not be described, and what is wrong with the data; each in a sentence that begins with its place.
     pub undescribed: Vec<String>,
     /// Workbooks that could not be read, or in which no table was found; each in a sentence.
@@ -54,7 +56,13 @@ pub fn infer(inbox: &Inbox, isolation: &Isolation, progress: &dyn Progress) -> R
     let without_tables = without_tables(&workbooks, &shown, &drafted);
     drop(workbooks);
     if drafted.drafted.drafts.is_empty() {
-        return Ok(Inferred { files: PackFiles::default(), tables: 0, undescribed: Vec::new(), without_tables });
+        return Ok(Inferred {
+            files: PackFiles::default(),
+            tables: 0,
+            workbooks: 0,
+            undescribed: Vec::new(),
+            without_tables,
+        });
     }
     progress.event(Event::Stage("Holding the draft against the workbooks"));
     let mut undescribed = Vec::new();
@@ -72,7 +80,8 @@ pub fn infer(inbox: &Inbox, isolation: &Isolation, progress: &dyn Progress) -> R
     for (path, text) in editor_files() {
         files.insert(path, text);
     }
-    Ok(Inferred { files, tables, undescribed, without_tables })
+    let workbooks = inbox.workbooks.len() - without_tables.len();
+    Ok(Inferred { files, tables, workbooks, undescribed, without_tables })
 }
 
 /// Reads all sheets of a workbook, and no tables.

@@ -5,6 +5,7 @@
 mod across;
 mod forms;
 mod packs;
+mod pounds;
 mod program;
 mod rows;
 mod sections;

@@ -53,6 +53,22 @@ impl Folder {
         take_files(&self.path(below), "", &mut found);
         found
     }
+
+    /// The texts of the files below a folder in it whose names end so.
+    pub fn files_of(&self, below: &str, end: &str) -> Vec<String> {
+        let (mut texts, mut folders) = (Vec::new(), vec![self.path(below)]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.to_string_lossy().ends_with(end) {
+                    texts.push(fs::read_to_string(&path).unwrap());
+                }
+            }
+        }
+        texts
+    }
 }
 
 fn take_files(folder: &Path, before: &str, found: &mut BTreeMap<String, String>) {

@@ -139,7 +139,8 @@ fn units_in_a_row_of_their_own() {
         ",
     );
     assert!(drafted.contains("skip_rows: 1  # units or numbers of columns: rows 2 to 2"), "{drafted}");
-    assert!(!drafted.contains("factor") && drafted.contains("type: integer  # whole numbers: B3:B5"), "{drafted}");
+    assert!(!drafted.contains("factor:") && drafted.contains("type: number  # whole numbers: B3:B5"), "{drafted}");
+    assert!(drafted.contains("type: integer  # whole numbers: D3:D5"), "{drafted}");
 }
 
 // What stands below a table is none of its rows; a row that was entered below the total is found, and not hidden.

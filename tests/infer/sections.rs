@@ -112,3 +112,50 @@ fn the_same_table_on_sheets_named_by_month() {
         "
     ));
 }
+
+// A row whose figures all are formulas that add the rows above is a sum, whatever it is called.
+#[test]
+fn a_total_with_a_name_of_its_own() {
+    for (label, one, two) in [("All wards", "SUM(B2:B4)", "SUM(C2:C4)"), ("Council", "B2+B3+B4", "C2+C3+C4")] {
+        let table = format!(
+            "
+            # Wards
+            Ward    | Budget  | Spent
+            North   | £100.00 | £90.00
+            South   | £200.00 | £190.00
+            East    | £300.00 | £290.00
+            {label} | ={one} -> £600.00 | ={two} -> £570.00
+            "
+        );
+        let drafted = drafts(&table);
+        let wanted = format!("    totals: {{match: '{label}'}}  # it states the sum of all: A5\n");
+        assert!(drafted.contains(&wanted) && drafted.contains("# none of 3 is empty"), "{drafted}");
+        // Near miss: a figure was typed, so the row could be a ward.
+        let typed = drafts(&table.replace(&format!("={two} -> "), ""));
+        assert!(!typed.contains("totals:") && typed.contains("# none of 4 is empty"), "{typed}");
+        // Near miss: it reckons, and does not add.
+        let reckoned = drafts(&table.replace(&format!("={one} -> £600.00"), "=AVERAGE(B2:B4) -> £200.00"));
+        assert!(!reckoned.contains("totals:") && reckoned.contains("# none of 4 is empty"), "{reckoned}");
+    }
+}
+
+// Sums of parts with names of their own, and the total that adds them.
+#[test]
+fn subtotals_with_names_of_their_own() {
+    let drafted = drafts(
+        "
+        # Wards
+        Ward       | Budget  | Spent
+        North      | £100.00 | £90.00
+        South      | £200.00 | £190.00
+        Upper town | =SUM(B2:B3) -> £300.00 | =SUM(C2:C3) -> £280.00
+        East       | £300.00 | £290.00
+        West       | £10.00  | £20.00
+        Lower town | =SUM(B5:B6) -> £310.00 | =SUM(C5:C6) -> £310.00
+        Whole town | =B4+B7 -> £610.00 | =C4+C7 -> £590.00
+        ",
+    );
+    assert!(drafted.contains("    totals: {match: 'Whole town'}  # it states the sum of all: A8\n"), "{drafted}");
+    let subtotals = "    subtotals: {match: 'Upper town|Lower town'}  # rows that state sums of a part: A4, A7\n";
+    assert!(drafted.contains(subtotals) && drafted.contains("# none of 4 is empty"), "{drafted}");
+}

@@ -1,5 +1,6 @@
 //! Months, quarters or years across: a crosstab.
 
+use super::adding::adds_row;
 use super::ending::is_total_heading;
 use super::period::PeriodKind;
 use super::shape::{Headed, Shape};
@@ -40,7 +41,10 @@ pub(super) fn goes_across(grid: &Grid, shape: &Shape) -> Option<GoesAcross> {
         return None;
     }
     let later: Vec<usize> = (first..shape.columns.len()).filter(|place| !values.contains(place)).collect();
-    let is_total = |place: &usize| is_total_heading(shape.columns[*place].lowest());
+    let is_total = |place: &usize| {
+        let headed = &shape.columns[*place];
+        is_total_heading(headed.lowest()) || adds_row(grid, shape, headed, &values)
+    };
     let totals: Vec<usize> = later.iter().copied().filter(is_total).collect();
     let others: Vec<usize> = later.iter().copied().filter(|place| !is_total(place)).collect();
     // What has figures beside the values is reckoned from them, or a figure of another kind; texts are fields of the row.

@@ -1,5 +1,6 @@
 //! Rows that state sums, and how the end of a table is told.
 
+use super::adding::takes_all;
 use super::names::escaped;
 use super::shape::{Shape, filled_between};
 use crate::model::{Area, Grid, GridCell, Position, RawValue, on_one_line};
@@ -14,24 +15,37 @@ pub(super) enum Ending {
     BlankRows(u32),
 }
 
-/// Tells from rows with the label of a sum which state one: the last may be the total of all, others are of parts; the rest
-/// are records whose name begins like a sum's.
-pub(super) fn totals(grid: &Grid, shape: &mut Shape, mut stated: Vec<(u32, String)>, columns: (u32, u32)) {
+/// Tells from rows with the label of a sum, and from those that are one by their formulas (`sums`), which state one: the last
+/// may be the total of all, others are of parts; the rest are records whose name begins like a sum's.
+pub(super) fn totals(
+    grid: &Grid,
+    shape: &mut Shape,
+    mut stated: Vec<(u32, String)>,
+    sums: &[u32],
+    columns: (u32, u32),
+) {
     let schema = TableSchema::default();
     let last_record = shape.records.iter().max().copied().unwrap_or_default();
+    let is_by_formula = |row: &u32| sums.binary_search(row).is_ok();
     if let Some((row, label)) = stated.last()
         && *row > last_record
-        && (schema.is_total_label(label) || (stated.len() == 1 && adds_up(grid, shape, *row, columns)))
+        && (schema.is_total_label(label)
+            || (stated.len() == 1 && adds_up(grid, shape, *row, columns))
+            || (is_by_formula(row) && takes_all(grid, shape, *row, sums, columns)))
     {
         shape.total = stated.pop();
     }
-    let is_any = stated.iter().any(|(row, label)| {
+    let (sure, likely): (Vec<_>, Vec<_>) = stated.into_iter().partition(|(row, _)| is_by_formula(row));
+    let is_any = likely.iter().any(|(row, label)| {
         schema.is_total_label(label) || has_sum(grid, *row, columns) || adds_up(grid, shape, *row, columns)
     });
-    if is_any {
-        shape.subtotals = stated;
+    shape.subtotals = sure;
+    // Beside sums that are sure, a row with the label of one is one of them.
+    if is_any || (!shape.subtotals.is_empty() && !likely.is_empty()) {
+        shape.subtotals.extend(likely);
+        shape.subtotals.sort_unstable();
     } else {
-        shape.records.extend(stated.into_iter().map(|(row, _)| row));
+        shape.records.extend(likely.into_iter().map(|(row, _)| row));
     }
 }
 

@@ -8,6 +8,7 @@
 //! workbooks again by the drafted pack, and loosens what they break.
 
 mod across;
+mod adding;
 mod building;
 mod ending;
 mod field;
@@ -19,6 +20,7 @@ mod identifiers;
 mod names;
 mod pack;
 mod period;
+mod pounds;
 mod rows_draft;
 mod shape;
 mod shorthand;

@@ -67,6 +67,7 @@ fn partnership(pack: &DraftedPack) -> String {
          council: Name of the council  # CHANGE\n\
          committee: Name of the committee  # CHANGE\n\
          language: en-GB\n\
+         notice: \"Drafted by crosscast infer: nobody has checked this pack.\"  # CHANGE: take this line out when you have checked the draft\n\
          \n\
          years:\n",
     );
@@ -168,6 +169,8 @@ fn sheet_name(title: &str, given: &mut BTreeSet<String>) -> String {
 fn appendix(pack: &DraftedPack) -> String {
     let mut text = String::from(
         "---\n\
+         # Drafted by crosscast infer. Its figures name the fields of the tables: to rename a field in tables/ is to rename it here\n\
+         # and in consolidated.yaml too.\n\
          title: '{{ period.partnership }}: figures for {{ period.year }}'\n\
          subject: Figures drawn from the workbooks of the year\n\
          title_block: []\n\

@@ -10,6 +10,7 @@ use super::field::{Seen, field, plain};
 use super::form_draft::complete_yes_and_no;
 use super::groups::{Found, Group, Sample};
 use super::period::PeriodKind;
+use super::pounds::{pounds_near, take_pounds};
 use super::shape::{Headed, Shape};
 use super::study::Study;
 use super::{Note, ReadDay, shorthand};
@@ -199,6 +200,12 @@ fn add(
     let all = column.headed.path.join(" ");
     let seen = Seen { heading: &all, ..seen(study, column, &tables[0], is_filled_down) };
     let (mut made, notes) = field(&name, &title, index, &seen);
+    let units = unit_cells(&tables[0], column.headed.column);
+    if let Some(spoken) = pounds_near(tables[0].sample.grid, tables[0].shape)
+        && let Some(note) = take_pounds(&mut made, index, &format!("{all} {units}"), study, &spoken)
+    {
+        building.note(note);
+    }
     complete_yes_and_no(&mut made.true_values, &mut made.false_values, made.field_type);
     if !column.aliases.is_empty() {
         made.crosscast.aliases = column.aliases.iter().map(|alias| (*alias).to_owned()).collect();
@@ -229,6 +236,12 @@ fn add(
     building.schema.fields.push(made);
     building.notes.extend(notes);
     index
+}
+
+/// What the rows of units say of a column.
+fn unit_cells(table: &Shaped<'_, '_>, column: u32) -> String {
+    let cells = table.shape.passed_over.iter().filter_map(|row| table.sample.grid.cell(Position::new(*row, column)));
+    cells.map(|cell| cell.raw.shown()).collect::<Vec<_>>().join(" ")
 }
 
 /// The cell of a total that a formula reckons otherwise than by adding.
@@ -297,15 +310,17 @@ fn say_rows(building: &mut Building, tables: &[Shaped<'_, '_>]) {
         let rows: Vec<u32> = first.shape.subtotals.iter().map(|(row, _)| *row).collect();
         building.note(Note::new("crosscast.rows.subtotals", "rows that state sums of a part").at(cells(&rows)));
     }
-    let own: Vec<&str> = tables
-        .iter()
-        .filter_map(|table| table.shape.total.as_ref())
-        .map(|(_, label)| label.as_str())
-        .filter(|label| !building.schema.is_total_label(label))
-        .collect();
-    if let Some(label) = own.first() {
-        let pattern = super::names::escaped(label.trim_end_matches(':'));
-        building.schema.crosscast.rows.totals = stated(&pattern);
+    // A pattern of one's own takes the place of Total: where a table has that, it is in it.
+    let mut totals: Vec<&str> = Vec::new();
+    for (_, label) in tables.iter().filter_map(|table| table.shape.total.as_ref()) {
+        let label = label.trim_end_matches(':');
+        if !totals.iter().any(|known| name_key(known) == name_key(label)) {
+            totals.push(label);
+        }
+    }
+    if totals.iter().any(|label| !building.schema.is_total_label(label)) {
+        let each: Vec<String> = totals.iter().map(|label| super::names::escaped(label)).collect();
+        building.schema.crosscast.rows.totals = stated(&each.join("|"));
         let rows: Vec<u32> = first.shape.total.iter().map(|(row, _)| *row).collect();
         building.note(Note::new("crosscast.rows.totals", "it states the sum of all").at(cells(&rows)));
     }
@@ -419,12 +434,28 @@ fn say_across(
     let seen = Seen { study: &study, area: cells.into(), heading: &heading, is_filled_down: false };
     let name = building.names.give("value", "value");
     let (mut made, notes) = field(&name, "Value", index, &seen);
+    if let Some(spoken) = pounds_near(first.sample.grid, first.shape)
+        && let Some(note) = take_pounds(&mut made, index, &heading, &study, &spoken)
+    {
+        building.note(note);
+    }
     made.constraints.pattern = None;
     building.made_up.push(index);
     building.schema.fields.push(made);
     building.notes.extend(notes);
     building.schema.crosscast.across = across_words(columns, across, into, name);
     building.note(Note::new("crosscast.across", "these headings go across").at([from_to]));
+    let areas = |places: &[usize]| -> Vec<String> {
+        places.iter().map(|place| area_of(first, columns[*place].column)).collect()
+    };
+    for (key, places, why) in [
+        ("totals", &across.totals, "each states the sum of its row"),
+        ("skip_columns", &across.passed_over, "figures beside the values that are no sum of them"),
+    ] {
+        if !places.is_empty() {
+            building.note(Note::new(format!("crosscast.across.{key}"), why).at(areas(places)));
+        }
+    }
     match &mut building.schema.crosscast.blocks {
         Some(blocks) => blocks.layout = Layout::Crosstab,
         None => building.schema.crosscast.layout = Layout::Crosstab,

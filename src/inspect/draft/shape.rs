@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::blocks::LikelyTable;
 use super::super::headings::{Label, is_heading_text, label_of};
 use super::super::kinds::kind_of;
+use super::adding::is_sum_of_rows;
 use super::ending::{self, Ending};
 use super::period::{PeriodKind, period_of_cell};
 use crate::model::{Area, CellKind, Grid, GridCell, Line, Position, RawValue, name_key, on_one_line};
@@ -393,12 +394,19 @@ fn classify(grid: &Grid, shape: &mut Shape, body: &[u32], columns: (u32, u32)) {
     let is_total = |text: &str| schema.is_total_label(text);
     let mut alone = Vec::new();
     let mut stated: Vec<(u32, String)> = Vec::new();
+    let mut sums: Vec<u32> = Vec::new();
     for row in body {
         let cells = filled_between(grid, *row, columns);
         if stands_again(&cells, shape) {
             shape.repeated.push(*row);
         } else if is_alone(&cells, columns.0) {
             alone.push(*row);
+        } else if let Some(label) = cells.iter().find_map(|(_, cell)| text_of(cell))
+            && is_sum_of_rows(grid, *row, columns, shape.lowest_heading_row() + 1)
+        {
+            // Whatever it is called.
+            sums.push(*row);
+            stated.push((*row, label));
         } else if label_of(&cells, is_total) != Label::None && is_stated(&cells) {
             let label = cells.iter().find_map(|(_, cell)| text_of(cell)).unwrap_or_default();
             stated.push((*row, label));
@@ -411,7 +419,7 @@ fn classify(grid: &Grid, shape: &mut Shape, body: &[u32], columns: (u32, u32)) {
     } else {
         shape.records.extend(alone);
     }
-    super::ending::totals(grid, shape, stated, columns);
+    super::ending::totals(grid, shape, stated, &sums, columns);
     shape.records.sort_unstable();
 }
 
