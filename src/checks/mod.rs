@@ -19,6 +19,7 @@ mod keys;
 mod left_aside;
 mod not_located;
 mod not_run;
+mod overlaps;
 mod personal;
 mod references;
 mod registry;
@@ -78,6 +79,7 @@ pub fn check_workbook(workbook: &Workbook, context: &Context<'_>) -> Outcome {
     // These settle what could not run by themselves: each field of a table may say whether it had to.
     file::check(workbook, context.pack, &mut outcome);
     structure::check_absent(workbook, context.pack, &mut outcome);
+    overlaps::check(workbook, context.pack, &mut outcome);
     for table in &workbook.tables {
         let Some(schema) = context.pack.tables.get(&table.name) else { continue };
         outcome.extend(check_table(TableView { workbook, table, schema }, context));

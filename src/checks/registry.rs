@@ -1,8 +1,8 @@
 //! What every check is known by: code, severity, and words for people.
 
 use super::{
-    carried, characters, constraints, control, damage, file, formulas, hidden, inbox, keys, not_located, personal,
-    references, resubmission, sheet_names, stated_sums, structure, totals, types, values, window,
+    carried, characters, constraints, control, damage, file, formulas, hidden, inbox, keys, not_located, overlaps,
+    personal, references, resubmission, sheet_names, stated_sums, structure, totals, types, values, window,
 };
 use crate::model::Check;
 
@@ -20,6 +20,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(plain(&resubmission::CHECKS))
         .chain(plain(&structure::CHECKS))
         .chain(plain(&not_located::CHECKS))
+        .chain(plain(&overlaps::CHECKS))
         .chain(plain(&sheet_names::CHECKS))
         .chain(types::CHECKS.iter().map(|check| &check.check))
         .chain(constraints::CHECKS.iter().map(|constraint| &constraint.check))

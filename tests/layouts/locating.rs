@@ -112,6 +112,25 @@ fn a_table_that_follows_far_below_is_seen_too() {
     assert_eq!(rows(", locate: {nth: 1}", &far).len(), 400);
 }
 
+#[test]
+fn rows_that_two_tables_read() {
+    let table = |title: &str, locate: &str| payments(&format!(", locate: {locate}")).replace("Payments", title);
+    let said = |b: &str, c: &str, text: &str| {
+        findings(&[("b", "Sheet", &table("Payments B", b)), ("c", "Sheet", &table("Payments C", c))], text)
+    };
+    let twice = ["cells-read-twice B8: B8 is read twice: as Payments B and as Payments C."];
+    let (after_a, after_b) = ("{after: Section A}", "{after: Section B}");
+    let renamed = STACKED.replacen("Name | Amount", "Who | Sum", 1);
+    assert_eq!(said(after_a, after_b, &renamed), twice);
+    assert_eq!(said("{nth: 2}", "{nth: 2}", STACKED), twice);
+    assert_eq!(said(after_a, after_b, STACKED), [""; 0]);
+    // Labels alone are in no sum, so that two tables may share them.
+    let other = table("Payments C", "{nth: 1}").replace("title: Amount", "title: Other");
+    let text = "# Sheet\nName | Amount | Other\nRent | £1.00 | £2.00";
+    let lines = findings(&[("b", "Sheet", &table("Payments B", "{nth: 1}")), ("c", "Sheet", &other)], text);
+    assert!(!lines.iter().any(|line| line.starts_with("cells-read-twice")), "{lines:?}");
+}
+
 // Survey: heading row repeated mid-table.
 #[test]
 fn headings_that_stand_again_are_of_one_table_where_the_pack_says_so() {

@@ -94,6 +94,8 @@ const PARTNERSHIP: &str = "  - name: return
       - {table: monthly, sheet: {match: '(?P<month>.*) 2022'}, required: false}
       - {table: located, sheet: Sections, required: false}
       - {table: forecast, sheet: Forecast, required: false}
+      - {table: stacked_b, sheet: Stacked, required: false}
+      - {table: stacked_c, sheet: Stacked, required: false}
     required: false
   - name: explanations
     files: 'Explanations'
@@ -145,6 +147,20 @@ fields:
   - {name: name, title: Name, type: string}
   - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
 crosscast: {locate: {after: Section B}}
+";
+
+/// Two tables below each other.
+const STACKED_B: &str = "
+fields:
+  - {name: name, title: Name, type: string}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+crosscast: {locate: {after: Table B}}
+";
+const STACKED_C: &str = "
+fields:
+  - {name: name, title: Name, type: string}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+crosscast: {locate: {after: Table C}}
 ";
 
 /// With headings on two rows.
@@ -209,6 +225,8 @@ fn cases_pack() -> Pack {
         ("tables/monthly.yaml", MONTHLY),
         ("tables/located.yaml", LOCATED),
         ("tables/forecast.yaml", FORECAST),
+        ("tables/stacked_b.yaml", STACKED_B),
+        ("tables/stacked_c.yaml", STACKED_C),
         ("tables/meetings.yaml", MEETINGS),
         ("tables/funding.yaml", FUNDING),
         ("tables/budget.yaml", BUDGET),

@@ -207,6 +207,18 @@ pub const CASES: &[Case] = &[
         )]),
     },
     Case {
+        code: "cells-read-twice",
+        fires: Inbox(&[(
+            "layouts.xlsx",
+            "# Stacked\nTable B\nWho | Sum\nRent | £1.00\n\nTable C\nName | Amount\nHeat | £2.00\nBooks | £3.00",
+        )]),
+        found: &["error cells-read-twice Stacked!B7:B8"],
+        near_miss: Inbox(&[(
+            "layouts.xlsx",
+            "# Stacked\nTable B\nName | Amount\nRent | £1.00\n\nTable C\nName | Amount\nHeat | £2.00\nBooks | £3.00",
+        )]),
+    },
+    Case {
         code: "sheet-name-not-understood",
         fires: Inbox(&[("layouts.xlsx", "# Aprill 2022\nName | Amount\nRent | £1.00")]),
         found: &["error sheet-name-not-understood Aprill 2022"],
