@@ -7,6 +7,7 @@
 mod blocks;
 mod crosstab;
 mod forms;
+mod left_out;
 mod locating;
 mod page;
 mod rows;

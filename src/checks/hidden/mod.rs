@@ -6,6 +6,7 @@ mod across;
 mod amounts;
 mod comments;
 mod invisible;
+mod left_out;
 mod lines;
 mod merged;
 mod names;
@@ -18,8 +19,9 @@ use super::view::TableView;
 use crate::model::{Check, Outcome, Sheet, Workbook};
 use crate::schema::Pack;
 
-pub(super) static CHECKS: [&Check; 9] = [
+pub(super) static CHECKS: [&Check; 10] = [
     &sheets::HIDDEN_SHEET,
+    &left_out::HIDDEN_SHEET_LEFT_OUT,
     &lines::HIDDEN_ROWS,
     &lines::FILTERED_ROWS,
     &lines::HIDDEN_COLUMNS,
@@ -42,6 +44,7 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
         .filter_map(|table| Some(TableView { workbook, table, schema: pack.tables.get(&table.name)? }))
         .collect();
     sheets::check(workbook, &views, outcome);
+    left_out::check(workbook, pack, outcome);
     for view in &views {
         lines::check(*view, outcome);
         merged::check(*view, outcome);

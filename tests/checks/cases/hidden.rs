@@ -34,6 +34,18 @@ pub const CASES: &[Case] = &[
         near_miss: Given::Inbox(&[(PATH, "# Lines\nName | Amount\nDawn | £10.00\n\n# Lists (hidden)\nDusk | 12")]),
     },
     Case {
+        code: "hidden-sheet-left-out",
+        fires: Given::Inbox(&[(
+            "layouts.xlsx",
+            "# April 2022\nName | Amount\nRent | £1.00\n\n# May 2022 (hidden)\nName | Amount\nRent | £2.00",
+        )]),
+        found: &["warning hidden-sheet-left-out May 2022"],
+        near_miss: Given::Inbox(&[(
+            "layouts.xlsx",
+            "# April 2022\nName | Amount\nRent | £1.00\n\n# May old (hidden)\nName | Amount\nRent | £2.00",
+        )]),
+    },
+    Case {
         code: "hidden-rows",
         fires: Given::Made(PATH, || in_sheet("<row r=\"3\"", "<row r=\"3\" hidden=\"1\"")),
         found: &["warning hidden-rows Lines!A3:B3"],
