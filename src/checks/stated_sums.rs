@@ -3,6 +3,7 @@
 
 use super::formulas::{areas_of, in_areas};
 use super::not_run::{self, could_not_be_read, could_not_be_read_in};
+use super::sum;
 use super::totals::TOTAL_MISMATCH;
 use super::view::TableView;
 use super::weight::Scope;
@@ -57,7 +58,57 @@ const EXPECTED_SUM_MISSING: Check = Check {
     },
 };
 
-pub(super) static CHECKS: [&Check; 3] = [&SUBTOTAL_MISMATCH, &ROW_TOTAL_MISMATCH, &EXPECTED_SUM_MISSING];
+/// A stated sum adds cells that the pack says stand for no figure.
+const SUM_WITH_UNKNOWN_PARTS: Check = Check {
+    code: "sum-with-unknown-parts",
+    severity: Severity::Info,
+    explainable: false,
+    required: true,
+    title: "A stated sum adds cells that stand for no figure",
+    about: About {
+        meaning: "Some cells of a total or subtotal hold shorthand for a figure that is not given, and the others do not come to \
+                  what it says.",
+        why: "The figures that are not given may make up the difference, so the sum is neither right nor wrong.",
+        example: "A total of 7 over two cells that say [c], for fewer than five.",
+        mend: "Nothing need be done. Compare the total with the figures behind the shorthand, where you have them.",
+    },
+};
+
+pub(super) static CHECKS: [&Check; 4] =
+    [&SUBTOTAL_MISMATCH, &ROW_TOTAL_MISMATCH, &EXPECTED_SUM_MISSING, &SUM_WITH_UNKNOWN_PARTS];
+
+/// The most meanings of shorthand that a message quotes.
+const MOST_MEANINGS: usize = 3;
+
+/// What is said of a sum that is not that of its parts, where some of these stand for no figure; none where all have one.
+/// `named` is what the sheet calls the sum, at `place`, and `says` what it states.
+pub(super) fn with_unknown_parts<'c>(
+    view: TableView<'_>,
+    place: &Place,
+    parts: impl Iterator<Item = &'c Cell>,
+    (named, says): (&str, &str),
+) -> Option<Finding> {
+    let (mut unknown, mut meanings) = (Vec::new(), Vec::new());
+    for part in parts {
+        let Some(meaning) = sum::meaning_of(part) else { continue };
+        unknown.push(part.position);
+        if meanings.len() < MOST_MEANINGS && !meanings.contains(&meaning) {
+            meanings.push(meaning);
+        }
+    }
+    let areas = joined(&unknown);
+    let cells = in_areas(&areas.iter().map(Area::to_string).collect::<Vec<_>>());
+    let which = match unknown.len() {
+        0 => return None,
+        1 => format!("{cells}, one of the cells that it adds, stands for no figure"),
+        several => format!("{several} of the cells that it adds, {cells}, stand for no figure"),
+    };
+    let message = format!("{named} says {says}; {which} ({}), so it could not be checked.", meanings.join("; "));
+    let fix = "Compare it with the figures behind the shorthand, where you have them.";
+    let mut finding = SUM_WITH_UNKNOWN_PARTS.finding(place.clone(), message, fix);
+    finding.related = areas.iter().map(|area| view.place(*area)).collect();
+    Some(finding)
+}
 
 /// Of a sum whose parts lie in more areas than these, one is named from the first cell to the last.
 const MOST_AREAS: usize = 12;
@@ -168,7 +219,12 @@ impl<'a> Sum<'a> {
         let computed = given.try_fold(0i64, |sum, part| sum.checked_add(part.value.figure()?));
         let computed = computed.ok_or_else(|| self.too_large())?;
         let difference = stated.checked_sub(computed).ok_or_else(|| self.too_large())?;
-        Ok((difference != 0).then(|| self.mismatch(place, stated, computed, difference)))
+        if difference == 0 {
+            return Ok(None);
+        }
+        let says = self.figures.show(stated);
+        let unknown = with_unknown_parts(self.view, &place, self.parts(), (&self.named(), &says));
+        Ok(Some(unknown.unwrap_or_else(|| self.mismatch(place, stated, computed, difference))))
     }
 
     /// The cells that it is the sum of.

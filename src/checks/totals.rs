@@ -1,6 +1,7 @@
 //! Totals: the total that a sheet states, against the exact sum of the column above it.
 
 use super::not_run::{self, could_not_be_read, could_not_be_read_in};
+use super::stated_sums::with_unknown_parts;
 use super::sum::{self, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
@@ -68,7 +69,11 @@ pub(super) fn check(column: ColumnView<'_>, year: &Year, outcome: &mut Outcome) 
     };
     match sum::of_column(column) {
         Ok(computed) if computed == stated => {}
-        Ok(computed) => outcome.findings.extend(mismatch(column, figures, total, stated, computed, year)),
+        Ok(computed) => {
+            let (place, says) = (column.of.place(total.position), figures.show(stated));
+            let unknown = with_unknown_parts(column.of, &place, column.cells(), ("The total", &says));
+            outcome.findings.extend(unknown.or_else(|| mismatch(column, figures, total, stated, computed, year)));
+        }
         Err(why) => not_run::list(outcome, TOTAL_MISMATCH.code, why_no_sum(column, &why)),
     }
 }

@@ -180,6 +180,12 @@ impl<'g> Reader<'_, 'g> {
                     self.begin_section(level, line, &mut open);
                     given.fill(None);
                 }
+                Kind::Subtotal(None) | Kind::PlainSubtotal => {
+                    if let Some(level) = self.level_closed_by(line, &open) {
+                        open[level..].fill(None);
+                        given.fill(None);
+                    }
+                }
                 Kind::Record if self.frame.is_filler(line, &given) => continue,
                 Kind::PassedOver => continue,
                 _ => {}
@@ -199,6 +205,16 @@ impl<'g> Reader<'_, 'g> {
         let second_total = second_total.filter(|_| totals.1 == Treatment::Check);
         self.cut_what_is_below();
         self.body(after_total, second_total)
+    }
+
+    /// The level of the open section that a subtotal below its records names: with its sum the section is at its end.
+    fn level_closed_by(&self, line: &Line, open: &[Option<usize>]) -> Option<usize> {
+        let subtotals = self.frame.schema.crosscast.rows.subtotals.as_ref();
+        if subtotals.is_some_and(|subtotals| subtotals.at == StatedAt::Above) {
+            return None;
+        }
+        let (_, label) = self.frame.label(line)?;
+        stated::level_named_by(&label.text, open, &self.sections)
     }
 
     fn begin_section(&mut self, level: usize, line: &Line, open: &mut [Option<usize>]) {

@@ -171,6 +171,17 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Of the sections that are open, by level, the level of the one that the label of a sum below its records names: of several
+/// the innermost section, as [`ranges`] has it.
+pub(super) fn level_named_by(label: &str, open: &[Option<usize>], sections: &[SectionRow]) -> Option<usize> {
+    let label = words(label);
+    let is_named = |section: &SectionRow| {
+        let name = words(&section.value);
+        !name.is_empty() && label.windows(name.len()).any(|part| part == name)
+    };
+    open.iter().rposition(|index| index.and_then(|index| sections.get(index)).is_some_and(is_named))
+}
+
 /// The words of a label as names are compared, without signs around them.
 fn words(label: &str) -> Vec<String> {
     let bare = |word: &str| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned();

@@ -359,7 +359,8 @@ pub struct FieldOptions {
     pub value: Option<ValuePlace>,
     /// Texts that stand for a value, such as `-` for 0; or for none, with what they mean: `"[x]": not available`. Letter
     /// case is forgiven. A figure is the value as it stands, whatever the `factor`. A text with a meaning fills a cell that
-    /// must be filled in, and adds nothing to a sum. What it means is kept in the store, in a column of its own named after
+    /// must be filled in, and adds nothing to a sum; a stated sum of such cells that is not the sum of the others cannot be
+    /// checked, which is said and is no error. What it means is kept in the store, in a column of its own named after
     /// the field: `FIELD_shorthand`.
     #[serde(default)]
     pub shorthand: BTreeMap<String, Shorthand>,

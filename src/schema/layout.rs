@@ -208,7 +208,10 @@ pub enum Strip {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RowOptions {
-    /// Rows with a label alone, which holds for the rows below them: the outermost first.
+    /// Rows with a label alone, which holds for the rows below them: the outermost first. A section ends where the next of its
+    /// level, or of one further out, begins; and at a subtotal below its rows that names it, as `Total Adults` does: rows
+    /// below that have no value for its field, nor for those of the sections inside it. A subtotal that names no open
+    /// section, such as `Staff`, ends none.
     #[serde(default)]
     pub sections: Vec<Section>,
     /// Fields whose value is given once, for the rows below it too.

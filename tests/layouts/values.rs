@@ -231,3 +231,35 @@ fn money_and_dates_as_text_among_others() {
         ["date-as-text A3:A4", "amount-as-text B3", "sign-as-text B4:B5", "not-a-date A6", "look-alike-characters B6"]
     );
 }
+
+// Survey: shorthand for no value: a sum of figures that are not given is neither right nor wrong.
+#[test]
+fn a_total_of_figures_that_are_not_given_is_not_judged() {
+    let schema = "
+fields:
+  - {name: ward, title: Ward, type: string}
+  - {name: cases, title: Cases, type: integer, crosscast: {shorthand: {'[c]': fewer than five, '-': 0}}}";
+    let said = |text: &str| findings(&[("wards", "Wards", schema)], text);
+    let text = "# Wards\nWard | Cases\nNorth | [c]\nSouth | [c]\nWest | 4\nTotal | 7";
+    assert_eq!(
+        said(text),
+        [
+            "sum-with-unknown-parts B5: The total says 7; 2 of the cells that it adds, B2:B3, stand for no figure (fewer than \
+          five), so it could not be checked."
+        ]
+    );
+    assert_eq!(
+        said(&text.replace("South | [c]", "South | 1")),
+        [
+            "sum-with-unknown-parts B5: The total says 7; B2, one of the cells that it adds, stands for no figure (fewer than \
+          five), so it could not be checked."
+        ]
+    );
+    // Where it agrees, nothing is said.
+    assert_eq!(said(&text.replace("Total | 7", "Total | 4")), [""; 0]);
+    // Near miss: shorthand for a figure is known.
+    assert_eq!(
+        said(&text.replace("[c]", "-")),
+        ["total-mismatch B5: The total says 7; B2:B4 add up to 4. The difference is 3."]
+    );
+}

@@ -45,8 +45,14 @@ pub(super) static CHECKS: [&Check; 17] = [
     &among_records::SUM_AMONG_RECORDS,
 ];
 
-/// The checks whose messages quote no formula, and nothing that a formula names or shows but errors of Excel's.
-const QUOTE_NONE: [&Check; 3] = [&errors::ERROR_BESIDE_TABLE, &circular::CIRCULAR_REFERENCE, &circular::CALCULATION];
+/// The checks whose messages quote no formula, and nothing that a formula names or shows but errors of Excel's and the text of
+/// their own cell.
+const QUOTE_NONE: [&Check; 4] = [
+    &errors::ERROR_BESIDE_TABLE,
+    &circular::CIRCULAR_REFERENCE,
+    &circular::CALCULATION,
+    &among_records::SUM_AMONG_RECORDS,
+];
 
 /// The checks whose messages quote formulas, or what formulas name or show: that can be of any sheet.
 pub(super) fn quoting() -> impl Iterator<Item = &'static Check> {

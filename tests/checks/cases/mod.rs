@@ -192,7 +192,7 @@ const BUDGET: &str = "
 fields:
   - {name: line, title: Line, type: string}
   - {name: month, title: Month, type: string}
-  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP}}
+  - {name: amount, title: Amount, type: number, crosscast: {unit: GBP, shorthand: {'[c]': fewer than five}}}
 crosscast:
   layout: crosstab
   across: {from: April, into: [month], value: amount, totals: {match: Full year}}

@@ -53,4 +53,16 @@ pub const CASES: &[Case] = &[
             "# Budget\nLine | April | May | Full year\nRent | £1.00 | £2.00 | £3.00\nHeat | £1.00 | £1.00 | £2.00\nSite subtotal | £2.00 | £3.00",
         )]),
     },
+    Case {
+        code: "sum-with-unknown-parts",
+        fires: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May | Full year\nRent | [c] | [c] | £7.00\nHeat | £1.00 | £1.00 | £2.00\nSite subtotal | £1.00 | £1.00",
+        )]),
+        found: &["info sum-with-unknown-parts Budget!D2"],
+        near_miss: Inbox(&[(
+            "budget.xlsx",
+            "# Budget\nLine | April | May | Full year\nRent | | | £7.00\nHeat | [c] | £2.00 | £2.00\nSite subtotal | | £2.00",
+        )]),
+    },
 ];

@@ -401,3 +401,57 @@ fn a_sum_that_was_read_as_a_record_is_warned_of() {
     let other = text.replace("=SUM(C2:C3) -> £3.00", "=C3 -> £2.00").replace("Net total | |", "Network | Wires |");
     assert_eq!(found("    skip: []", &other), [""; 0]);
 }
+
+// Survey: subtotal rows (21), section rows (22): what stands below the sum of a section is none of it.
+#[test]
+fn a_subtotal_that_names_a_section_ends_it() {
+    let text = "# Budget
+        Line | Budget | Staff
+        Adults
+        Day care | £10.00 | 1
+        Staff total | £10.00 |
+        Meals | £5.00 | 1
+        Total Adults | £15.00 | 2
+        Central reserve | £90.00 | 3
+        Grand total | £105.00 | 5";
+    let rows = "    sections: [{field: service}]
+    subtotals: {match: 'Total .+|.+ total'}
+    totals: {match: Grand total}";
+    assert_eq!(
+        shown(&read(rows, text)),
+        [
+            ["A2 Adults", "A3 Day care", "B3 10", "C3 1"],
+            // Near miss: a subtotal that does not name its section leaves it open.
+            ["A2 Adults", "A5 Meals", "B5 5", "C5 1"],
+            ["A7", "A7 Central reserve", "B7 90", "C7 3"],
+        ]
+    );
+    assert_eq!(found(rows, text), ["required-value A7: Enter the service."]);
+    // So it is where the subtotal is not checked, and where what stands above its rows names it nothing ends.
+    let service = |rows: &str| read(rows, text).rows[2].cells[0].raw.shown();
+    assert_eq!(service(&rows.replace("total'}", "total', do: drop}")), "");
+    assert_eq!(service(&rows.replace("total'}", "total', at: above}")), "Adults");
+}
+
+// Survey: section rows (22), of several levels: the sum of an inner one leaves the outer open.
+#[test]
+fn a_subtotal_ends_the_section_that_it_names_and_those_inside_it() {
+    let text = "# Budget
+        Line | Budget | Staff
+        Adults
+        Care
+        Day care | £10.00 | 1
+        Total Care | £10.00 | 1
+        Meals | £5.00 | 1
+        Total Adults | £15.00 | 2
+        Reserve | £90.00 | 3
+        Grand total | £105.00 | 5";
+    let rows = "    sections: [{field: service, match: Adults}, {field: team, match: Care}]
+    subtotals: {match: 'Total .+'}
+    totals: {match: Grand total}";
+    let schema = budget(rows).replace("crosscast:\n  rows:", "  - {name: team, type: string}\ncrosscast:\n  rows:");
+    let workbook = read_by(&[("budget", "Budget", &schema)], text);
+    let given = |row: &crosscast::model::Row| [0, 4].map(|field: usize| row.cells[field].raw.shown());
+    let sections: Vec<[String; 2]> = super::the_table(&workbook, "budget").rows.iter().map(given).collect();
+    assert_eq!(sections, [["Adults", "Care"], ["Adults", ""], ["", ""]]);
+}
