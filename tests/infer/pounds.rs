@@ -50,3 +50,22 @@ fn months_of_pounds() {
     assert!(drafted.contains("unit: GBP  # a guess: the sheet speaks of £: A1\n"), "{drafted}");
     assert!(!drafts(&months.replace(" (£)", "")).contains("GBP"));
 }
+
+// The values of a form, of which a reader's draft made whole numbers: what the committee read was a hundredth of the grant.
+#[test]
+fn a_form_of_pounds() {
+    let form = "
+        # Claim
+        Grant claim. All amounts in £.
+
+        Organisation:    | Anytown Council
+        Awarded:         | 186000
+        Claimed:         | 159650
+        Number of plots: | 12
+        ";
+    let drafted = drafts(form);
+    let awarded = "    title: 'Awarded:'\n    type: number";
+    assert_eq!(drafted.matches("unit: GBP  # a guess: the sheet speaks of £: A1\n").count(), 2, "{drafted}");
+    assert!(drafted.replace("Awarded\n", "'Awarded:'\n").contains(awarded), "{drafted}");
+    assert!(!drafts(&form.replace(" All amounts in £.", "")).contains("GBP"));
+}

@@ -4,6 +4,7 @@ use super::building::{Building, label_pattern};
 use super::field::{Seen, field};
 use super::form::Labelled;
 use super::groups::{Found, Group, Sample};
+use super::pounds::{pounds_on, take_pounds};
 use super::study::Study;
 use super::{Note, ReadDay, shorthand};
 use crate::model::{GridCell, RawValue};
@@ -64,6 +65,11 @@ fn add(building: &mut Building, group: &Group<'_>, key: &str, label: &Labelled, 
         None => label.text.clone(),
     };
     let (mut made, notes) = field(&name, &title, index, &seen);
+    if let Some(spoken) = group.samples.iter().find_map(|sample| pounds_on(sample.grid))
+        && let Some(note) = take_pounds(&mut made, index, &label.text, &study, &spoken)
+    {
+        building.note(note);
+    }
     if label.section.is_some() {
         made.crosscast.heading = LabelPattern::new(&format!("{}:?", super::names::escaped(&label.text))).ok();
     }

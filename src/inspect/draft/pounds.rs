@@ -77,6 +77,11 @@ pub(super) fn pounds_near(grid: &Grid, shape: &Shape) -> Option<Spoken> {
     outside.find_map(spoken)
 }
 
+/// The first text with £ on the sheet of a form.
+pub(super) fn pounds_on(grid: &Grid) -> Option<Spoken> {
+    grid.lines().iter().find_map(spoken)
+}
+
 fn spoken(line: &Line) -> Option<Spoken> {
     line.filled().find_map(|(column, cell)| {
         let RawValue::Text(text) = &cell.raw else { return None };
