@@ -8,8 +8,8 @@ use super::blocks::LikelyTable;
 use super::tallies::ColumnTally;
 use crate::model::{ColumnSeen, Grid, Position, column_letters};
 use crate::schema::{
-    CheckOptions, Consolidated, Constraints, Due, Field, FieldOptions, FieldType, Frequency, Pack, PackFiles,
-    Partnership, Pattern, TablePlace, TableSchema, Unit, WorkbookKind,
+    CheckOptions, Consolidated, Due, Field, FieldOptions, FieldType, Frequency, Pack, PackFiles, Partnership, Pattern,
+    TablePlace, TableSchema, Unit, WorkbookKind,
 };
 
 /// The name of the one kind of workbook that a made pack has.
@@ -70,17 +70,8 @@ fn field(column: u32, tally: &ColumnTally, grid: &Grid, table: &LikelyTable) -> 
     if !states_a_sum(column, tally, grid, table) {
         options.checks = off(&OF_SUMS);
     }
-    Field {
-        name: format!("column_{}", column_letters(column).to_lowercase()),
-        title: heading.unwrap_or_default(),
-        description: String::new(),
-        field_type,
-        format: None,
-        constraints: Constraints::default(),
-        true_values: Vec::new(),
-        false_values: Vec::new(),
-        crosscast: options,
-    }
+    let name = format!("column_{}", column_letters(column).to_lowercase());
+    Field { crosscast: options, ..Field::plain(&name, &heading.unwrap_or_default(), field_type) }
 }
 
 /// Whether what stands in the row of the total is meant as the sum of the column, as far as can be told: its formula adds,

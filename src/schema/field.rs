@@ -73,6 +73,21 @@ fn is_known_format(format: &str) -> Result<(), validator::ValidationError> {
 }
 
 impl Field {
+    /// A field without more than a name, a title and a type.
+    pub fn plain(name: &str, title: &str, field_type: FieldType) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            description: String::new(),
+            field_type,
+            format: None,
+            constraints: Constraints::default(),
+            true_values: Vec::new(),
+            false_values: Vec::new(),
+            crosscast: FieldOptions::default(),
+        }
+    }
+
     /// What its values are.
     pub fn kind(&self) -> FieldKind {
         match (self.field_type, self.crosscast.unit) {

@@ -8,7 +8,7 @@ use super::names::{Names, escaped, titled};
 use super::study::Study;
 use super::{Draft, DraftPlace, FileFamily, Note, ReadDay, Source, form_draft, rows_draft};
 use crate::model::{name_key, on_one_line};
-use crate::schema::{LabelPattern, Layout, Locate, SheetChoice, SheetPattern, TableSchema};
+use crate::schema::{Field, LabelPattern, Layout, Locate, SheetChoice, SheetPattern, TableSchema};
 
 /// The drafts of all tables, and the years that they are for.
 #[derive(Debug, Clone, Default)]
@@ -148,7 +148,7 @@ impl Building {
         let index = self.schema.fields.len();
         let field_type = rows_draft::type_of_period(family.period);
         self.made_up.push(index);
-        self.schema.fields.push(super::field::plain(&name, &titled(&name), field_type));
+        self.schema.fields.push(Field::plain(&name, &titled(&name), field_type));
         self.notes.push(Note::new(format!("fields[{index}].name"), why));
         LabelPattern::new(&family.pattern).ok()
     }

@@ -6,7 +6,7 @@ use super::Note;
 use super::shorthand;
 use super::study::{MOST_VALUES, Study};
 use crate::model::{CellKind, ColumnSeen};
-use crate::schema::{Constraints, Field, FieldOptions, FieldType, Pattern, Shorthand, Unit, Window};
+use crate::schema::{Field, FieldType, Pattern, Shorthand, Unit, Window};
 
 /// A value is required of a column without an empty cell, from so many records on.
 const FEWEST_FOR_REQUIRED: usize = 3;
@@ -16,21 +16,6 @@ const FEWEST_FOR_KEY: usize = 5;
 const RECORDS_A_VALUE: usize = 3;
 /// Longer texts are no values of an enumeration, in characters.
 const LONGEST_VALUE: usize = 60;
-
-/// A field without more than a name, a heading and a type.
-pub(super) fn plain(name: &str, title: &str, field_type: FieldType) -> Field {
-    Field {
-        name: name.to_owned(),
-        title: title.to_owned(),
-        description: String::new(),
-        field_type,
-        format: None,
-        constraints: Constraints::default(),
-        true_values: Vec::new(),
-        false_values: Vec::new(),
-        crosscast: FieldOptions::default(),
-    }
-}
 
 /// A column that a field is made of.
 pub(super) struct Seen<'a> {
@@ -69,7 +54,7 @@ const WORDS: &[CellKind] = &[CellKind::Text, CellKind::YesOrNo, CellKind::Error,
 pub(super) fn field(name: &str, title: &str, index: usize, seen: &Seen<'_>) -> (Field, Vec<Note>) {
     let study = seen.study;
     let typed = typed(seen);
-    let mut field = plain(name, title, typed.field_type);
+    let mut field = Field::plain(name, title, typed.field_type);
     field.crosscast.unit = typed.unit;
     let path = |key: &str| format!("fields[{index}].{key}");
     let mut notes = vec![Note::new(path("type"), typed.why).at([seen.area.clone()])];

@@ -74,7 +74,8 @@ fn unaccented(character: char) -> Option<char> {
     plain.is_ascii_alphanumeric().then_some(plain)
 }
 
-/// A text as a pattern that matches it and nothing else.
+/// A text as a pattern that matches it and nothing else. People read it in the draft, so no more is escaped than must be:
+/// `regex::escape` would write `Apr\-24`.
 pub(super) fn escaped(text: &str) -> String {
     let mut pattern = String::new();
     for character in text.chars() {

@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use super::across::{GoesAcross, goes_across};
 use super::building::{Building, label_pattern};
 use super::ending::{Ending, is_sum, pattern_of};
-use super::field::{Seen, field, plain};
+use super::field::{Seen, field};
 use super::form_draft::complete_yes_and_no;
 use super::groups::{Found, Group, Sample};
 use super::period::PeriodKind;
@@ -16,7 +16,7 @@ use super::study::Study;
 use super::{Note, ReadDay, shorthand};
 use crate::model::{Area, GridCell, Position, RawValue, name_key};
 use crate::schema::{
-    Across, CheckOptions, End, FieldType, HeadingFill, HeadingOptions, LabelPattern, Layout, Section, StatedAt,
+    Across, CheckOptions, End, Field, FieldType, HeadingFill, HeadingOptions, LabelPattern, Layout, Section, StatedAt,
     StatedColumns, StatedRows, Treatment,
 };
 
@@ -297,7 +297,7 @@ fn say_rows(building: &mut Building, tables: &[Shaped<'_, '_>]) {
         let name = building.names.give("section", "section");
         let index = building.schema.fields.len();
         building.made_up.push(index);
-        building.schema.fields.push(plain(&name, "Section", FieldType::String));
+        building.schema.fields.push(Field::plain(&name, "Section", FieldType::String));
         building.note(
             Note::new(format!("fields[{index}].name"), "from rows with a label alone").at(cells(&first.shape.sections)),
         );
@@ -409,7 +409,7 @@ fn say_across(
         let name = building.names.give(wanted, wanted);
         let field_type = if is_lowest { type_of_period(Some(across.period)) } else { FieldType::String };
         building.made_up.push(building.schema.fields.len());
-        building.schema.fields.push(plain(&name, &super::names::titled(&name), field_type));
+        building.schema.fields.push(Field::plain(&name, &super::names::titled(&name), field_type));
         into.push(name);
     }
     let mut study = Study::new();
