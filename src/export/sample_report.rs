@@ -64,6 +64,7 @@ pub fn clear() -> Report {
         ],
         findings: vec![explained_total()],
         not_run: Vec::new(),
+        checked: Vec::new(),
         whole_inbox: true,
     }
 }

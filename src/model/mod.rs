@@ -7,6 +7,7 @@ mod check;
 mod check_page;
 mod damage;
 pub mod document;
+mod excerpt;
 mod finding;
 mod fingerprint;
 mod format;
@@ -28,6 +29,7 @@ pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
 pub use check::{About, Check};
 pub use check_page::{CheckPage, CheckPart, how_to_silence};
 pub use damage::{Damage, DamagedCell};
+pub use excerpt::{COLUMNS_AROUND, Excerpt, ExcerptSheet, Excerpts, MOST_SHOWN, ROWS_AROUND, ShownCell, window};
 pub use finding::{
     Cause, Comparison, Difference, Explained, Figures, Finding, NotRun, Outcome, Severity, Suggestion, Weight,
 };
@@ -43,7 +45,7 @@ pub use limits::{BeyondLimit, Limit, LimitSetting, Limits, NotALimit};
 pub use money::{AmountError, Money, ungrouped};
 pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};
-pub use report::{Counts, Report, TableReport, WorkbookReport, WorkbookState};
+pub use report::{Checked, Counts, Report, TableReport, WorkbookReport, WorkbookState};
 pub use rows::{Gathered, QueryError, QueryRows, Scalar, StoredRows, quoted_name};
 pub use sheet::{DefinedName, HiddenLines, Settings, Sheet, SheetLayout, Visibility, WhyHidden};
 pub use similar::{label_key, likely_match, name_key};

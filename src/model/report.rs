@@ -28,6 +28,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The checks that could not run, sorted.
     pub not_run: Vec<NotRun>,
+    /// On how much each check ran, in the order of the checks. One that is switched off, and one that there was nothing for,
+    /// are not among them.
+    pub checked: Vec<Checked>,
     /// Whether every check was asked for; `check` of a few files leaves out those that need the whole year.
     pub whole_inbox: bool,
 }
@@ -112,6 +115,19 @@ pub struct TableReport {
     pub sheet: String,
     /// How many rows of data.
     pub rows: usize,
+}
+
+/// On how much a check ran: what a page without findings is worth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// The check's code.
+    pub check: String,
+    /// In how many workbooks.
+    pub workbooks: usize,
+    /// On how many rows of their tables; none where it is about workbooks or sheets and not about rows.
+    pub rows: Option<usize>,
+    /// How many findings it gave, of any weight.
+    pub findings: usize,
 }
 
 /// How many findings of each severity.

@@ -4,6 +4,7 @@ mod infer;
 mod infer_check;
 mod infer_loosen;
 mod inspect;
+mod originals;
 mod period;
 mod publish;
 mod state;
@@ -19,8 +20,8 @@ use crate::export::appendix::{Alphabet, Refusal};
 use crate::inbox::{self, Found, Inbox};
 use crate::isolation::{Isolation, contained};
 use crate::model::{
-    Check, CheckPage, Event, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook, Workbook,
-    WorkbookReport, WorkbookState, sha256,
+    Check, CheckPage, Event, Excerpts, Month, Outcome, Progress, QueryError, Report, TableReport, UnreadableWorkbook,
+    Workbook, WorkbookReport, WorkbookState, sha256,
 };
 use crate::read::{self, Wanted};
 use crate::reconcile;
@@ -29,6 +30,7 @@ use crate::store::{Store, StoreError};
 
 pub use infer::{Inferred, infer};
 pub use inspect::inspect;
+pub use originals::Originals;
 pub use period::PeriodError;
 pub use publish::{Outputs, PublishError, publish};
 pub use verify::{Verified, VerifyError, verify};
@@ -72,6 +74,10 @@ pub struct Ran {
     pub store: Store,
     /// The year that was reported.
     pub year: Year,
+    /// The cells near the findings.
+    pub excerpts: Excerpts,
+    /// Where the workbooks lie, for those who need them once more.
+    pub originals: Originals,
 }
 
 /// A workbook and what is known of it before its rows are judged.
@@ -208,11 +214,14 @@ pub fn judge(
         workbooks,
         findings,
         not_run: outcome.not_run,
+        checked: Vec::new(),
         whole_inbox: inbox.whole,
     };
     report.sort();
     store.insert_results(&report.findings, &report.not_run, pack, &|code| in_a_sentence(code, pack))?;
-    Ok(Ran { report, store, year })
+    let excerpts = Excerpts::default();
+    let originals = Originals::of(inbox, &options.isolation.limits);
+    Ok(Ran { report, store, year, excerpts, originals })
 }
 
 /// What a check is about, for a reader who may not see what it found. The checks of workbooks are called by what is

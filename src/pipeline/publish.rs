@@ -1,5 +1,7 @@
 //! From stored rows and the report to the files of the output folder.
 
+use std::collections::BTreeMap;
+
 use minijinja::Value;
 
 use super::Ran;
@@ -72,7 +74,7 @@ pub fn publish(ran: &mut Ran, pack: &Pack, time: &str) -> Result<Outputs, Publis
             "for-officers/consolidated.xlsx",
             workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, &ran.store, &face)?,
         ),
-        OutputFile::new("for-officers/findings.html", page(report, &page_face(pack))),
+        OutputFile::new("for-officers/findings.html", page(report, &ran.excerpts, &page_face(pack))),
         OutputFile::new("for-officers/findings.json", json(report)),
     ];
     let manifest = manifest(report, &pack.files, is_final, time, &files);
@@ -196,6 +198,7 @@ fn page_face(pack: &Pack) -> PageFace {
         language: pack.partnership.language.clone(),
         titles: TableTitles::of(pack),
         checks: super::check_pages(pack),
+        marked: BTreeMap::new(),
     }
 }
 

@@ -8,7 +8,9 @@ mod markup;
 mod overview;
 mod sources;
 
-use crate::model::{CheckPage, Report};
+use std::collections::BTreeMap;
+
+use crate::model::{CheckPage, Excerpts, Report};
 
 use super::TableTitles;
 use super::verdict;
@@ -28,11 +30,14 @@ pub struct PageFace {
     pub titles: TableTitles,
     /// What there is to know about the checks, in the order in which they run.
     pub checks: Vec<CheckPage>,
+    /// Where the marked copy of a workbook, or its list of findings, lies beside the page, by the workbook's path:
+    /// `marked/April.xlsx`.
+    pub marked: BTreeMap<String, String>,
 }
 
 /// The page: what stands against publication first, then every finding by workbook and sheet, the checks that did not
 /// run, the workbooks that were read, and what the checks mean.
-pub fn page(report: &Report, face: &PageFace) -> String {
+pub fn page(report: &Report, _excerpts: &Excerpts, face: &PageFace) -> String {
     let body = [
         element("a", &[("class", "skip"), ("href", "#main")], text("Skip to the findings")),
         Markup::own("\n"),

@@ -16,6 +16,7 @@ fn face() -> PageFace {
         language: "en-GB".into(),
         titles: [("funding".to_owned(), "Funding".to_owned())].into_iter().collect(),
         checks: ["unknown-heading", "spend-against-summary", "never-found"].map(page).to_vec(),
+        marked: BTreeMap::new(),
     }
 }
 
@@ -27,12 +28,12 @@ fn without_style(html: &str) -> String {
 
 #[test]
 fn a_report_with_one_of_each() {
-    insta::assert_snapshot!(without_style(&page(&report(), &face())));
+    insta::assert_snapshot!(without_style(&page(&report(), &Excerpts::default(), &face())));
 }
 
 #[test]
 fn what_stands_comes_first() {
-    let html = page(&report(), &face());
+    let html = page(&report(), &Excerpts::default(), &face());
     let verdict = html.find("1 error and 1 check that did not run stand against publication.").unwrap();
     let link = html.find("<a href=\"#finding-5\">Spend!B14</a>").unwrap();
     let finding = html.find("id=\"finding-5\"").unwrap();
@@ -45,13 +46,13 @@ fn a_draft_is_said_once() {
     let mut part = report();
     part.period.to = "2022-08".parse().unwrap();
     for report in [report(), part, august()] {
-        assert_eq!(page(&report, &face()).matches("DRAFT").count(), 1);
+        assert_eq!(page(&report, &Excerpts::default(), &face()).matches("DRAFT").count(), 1);
     }
 }
 
 #[test]
 fn nothing_stands() {
-    let html = page(&clear(), &face());
+    let html = page(&clear(), &Excerpts::default(), &face());
     assert!(html.contains("<strong>Nothing stands against publication.</strong>"));
     assert!(!html.contains("DRAFT") && !html.contains("id=\"not-run\"") && !html.contains("id=\"standing-errors\""));
     assert!(html.contains("Error, explained"));
@@ -59,7 +60,7 @@ fn nothing_stands() {
 
 #[test]
 fn a_finding_says_all_it_knows() {
-    let html = page(&clear(), &face());
+    let html = page(&clear(), &Excerpts::default(), &face());
     for part in [
         "<h3>SWCSP funding 2022-23.xlsx</h3>",
         "<h4>Sheet PCC funding</h4>",
@@ -80,7 +81,7 @@ fn a_finding_says_all_it_knows() {
 
 #[test]
 fn workbooks_with_what_became_of_them() {
-    let html = page(&august(), &face());
+    let html = page(&august(), &Excerpts::default(), &face());
     for part in ["Not yet due", "Could not be read", "Not expected", "April 2022 to August 2022 (5 of 12 months)"] {
         assert!(html.contains(part), "{part}");
     }
@@ -93,7 +94,7 @@ fn hostile_text_stays_text() {
     report.pack = bad.into();
     report.notice = Some(bad.into());
     face.language = bad.into();
-    let html = page(&report, &face);
+    let html = page(&report, &Excerpts::default(), &face);
     assert!(!html.contains("<script"), "{html}");
     assert!(!html.chars().any(|character| character != '\n' && crate::export::visible::is_hidden(character)));
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;[U+001B][31m&quot;&#39;&amp;[U+202E]gnp.exe next"));
@@ -104,7 +105,7 @@ fn hostile_text_stays_text() {
 #[test]
 fn the_page_can_be_walked_by_headings_and_links() {
     for report in [report(), clear(), august(), hostile()] {
-        let html = page(&report, &face());
+        let html = page(&report, &Excerpts::default(), &face());
         let levels: Vec<u32> = html
             .match_indices("<h")
             .filter_map(|(at, _)| html[at + 2..].chars().next().and_then(|digit| digit.to_digit(10)))
@@ -128,7 +129,7 @@ fn the_page_can_be_walked_by_headings_and_links() {
 /// One file that asks for nothing: no address but those within the page.
 #[test]
 fn the_page_needs_no_network() {
-    let html = page(&report(), &face());
+    let html = page(&report(), &Excerpts::default(), &face());
     for part in ["http:", "https:", "src=", "url(", "@import", "<link", "<script"] {
         assert!(!html.contains(part), "{part}");
     }
