@@ -5,6 +5,7 @@ pub mod console;
 pub mod finding_list;
 pub mod json;
 pub mod manifest;
+pub mod marked;
 pub mod outputs;
 pub mod pack_folder;
 pub mod page;

@@ -1,0 +1,15 @@
+//! Marked copies of officers' own workbooks: what is put into them, that all else stays as it was, and that they can come
+//! back into the inbox.
+
+// Fixtures and helpers are made outside of the tests themselves.
+#![allow(clippy::unwrap_used)]
+
+mod cells;
+mod comes_back;
+mod copies;
+
+#[path = "../support"]
+mod support {
+    pub mod package;
+    pub mod sample_pack;
+}
