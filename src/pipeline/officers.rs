@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::Originals;
 use crate::export::finding_list::finding_list;
+use crate::export::marked::{MarkedFace, NotMarked, marked};
 use crate::export::outputs::{FOR_OFFICERS, OutputFile};
 use crate::export::to_explain::{ExplanationForm, TO_EXPLAIN, to_explain};
 use crate::export::{DeskError, DeskFace};
@@ -112,7 +113,22 @@ fn marked_copy(one: &Wanted<'_>, originals: &Originals, face: &DeskFace) -> Resu
         return Err("This file could not be read, so no copy of it is marked.".to_owned());
     }
     let original = originals.bytes(&one.workbook.path, &one.workbook.sha256).map_err(|why| not_there(&why))?;
-    patched(|| mark(&original, &one.findings, face)).map_err(|why| of_another_kind(&one.workbook.path).unwrap_or(why))
+    patched(|| mark(&original, one, face))
+}
+
+fn mark(original: &[u8], one: &Wanted<'_>, face: &DeskFace) -> Result<Vec<u8>, String> {
+    let path = &one.workbook.path;
+    let face = MarkedFace {
+        workbook: file_name(path).to_owned(),
+        partnership: face.partnership.clone(),
+        period: format!("financial year {}, {}", face.year, face.period),
+        notice: face.notice.clone(),
+    };
+    marked(original, &one.findings, &face).map_err(|why| match &why {
+        // The ending is what an officer knows the kind by.
+        NotMarked::OtherFormat | NotMarked::OtherKind(_) => of_another_kind(path).unwrap_or_else(|| why.to_string()),
+        _ => why.to_string(),
+    })
 }
 
 /// Why a workbook of its kind is never marked; none of the kinds that are.
@@ -131,10 +147,6 @@ fn of_another_kind(path: &str) -> Option<String> {
 fn patched(patch: impl FnOnce() -> Result<Vec<u8>, String>) -> Result<Vec<u8>, String> {
     let broke = || Err("This workbook could not be marked: doing so broke down.".to_owned());
     contained(patch).unwrap_or_else(broke)
-}
-
-fn mark(_original: &[u8], _findings: &[&Finding], _face: &DeskFace) -> Result<Vec<u8>, String> {
-    Err("No copy of this workbook is marked.".to_owned())
 }
 
 /// Why the bytes that were read are not there any more.
