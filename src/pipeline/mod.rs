@@ -1,5 +1,7 @@
 //! The straight line: read, check, store, reconcile, publish. Here alone work is shared out over threads.
 
+mod coverage;
+mod excerpts;
 mod infer;
 mod infer_check;
 mod infer_loosen;
@@ -218,8 +220,9 @@ pub fn judge(
         whole_inbox: inbox.whole,
     };
     report.sort();
+    report.checked = coverage::checked(&placed, pack, &year, &report);
     store.insert_results(&report.findings, &report.not_run, pack, &|code| in_a_sentence(code, pack))?;
-    let excerpts = Excerpts::default();
+    let excerpts = excerpts::excerpts(&placed, &report.findings);
     let originals = Originals::of(inbox, &options.isolation.limits);
     Ok(Ran { report, store, year, excerpts, originals })
 }
