@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::view::TableView;
-use crate::model::{About, Check, Outcome, Row, Table, Workbook, listed};
+use crate::model::{About, Check, Outcome, Over, Row, Table, Workbook, listed};
 use crate::schema::{EXPLANATION_FIELDS, Pack, TableSchema};
 
 /// At most so many rows are named.
@@ -19,7 +19,8 @@ const NOT_WRITTEN: Check = Check::info(
         example: "Two of five rows of to-explain.xlsx are filled in; the other three are passed over.",
         mend: "Fill in the row, or delete it when the difference has been mended.",
     },
-);
+)
+.over(Over::Explanations);
 
 pub(super) static CHECKS: [&Check; 1] = [&NOT_WRITTEN];
 

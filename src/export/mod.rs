@@ -24,5 +24,5 @@ pub(crate) mod sample_report;
 
 pub use desk::{DeskError, DeskFace};
 pub use titles::TableTitles;
-pub use verdict::count;
+pub use verdict::{count, counts, verdict};
 pub use visible::is_hidden;

@@ -16,11 +16,13 @@ mod inspection;
 mod limits;
 mod marks;
 mod money;
+mod over;
 mod period;
 mod progress;
 mod report;
 mod rows;
 mod sheet;
+mod shown;
 mod similar;
 mod value;
 mod words;
@@ -48,6 +50,7 @@ pub use marks::{
     darkened, is_findings_sheet, is_mark_fill, lightened, without_mark,
 };
 pub use money::{AmountError, Money, ungrouped};
+pub use over::{Kinds, Over};
 pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};
 pub use report::{Checked, Counts, Report, TableReport, WorkbookReport, WorkbookState};

@@ -44,6 +44,13 @@ pub(super) fn with_threshold() -> Vec<&'static str> {
     percentages::CHECKS.iter().map(|check| check.code).collect()
 }
 
+/// The checks of values that a column asks for, beside those that look at all columns of a kind.
+pub(super) fn asked_by(column: ColumnView<'_>, context: &Context<'_>) -> impl Iterator<Item = &'static Check> {
+    let of_field =
+        [signs::asked_by(column.field), percentages::asked_by(column.field), spelling::asked_by(column.field)];
+    of_field.into_iter().chain([prepared::asked_by(column, context)]).flatten()
+}
+
 /// Judges a column.
 pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     look_alike::check(column, outcome);

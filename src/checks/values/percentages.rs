@@ -4,8 +4,8 @@ use crate::checks::Context;
 use crate::checks::runs::{Fault, gather};
 use crate::checks::view::ColumnView;
 use crate::checks::words::named;
-use crate::model::{About, Cell, Check, Figures, Outcome, RawValue, Value};
-use crate::schema::FieldKind;
+use crate::model::{About, Cell, Check, Figures, Outcome, Over, RawValue, Value};
+use crate::schema::{Field, FieldKind};
 
 /// Above this a percentage that is not shown as one is taken for a whole number: 150%.
 const THRESHOLD: f64 = 1.5;
@@ -27,9 +27,15 @@ static PERCENTAGE_AS_WHOLE_NUMBER: Check = Check::warning(
         example: "50 in a column of which the other cells show 45% and 62%.",
         mend: "Type the value with its percent sign, such as 50%.",
     },
-);
+)
+.over(Over::Values);
 
 pub(super) static CHECKS: [&Check; 1] = [&PERCENTAGE_AS_WHOLE_NUMBER];
+
+/// The check of percentages, if a field holds them in every row. Where another field says so of each row, this is not told.
+pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
+    (field.kind() == FieldKind::Percentage).then_some(&PERCENTAGE_AS_WHOLE_NUMBER)
+}
 
 /// A percentage of a column.
 struct Percentage<'a> {
