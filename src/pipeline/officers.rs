@@ -14,7 +14,9 @@ use crate::export::outputs::{FOR_OFFICERS, OutputFile};
 use crate::export::to_explain::{ExplanationForm, TO_EXPLAIN, to_explain};
 use crate::export::{DeskError, DeskFace};
 use crate::isolation::contained;
-use crate::model::{Finding, Report, UnreadableWorkbook, WORKBOOK_ENDINGS, Weight, WorkbookReport, WorkbookState};
+use crate::model::{
+    Finding, Report, UnreadableWorkbook, WORKBOOK_ENDINGS, Weight, WorkbookReport, WorkbookState, file_name,
+};
 use crate::schema::Pack;
 
 /// The folder of the marked copies and lists, below that of what is for officers, with `/` at its end.
@@ -227,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_patch_that_breaks_down_is_a_reason() {
-        let empty: [u8; 0] = [];
+        let empty: Vec<u8> = Vec::new();
         let broken = patched(|| Ok(vec![empty[empty.len()]]));
         assert_eq!(broken, Err("This workbook could not be marked: doing so broke down.".to_owned()));
         assert_eq!(patched(|| Ok(vec![1])), Ok(vec![1]));
