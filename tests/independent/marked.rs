@@ -53,7 +53,7 @@ fn openpyxl_finds_nothing_but_the_marks_in_the_year_with_faults() {
     let made = ran(inbox, folder.path());
     let [copies, cells, marks, parts] = compared(&python, folder.path(), inbox)[..] else { panic!("four numbers") };
     assert!(copies >= 12 && copies <= made, "{copies} of {made}");
-    assert!(cells > 5_000 && marks >= 16 && parts > 50, "{cells} cells, {marks} marks, {parts} parts");
+    assert!(cells > 3_000 && marks >= 20 && parts > 30, "{cells} cells, {marks} marks, {parts} parts");
 }
 
 #[test]
