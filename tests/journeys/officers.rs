@@ -186,7 +186,14 @@ fn a_copy_or_a_list_for_each_workbook_in_which_something_is_wrong() {
     assert_eq!(ended.status, 1);
     assert_eq!(
         desk.for_single_officers(),
-        ["marked/funding/SWCSP funding 2022-23.xlsx", "marked/old/Old budget.xls findings.xlsx", "to-explain.xlsx",]
+        [
+            "marked/funding/SWCSP funding 2022-23.xlsx",
+            // The sample year has two warnings.
+            "marked/monthly/2022-05 May return.xlsx",
+            "marked/monthly/2022-08 August return.xlsx",
+            "marked/old/Old budget.xls findings.xlsx",
+            "to-explain.xlsx",
+        ]
     );
     let written = ended.out.split("Written\n").nth(1).unwrap();
     assert!(written.contains("    for-officers/marked/ (4 workbooks)\n"), "{written}");
