@@ -6,6 +6,7 @@ mod cell;
 mod check;
 mod check_page;
 mod damage;
+mod decimal;
 pub mod document;
 mod excerpt;
 mod finding;
@@ -15,6 +16,7 @@ mod grid;
 mod inspection;
 mod limits;
 mod money;
+mod number_format;
 mod over;
 mod period;
 mod progress;
@@ -31,6 +33,7 @@ pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
 pub use check::{About, Check};
 pub use check_page::{CheckPage, CheckPart, how_to_silence};
 pub use damage::{Damage, DamagedCell};
+pub use decimal::Decimal;
 pub use excerpt::{COLUMNS_AROUND, Excerpt, ExcerptSheet, Excerpts, MOST_SHOWN, ROWS_AROUND, ShownCell, window};
 pub use finding::{
     Cause, Comparison, Difference, Explained, Figures, Finding, NotRun, Outcome, Severity, Suggestion, Weight,
@@ -45,6 +48,7 @@ pub use inspection::{
 };
 pub use limits::{BeyondLimit, Limit, LimitSetting, Limits, NotALimit};
 pub use money::{AmountError, Money, ungrouped};
+pub use number_format::format_sections;
 pub use over::{Kinds, Over};
 pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};

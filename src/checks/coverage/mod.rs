@@ -78,7 +78,10 @@ pub fn coverage(
 /// Whether of a workbook that is named among what was not run nothing is counted. Of the others it is known row by row what
 /// could not be judged.
 fn may_be_in_doubt(over: Over) -> bool {
-    !matches!(over, Over::Cells(_) | Over::Asked | Over::Values | Over::Keys | Over::References | Over::Files)
+    !matches!(
+        over,
+        Over::Cells(_) | Over::Asked | Over::Values | Over::Percentages | Over::Keys | Over::References | Over::Files
+    )
 }
 
 /// The names of the tables of which there are rows in the figures.

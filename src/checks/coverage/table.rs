@@ -51,6 +51,10 @@ impl<'a> LookedTable<'a> {
             }
             Over::Asked | Over::Columns => self.all(self.asked.contains_key(check.code)),
             Over::Values => self.asked.get(check.code).map_or(0, |columns| self.rows_that_were_read(columns)),
+            Over::Percentages => {
+                let on = view.columns().filter(|one| is_on(check, view, Some(*one), pack));
+                on.flat_map(values::rows_with_percentages).collect::<BTreeSet<_>>().len()
+            }
             Over::Totals => {
                 let states_total = |one: ColumnView<'_>| {
                     totals::stated(one).is_some()
