@@ -7,6 +7,7 @@ mod inspect;
 mod options;
 mod progress;
 mod run;
+mod template;
 mod verify;
 
 use std::io::{ErrorKind, Write};
@@ -44,6 +45,7 @@ enum Command {
     Check(check::CheckArguments),
     Inspect(inspect::InspectArguments),
     Infer(infer::InferArguments),
+    Template(template::TemplateArguments),
     Verify(verify::VerifyArguments),
     Explain(explain::ExplainArguments),
     /// Open the workbook that standard input asks for (for this program's own use)
@@ -61,6 +63,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Infer(arguments) => infer::infer(&arguments),
+        Command::Template(arguments) => template::template(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),
