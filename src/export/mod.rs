@@ -7,6 +7,7 @@ pub mod manifest;
 pub mod outputs;
 pub mod pack_folder;
 pub mod page;
+pub mod template;
 pub mod workbook;
 
 mod escape;
