@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use contents::bytes;
+pub use contents::{bytes, is_taken};
 
 use crate::model::{WORKBOOK_ENDINGS, is_workbook_name};
 

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod alone;
 mod asking;
 mod bad_files;
 mod cannot_work;
@@ -25,6 +26,9 @@ mod other_years;
 mod packs;
 mod payloads;
 mod personal;
+#[path = "../independent/programs.rs"]
+#[allow(dead_code)]
+mod programs;
 mod published;
 mod returns;
 mod same_bytes;
