@@ -4,6 +4,7 @@ pub mod appendix;
 pub mod console;
 pub mod json;
 pub mod manifest;
+pub mod marked;
 pub mod outputs;
 pub mod pack_folder;
 pub mod page;

@@ -1,0 +1,97 @@
+//! A marked copy that comes back into the inbox: it is read as the original was, gives the same findings, and when it is
+//! marked again bears one mark.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crosscast::export::marked::{MarkedFace, marked};
+use crosscast::inbox::{Inbox, bytes};
+use crosscast::model::{Finding, Limits, Report, Silent, Workbook};
+use crosscast::pipeline::{self, Options};
+use crosscast::read::read;
+use crosscast::schema::{Pack, PackFiles};
+
+use crate::copies::parts;
+use crate::support::sample_pack::sample_pack;
+
+/// The workbooks of a folder of samples by path.
+fn originals(folder: &str) -> (Inbox, BTreeMap<String, Vec<u8>>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder);
+    let inbox = Inbox::discover(&[folder], None).unwrap();
+    let bytes = |found: &_| bytes(found, &Limits::default()).unwrap();
+    let workbooks = inbox.workbooks.iter().map(|found| (found.path.clone(), bytes(found))).collect();
+    (inbox, workbooks)
+}
+
+fn report(pack: &Pack, inbox: &Inbox, workbooks: &BTreeMap<String, Vec<u8>>) -> Report {
+    let read: Vec<Workbook> = workbooks.iter().map(|(path, bytes)| read(path, bytes, pack)).collect();
+    pipeline::judge(pack, inbox, read, &Options::default(), &Silent).unwrap_or_else(|error| panic!("{error}")).report
+}
+
+/// Marked copies of what can be marked, of every workbook whether it has findings or not.
+fn copies(workbooks: &BTreeMap<String, Vec<u8>>, report: &Report) -> BTreeMap<String, Vec<u8>> {
+    let mut copies = BTreeMap::new();
+    for (path, bytes) in workbooks.iter().filter(|(path, _)| path.ends_with(".xlsx")) {
+        let findings: Vec<&Finding> =
+            report.findings.iter().filter(|finding| finding.place.workbook.as_deref() == Some(path.as_str())).collect();
+        let face = MarkedFace {
+            workbook: path.clone(),
+            partnership: report.pack.clone(),
+            period: report.period.year.clone(),
+            notice: report.notice.clone(),
+        };
+        copies.insert(path.clone(), marked(bytes, &findings, &face).unwrap_or_else(|error| panic!("{path}: {error}")));
+    }
+    copies
+}
+
+/// A workbook without what only its bytes tell.
+fn as_read(path: &str, bytes: &[u8], pack: &Pack) -> Workbook {
+    Workbook { sha256: String::new(), ..read(path, bytes, pack) }
+}
+
+#[track_caller]
+fn assert_comes_back(folder: &str, pack: &Pack, least: usize) {
+    let (inbox, mut workbooks) = originals(folder);
+    let before = report(pack, &inbox, &workbooks);
+    let copies = copies(&workbooks, &before);
+    assert!(copies.len() >= least, "{}", copies.len());
+    if let Some(folder) = std::env::var_os("CROSSCAST_MARKED") {
+        for (path, bytes) in &copies {
+            let file = Path::new(&folder).join(path.replace('/', " - "));
+            std::fs::write(file, bytes).unwrap();
+        }
+    }
+    for (path, copy) in &copies {
+        assert_eq!(as_read(path, copy, pack), as_read(path, &workbooks[path], pack), "{path}");
+        let again = self::copies(&BTreeMap::from([(path.clone(), copy.clone())]), &before);
+        assert_eq!(as_read(path, &again[path], pack), as_read(path, &workbooks[path], pack), "{path}");
+        let (once, twice) = (parts(copy), parts(&again[path]));
+        for (part, text) in &once {
+            assert!(Some(text) == twice.get(part), "{path} {part}: marking twice is marking once");
+        }
+        assert_eq!(once.len(), twice.len(), "{path}");
+    }
+    workbooks.extend(copies);
+    let after = report(pack, &inbox, &workbooks);
+    assert_eq!(after.findings, before.findings);
+    assert_eq!(after.not_run, before.not_run);
+}
+
+#[test]
+fn copies_of_the_sample_year_come_back_as_the_originals() {
+    assert_comes_back("2022-23", &sample_pack(), 14);
+}
+
+#[test]
+fn copies_of_the_sample_with_faults_come_back_as_the_originals() {
+    assert_comes_back("with-faults", &sample_pack(), 14);
+}
+
+#[test]
+fn copies_of_the_sample_council_come_back_as_the_originals() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/council/pack");
+    let pack = Pack::parse(PackFiles::from_folder(&folder).unwrap()).unwrap();
+    assert_comes_back("council/2024-25", &pack, 4);
+    assert_comes_back("council/with-faults", &pack, 4);
+}
