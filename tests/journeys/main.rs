@@ -22,6 +22,7 @@ mod isolated;
 mod killed;
 mod layouts;
 mod odd_texts;
+mod officers;
 mod other_years;
 mod packs;
 mod payloads;
