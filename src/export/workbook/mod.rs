@@ -6,7 +6,7 @@
 
 mod cells;
 mod front;
-mod height;
+pub(super) mod height;
 mod language;
 mod names;
 mod notes;
