@@ -149,6 +149,9 @@ fn an_officers_note_keeps_its_words_and_others_are_added() {
     assert_eq!(boxes.matches("<v:shape ").count(), 2, "{boxes}");
     assert!(boxes.contains("data=\"1,2\"") && boxes.contains("id=\"_x0000_s2049\""), "{boxes}");
     assert_eq!(boxes.matches("id=\"_x0000_t202\"").count(), 1);
+    // The box of the longer note is larger, though it begins a row further up.
+    let anchors: Vec<&str> = boxes.split("<x:Anchor>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert_eq!(anchors, ["2, 15, 0, 10, 7, 35, 5, 15", "3, 15, 1, 10, 8, 35, 5, 5"]);
     assert_eq!(copy["xl/worksheets/sheet1.xml"].matches("<legacyDrawing").count(), 1);
 }
 
@@ -239,4 +242,53 @@ fn formatted_notes_and_plain_ones_take_words_behind_their_own() {
         let after: String = said(&again["xl/comments5.xml"]).into_iter().map(|(_, text)| text).collect();
         assert_eq!(after, before);
     }
+}
+
+#[test]
+fn the_drawing_of_buttons_takes_the_boxes_of_comments() {
+    let mut book = book("<sheetData/><legacyDrawing r:id=\"rId2\" xmlns:r=\"x\"/><controls/>");
+    let button = "<v:shape id=\"_x0000_s3073\" type=\"#_x0000_t201\"><x:ClientData ObjectType=\"Button\">\
+                  <x:Row>0</x:Row><x:Column>0</x:Column></x:ClientData></v:shape>";
+    let drawing = format!(
+        "<xml xmlns:v=\"v\" xmlns:o=\"o\" xmlns:x=\"x\"><o:shapelayout><o:idmap v:ext=\"edit\" data='3'/></o:shapelayout>\
+         {button}</xml>"
+    );
+    book.insert("xl/drawings/vmlDrawing1.vml".into(), drawing);
+    let known = [("rId2", "vmlDrawing", "../drawings/vmlDrawing1.vml")];
+    book.insert("xl/worksheets/_rels/sheet1.xml.rels".into(), relations(&known));
+    let copy = marked_parts(&book, &[error("A1")]);
+    let boxes = &copy["xl/drawings/vmlDrawing1.vml"];
+    assert!(boxes.contains(button) && boxes.contains("data='3,4'") && boxes.contains("_x0000_s4097"), "{boxes}");
+    assert_eq!(copy["xl/worksheets/sheet1.xml"].matches("<legacyDrawing ").count(), 1);
+    assert!(!copy.contains_key("xl/drawings/vmlDrawing2.vml"));
+    // Without the finding the box goes, and the button stays.
+    let mended = marked_parts(&copy, &[]);
+    assert!(mended["xl/drawings/vmlDrawing1.vml"].contains(button));
+    assert_eq!(mended["xl/drawings/vmlDrawing1.vml"].matches("<v:shape ").count(), 1);
+}
+
+#[test]
+fn drawings_have_numbers_of_their_own() {
+    let mut book = book("<sheetData/>");
+    let sheets =
+        book["xl/workbook.xml"].replace("</sheets>", "<sheet name=\"Summary\" sheetId=\"8\" r:id=\"rId3\"/></sheets>");
+    book.insert("xl/workbook.xml".into(), sheets);
+    let known = [
+        ("rId1", "worksheet", "worksheets/sheet1.xml"),
+        ("rId2", "styles", "styles.xml"),
+        ("rId3", "worksheet", "worksheets/sheet2.xml"),
+    ];
+    book.insert("xl/_rels/workbook.xml.rels".into(), relations(&known));
+    book.insert("xl/worksheets/sheet2.xml".into(), book["xl/worksheets/sheet1.xml"].clone());
+    let mut findings = vec![finding("Summary", "A1", Severity::Error, "Text.")];
+    // One more than a block holds.
+    findings.extend((1..=1024).map(|row| error(&format!("A{row}"))));
+    let copy = marked_parts(&book, &findings);
+    let (first, second) = (&copy["xl/drawings/vmlDrawing1.vml"], &copy["xl/drawings/vmlDrawing2.vml"]);
+    assert!(first.contains("data=\"1,2\"") && second.contains("data=\"3\""));
+    assert!(
+        first.contains("\"_x0000_s1025\"") && first.contains("\"_x0000_s2047\"") && first.contains("\"_x0000_s2049\"")
+    );
+    assert!(!first.contains("\"_x0000_s2048\"") && second.contains("\"_x0000_s3073\""));
+    assert!(copy.contains_key("xl/comments1.xml") && copy.contains_key("xl/comments2.xml"));
 }

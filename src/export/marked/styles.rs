@@ -196,10 +196,11 @@ impl Styles {
         ));
         let fill = look.fill.map_or(0, |fill| self.fill(fill, None));
         let format = look.format.map_or(0, |code| self.format(code));
+        let side = if look.is_to_right { "right" } else { "left" };
         let wrap = if look.is_wrapped { " wrapText=\"1\"" } else { "" };
         self.cells.number(format!(
             "<{prefix}xf numFmtId=\"{format}\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"0\" applyNumberFormat=\"1\" \
-             applyFont=\"1\" applyFill=\"1\" applyAlignment=\"1\"><{prefix}alignment vertical=\"top\"{wrap}/></{prefix}xf>"
+             applyFont=\"1\" applyFill=\"1\" applyAlignment=\"1\"><{prefix}alignment horizontal=\"{side}\" vertical=\"top\"{wrap}/></{prefix}xf>"
         ))
     }
 
@@ -284,6 +285,8 @@ pub struct Look<'a> {
     pub is_link: bool,
     /// Broken into lines.
     pub is_wrapped: bool,
+    /// Set to the right, as amounts are.
+    pub is_to_right: bool,
     /// The colour of the text, as six hexadecimal digits.
     pub ink: Option<&'a str>,
     /// The fill, as six hexadecimal digits.

@@ -68,8 +68,10 @@ fn note(findings: &[&Finding]) -> String {
 }
 
 fn of_finding(finding: &Finding) -> String {
-    let area = finding.place.area.filter(|area| area.first != area.last);
-    let whole = area.map(|area| format!(" in {area}")).unwrap_or_default();
+    // Most messages name the cells themselves.
+    let area = finding.place.area.filter(|area| area.first != area.last).map(|area| area.to_string());
+    let whole = area.filter(|area| !finding.message.contains(area)).map(|area| format!(" in {area}"));
+    let whole = whole.unwrap_or_default();
     let mut lines = vec![format!("{}{whole}: {}", severity(finding.weight()), finding.message)];
     let mut line = |name: &str, words: Option<String>| {
         lines.extend(words.filter(|words| !words.is_empty()).map(|words| format!("{name}: {words}")));
