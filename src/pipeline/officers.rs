@@ -14,7 +14,9 @@ use crate::export::outputs::{FOR_OFFICERS, OutputFile};
 use crate::export::to_explain::{ExplanationForm, TO_EXPLAIN, to_explain};
 use crate::export::{DeskError, DeskFace};
 use crate::isolation::contained;
-use crate::model::{Finding, Report, UnreadableWorkbook, WORKBOOK_ENDINGS, Weight, WorkbookReport, WorkbookState};
+use crate::model::{
+    Finding, Report, UnreadableWorkbook, WORKBOOK_ENDINGS, Weight, WorkbookReport, WorkbookState, file_name,
+};
 use crate::schema::Pack;
 
 /// The folder of the marked copies and lists, below that of what is for officers, with `/` at its end.
