@@ -2,7 +2,7 @@
 
 use super::{
     carried, characters, constraints, control, damage, file, formulas, hidden, inbox, keys, not_located, overlaps,
-    personal, references, resubmission, sheet_names, stated_sums, structure, totals, types, values, window,
+    personal, references, resubmission, sheet_names, stated_sums, structure, totals, types, unwritten, values, window,
 };
 use crate::model::Check;
 
@@ -30,6 +30,7 @@ pub fn registry() -> impl Iterator<Item = &'static Check> {
         .chain(plain(&stated_sums::CHECKS))
         .chain(plain(&formulas::CHECKS))
         .chain(plain(&control::CHECKS))
+        .chain(plain(&unwritten::CHECKS))
         .chain(plain(&hidden::CHECKS))
         .chain(plain(&personal::CHECKS))
         .chain(plain(&characters::CHECKS))
