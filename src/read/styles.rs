@@ -223,9 +223,7 @@ fn styles(package: &mut Package<'_>, part: &str) -> Vec<Style> {
                 });
                 let (font, fill) = (font.unwrap_or(Colour::Automatic), fill.unwrap_or(Fill::Nothing));
                 let is_invisible = match fill {
-                    Fill::Marked(before) => {
-                        is_invisible(font.before_mark(), before.map_or(Fill::Nothing, Fill::Solid))
-                    }
+                    Fill::Marked(before) => is_invisible(font.before_mark(), before.map_or(Fill::Nothing, Fill::Solid)),
                     fill => is_invisible(font, fill),
                 };
                 styles.push(Style { format, is_invisible });
