@@ -19,4 +19,4 @@ mod visible;
 pub(crate) mod sample_report;
 
 pub use titles::TableTitles;
-pub use verdict::{count, counts, verdict};
+pub use verdict::{count, counts, standing, verdict};

@@ -158,7 +158,7 @@ impl<'a> Watcher<'a> {
     /// The inbox is other than it was judged. It is at rest, unless it never comes to rest.
     fn settled(&mut self, inbox: &Inbox, look: Look, is_at_rest: bool) {
         let done = match self.waiting.take_if(|made| made.look == look) {
-            Some(made) => take(&self.arguments.output).and_then(|held| self.write(held, &Bar::new(), made)),
+            Some(made) => take(&self.arguments.output).and_then(|held| self.write(held, made)),
             None if look.workbooks.is_empty() => self.emptied(look),
             None => {
                 self.waiting = None;
@@ -197,24 +197,26 @@ impl<'a> Watcher<'a> {
             return Ok(());
         }
         match make(&self.pack.pack, inbox, workbooks, &options, &now(), &bar) {
-            Ok((report, outputs)) => self.write_held(&bar, Made { look, inputs, report, outputs }),
-            Err(not_made) => self.not_made(&bar, &not_made, look, inputs),
+            Ok((report, outputs)) => self.write_held(Made { look, inputs, report, outputs }),
+            Err(not_made) => self.not_made(&not_made, look, inputs),
         }
     }
 
-    fn write(&mut self, held: HeldFolder, bar: &Bar, made: Made) -> Result<(), OutputError> {
-        self.stopping.hold(held, bar);
-        self.write_held(bar, made)
+    /// Writes what could not be written before.
+    fn write(&mut self, held: HeldFolder, made: Made) -> Result<(), OutputError> {
+        self.stopping.hold(held, &Bar::new());
+        self.write_held(made)
     }
 
     /// Writes what was made, unless just that is there already; what cannot be written waits.
-    fn write_held(&mut self, bar: &Bar, made: Made) -> Result<(), OutputError> {
+    fn write_held(&mut self, made: Made) -> Result<(), OutputError> {
         let (files, manifest) = (&made.outputs.files, &made.outputs.manifest);
         let written = self.stopping.work(|held| match held.written_at(files, manifest)? {
             Some(_) => Ok(Vec::new()),
             None => held.write(files, manifest),
         });
-        bar.finish();
+        // Whoever hears of it finds the folder free.
+        self.stopping.release();
         let kept = match written {
             Some(Ok(kept)) => kept,
             Some(Err(error)) => {
@@ -237,9 +239,9 @@ impl<'a> Watcher<'a> {
 
     /// Nothing can be made of the inbox as it is. A final appendix that was made from other workbooks must not be published
     /// by accident meanwhile.
-    fn not_made(&mut self, bar: &Bar, not_made: &NotMade, look: Look, inputs: Inputs) -> Result<(), OutputError> {
+    fn not_made(&mut self, not_made: &NotMade, look: Look, inputs: Inputs) -> Result<(), OutputError> {
         let is_withdrawn = !not_made.is_pack && self.withdraw(&inputs)?;
-        bar.finish();
+        self.stopping.release();
         say("Nothing can be made of the inbox as it is:");
         not_made.why.lines().for_each(say_more);
         if is_withdrawn {
@@ -260,6 +262,7 @@ impl<'a> Watcher<'a> {
             let held = take(&self.arguments.output)?;
             self.stopping.hold(held, &Bar::new());
             let is_withdrawn = self.withdraw(&Inputs::default())?;
+            self.stopping.release();
             for line in change_lines(&Effects::between(self.judged.as_ref().unwrap_or(&nothing), &nothing)) {
                 say(&line);
             }
