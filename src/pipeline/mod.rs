@@ -1,9 +1,12 @@
 //! The straight line: read, check, store, reconcile, publish. Here alone work is shared out over threads.
 
+mod coverage;
+mod excerpts;
 mod infer;
 mod infer_check;
 mod infer_loosen;
 mod inspect;
+mod officers;
 mod originals;
 mod period;
 mod publish;
@@ -192,6 +195,7 @@ pub fn judge(
     for one in &mut placed {
         // What was found to be personal is masked before it is stored, so that nothing made from the store can show it.
         checks::mask_found(&mut one.workbook, &outcome, pack);
+        checks::leave_unwritten_out(&mut one.workbook, pack);
         store.insert(&one.workbook, one.state, one.month, pack)?;
     }
     store.seal()?;
@@ -220,8 +224,9 @@ pub fn judge(
         whole_inbox: inbox.whole,
     };
     report.sort();
+    report.checked = coverage::checked(&placed, pack, &year, &report);
     store.insert_results(&report.findings, &report.not_run, pack, &|code| in_a_sentence(code, pack))?;
-    let excerpts = Excerpts::default();
+    let excerpts = excerpts::excerpts(&placed, &report.findings);
     let originals = Originals::of(inbox, &options.isolation.limits);
     Ok(Ran { report, store, year, excerpts, originals })
 }

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
 mod appendix;
+mod marked;
 mod pages;
 mod programs;
 mod published;

@@ -43,7 +43,8 @@ impl Watched {
                 let _ = self.child.kill();
                 panic!("nobody said \"{beginning}\", but: {:#?}", self.said);
             };
-            let line = without_time(&line);
+            // Windows writes paths with the other slash.
+            let line = without_time(&line).replace(std::path::MAIN_SEPARATOR, "/");
             self.said.push(line.clone());
             if line.starts_with(beginning) {
                 return line;

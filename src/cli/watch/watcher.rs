@@ -2,14 +2,14 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
 use super::WatchArguments;
 use super::made::{Made, NotMade, PAGE, make};
 use super::pack::{PackLook, WatchedPack};
-use super::saying::{output_path, say, say_more, time, why_not_yet};
+use super::saying::{output_path, output_place, say, say_more, time, why_not_yet};
 use super::seeing::{Inputs, discover, look_at};
 use crate::cli::progress::Bar;
 use crate::cli::run::{now, take};
@@ -232,7 +232,7 @@ impl<'a> Watcher<'a> {
         self.inputs = Some(made.inputs);
         self.has_made = true;
         if std::mem::take(&mut self.opens_page) {
-            open(&self.arguments.output.join(PAGE));
+            open(&output_place(&self.arguments.output, PAGE));
         }
         Ok(())
     }
@@ -312,14 +312,12 @@ fn say_what_moves(workbooks: &[String], looks: usize) {
 }
 
 /// Shows the findings page in a browser, or says where it lies.
-fn open(page: &std::path::Path) {
+fn open(page: &Path) {
     let is_asked_not_to = env::var_os(NO_BROWSER).is_some_and(|value| !value.is_empty());
-    let shown: PathBuf = page.components().collect();
+    let shown = page.display();
     match if is_asked_not_to { None } else { Some(opener::open(page)) } {
-        Some(Ok(())) => say(&format!("The findings page is opened: {}", shown.display())),
-        Some(Err(error)) => {
-            say(&format!("The findings page could not be opened ({error}). It is {}", shown.display()));
-        }
-        None => say(&format!("The findings page is {}", shown.display())),
+        Some(Ok(())) => say(&format!("The findings page is opened: {shown}")),
+        Some(Err(error)) => say(&format!("The findings page could not be opened ({error}). It is {shown}")),
+        None => say(&format!("The findings page is {shown}")),
     }
 }
