@@ -1,7 +1,6 @@
 //! What is known from look to look, and what is done at each.
 
 use std::env;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -61,17 +60,15 @@ impl<'a> Watcher<'a> {
     /// # Errors
     /// When outputs can never be written to the folder, as it is.
     pub fn begin(arguments: &'a WatchArguments, pack: Pack) -> Result<Self> {
-        let was_there = arguments.output.exists();
-        match take(&arguments.output) {
-            Ok(held) => drop(held),
-            // Somebody is at work there, or has a file open: that passes.
-            Err(OutputError::Busy { .. } | OutputError::InUse { .. } | OutputError::NotPutBack { .. }) => {}
-            Err(OutputError::CannotRead { .. }) => {}
-            Err(other) => bail!(other),
-        }
-        if !was_there {
-            // Only an empty folder can be removed so.
-            let _ = fs::remove_dir(&arguments.output);
+        // A folder that is not there needs nothing put right, and is made when there is something to write.
+        if arguments.output.exists() {
+            match take(&arguments.output) {
+                Ok(held) => drop(held),
+                // Somebody is at work there, or has a file open: that passes.
+                Err(OutputError::Busy { .. } | OutputError::InUse { .. } | OutputError::NotPutBack { .. }) => {}
+                Err(OutputError::CannotRead { .. }) => {}
+                Err(other) => bail!(other),
+            }
         }
         let stopping = Stopping::listen()?;
         let (inbox, output) = (arguments.inbox.display(), arguments.output.display());
