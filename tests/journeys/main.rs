@@ -40,6 +40,8 @@ mod two_runs;
 mod unchanged_inbox;
 mod verifying;
 mod virements;
+mod watched;
+mod watching;
 mod words_of_the_appendix;
 mod year_end;
 
