@@ -37,7 +37,7 @@ pub fn acted(chromium: &Path, html: &str, fragment: &str, script: &str) -> Vec<S
         }});"
     );
     let html = html
-        .replace("script-src '", "script-src 'nonce-acting' '")
+        .replace("script-src &#39;", "script-src &#39;nonce-acting&#39; &#39;")
         .replace("</body>", &format!("<script nonce=\"acting\">{told}</script></body>"));
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("page.html");
