@@ -11,7 +11,7 @@ use crosscast::model::{
     Severity, ShownCell,
 };
 
-use crate::browser::{Checker, acted, browse};
+use crate::browser::{Checker, acted, browse, framed};
 use crate::programs::{Program, needed, run};
 
 const APRIL: &str = "returns/April & May.xlsx";
@@ -328,15 +328,15 @@ fn everybody_can_use_it_by_day_and_by_night() {
 #[test]
 fn it_fits_a_narrow_window() {
     let Some(chromium) = needed(Program::Chromium) else { return };
-    let frame = "
-        const frame = document.createElement('iframe');
-        told(document.documentElement.scrollWidth <= innerWidth);
-        document.body.style.width = '320px';
-        await pause();
-        told(document.documentElement.scrollWidth <= innerWidth);
-        const wide = all('main *').filter(one => !one.closest('.scroll, .near, .say') && one.getBoundingClientRect().right > 320);
-        told(wide.map(one => one.outerHTML.slice(0, 80)).join(' ') || 'nothing wide');";
-    assert_eq!(acted(&chromium, &html(), "", frame), ["true", "true", "nothing wide"]);
+    let script = "
+        const page = document.querySelector('iframe').contentDocument;
+        told(page.defaultView.innerWidth);
+        told(page.documentElement.scrollWidth);
+        const wide = [...page.querySelectorAll('body *')]
+            .filter(one => !one.closest('.scroll, .near, .say, .skip') && one.getBoundingClientRect().right > 320);
+        told(wide.map(one => one.outerHTML.slice(0, 80)).join(' ') || 'nothing wide');
+        told(page.querySelectorAll('.finding').length);";
+    assert_eq!(acted(&chromium, &framed(&html(), 320), "", script), ["320", "320", "nothing wide", "7"]);
 }
 
 #[test]
