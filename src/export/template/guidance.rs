@@ -37,8 +37,9 @@ pub(super) fn guidance(
     sheet.row = 2;
     for (heading, paragraphs) in parts(plan, naming) {
         sheet.section(heading)?;
+        let is_several = paragraphs.len() > 1;
         for (number, paragraph) in (1..).zip(paragraphs) {
-            sheet.paragraph(&format!("{number}. {paragraph}"))?;
+            sheet.paragraph(&if is_several { format!("{number}. {paragraph}") } else { paragraph })?;
         }
     }
     sheet.section("What each cell must hold")?;
@@ -81,6 +82,7 @@ fn parts(plan: &Plan<'_>, naming: &Naming) -> [(&'static str, Vec<String>); 3] {
             listed(&plan.others, "and")
         ));
     }
+    filling.extend(plan.without());
     let name = naming.sentences().into_iter().collect();
     let next = vec![
         "Put the file into the inbox folder. When the workbooks are checked, the list of findings names each cell that is \
