@@ -2,6 +2,7 @@
 
 use crosscast::export::template::{Asked, template};
 
+use crate::support::package::edit_parts;
 use crate::support::sample_pack::sample_pack;
 use crate::{check, council_pack, line, of_april, standing};
 
@@ -64,4 +65,30 @@ fn what_cannot_be_made_is_said_in_words() {
     assert_eq!(said(&pack, "Monthly return", Some("2022-04"), None), "2022-04 April return.xlsx");
     // Without a month its name cannot be told.
     assert_eq!(said(&pack, "return", None, None), "Monthly return template.xlsx");
+}
+
+// How it looks to a reader of the file: locked but for what is filled in, headings that stay in sight, prompts in words.
+#[test]
+fn a_blank_return_as_the_file_has_it() {
+    let made = of_april(&sample_pack(), "return");
+    let mut parts = std::collections::BTreeMap::new();
+    edit_parts(&made.bytes, |name, text| {
+        parts.insert(name.to_owned(), text.clone());
+        text
+    });
+    let spend = &parts["xl/worksheets/sheet2.xml"];
+    // No password, and rows can be put in between.
+    assert!(spend.contains("<sheetProtection sheet=\"1\"") && !spend.contains("password"), "{spend}");
+    assert!(spend.contains("insertRows=\"0\"") && spend.contains("formatColumns=\"0\""));
+    assert!(spend.contains("ySplit=\"5\"") && spend.contains("topLeftCell=\"A6\""));
+    // Ten rows, and a total over exactly these.
+    assert!(spend.contains("<f>SUM(F6:F15)</f><v>0</v>"), "{spend}");
+    assert!(spend.contains("prompt=\"Must be filled in. A date typed as dd/mm/yyyy, from 01/04/2022 to 30/04/2022.\""));
+    let reference = "error=\"Expected here: Text in the form of INV-0001. No two rows may have the same.\"";
+    assert!(spend.contains(reference), "{spend}");
+    assert!(parts["xl/styles.xml"].contains("<protection locked=\"0\"/>"));
+    assert!(parts["docProps/core.xml"].contains("<dc:title>Monthly return, April 2022</dc:title>"));
+    assert!(parts["docProps/core.xml"].contains("<dc:language>en-GB</dc:language>"));
+    // No sheet is hidden: a hidden one is itself a finding.
+    assert!(!parts["xl/workbook.xml"].contains("state="));
 }

@@ -122,6 +122,7 @@ impl Guidance<'_, '_> {
             self.worksheet.write_string_with_format(self.row, column, heading, &styles.heading)?;
         }
         self.worksheet.set_row_height(self.row, height::of_lines(2))?;
+        self.worksheet.set_repeat_rows(self.row, self.row)?;
         for (sheet, heading, words) in fields_of(plan, self.making) {
             self.row += 1;
             let must = if words.is_required { "Yes" } else { "No" };

@@ -192,7 +192,12 @@ fn shape(
     entry_rows: u32,
 ) -> Result<Shape, String> {
     match schema.crosscast.layout {
-        Layout::Rows => RowsPlan::of(schema, given, span, entry_rows).map(Shape::Rows),
+        Layout::Rows => {
+            let rows = RowsPlan::of(schema, given, span, entry_rows)?;
+            // Differences have signs and causes of their own: their sum says nothing.
+            let is_of_differences = kind.is_some_and(|kind| kind.explanations);
+            Ok(Shape::Rows(if is_of_differences { rows.without_totals() } else { rows }))
+        }
         Layout::Form => FormPlan::of(schema, given, span, kind, pack).map(Shape::Form),
         Layout::Crosstab => {
             Err("which headings go across, and which rows its sections have, is not in the pack".to_owned())
