@@ -5,10 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+#[path = "support/sources.rs"]
+mod sources;
+
+use sources::{code_of, sources};
 
 /// The rooms that each room may import; itself it always may.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("model", &[]),
     ("inbox", &["model"]),
     ("schema", &["model"]),
@@ -21,6 +26,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("reconcile", &["model", "schema", "formula"]),
     ("document", &["model", "schema"]),
     ("export", &["model", "schema"]),
+    ("watch", &["model"]),
     (
         "pipeline",
         &[
@@ -53,6 +59,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "reconcile",
             "document",
             "export",
+            "watch",
             "pipeline",
         ],
     ),
@@ -61,115 +68,21 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
 ];
 
 /// Crates that one room owns.
-const OWNED_CRATES: [(&str, &[&str]); 6] = [
+const OWNED_CRATES: [(&str, &[&str]); 8] = [
     ("calamine", &["read"]),
-    ("quick_xml", &["read"]),
+    // Export patches the XML of officers' own workbooks.
+    ("quick_xml", &["read", "export"]),
     ("formualizer_parse", &["formula"]),
     ("postcard", &["isolation"]),
     ("rusqlite", &["store"]),
     // The command line sets how many threads there are.
     ("rayon", &["pipeline", "cli"]),
+    ("ctrlc", &["cli"]),
+    ("opener", &["cli"]),
 ];
 
 /// A path that a file names: its parts, from the crate's root where it leads there.
 type Names = Vec<String>;
-
-/// The source without comments, texts, characters and the modules under `#[cfg(test)]`.
-fn code_of(source: &str) -> String {
-    without_tests(&without_texts(source))
-}
-
-fn without_texts(source: &str) -> String {
-    let characters: Vec<char> = source.chars().collect();
-    let at = |index: usize| characters.get(index).copied().unwrap_or('\0');
-    let mut code = String::new();
-    let mut index = 0;
-    while index < characters.len() {
-        match (at(index), at(index + 1)) {
-            ('/', '/') => {
-                while index < characters.len() && at(index) != '\n' {
-                    index += 1;
-                }
-            }
-            ('/', '*') => {
-                let mut depth = 0;
-                loop {
-                    match (at(index), at(index + 1)) {
-                        ('/', '*') => (depth, index) = (depth + 1, index + 2),
-                        ('*', '/') => (depth, index) = (depth - 1, index + 2),
-                        _ => index += 1,
-                    }
-                    if depth == 0 || index >= characters.len() {
-                        break;
-                    }
-                }
-            }
-            ('r', '"' | '#') if !code.ends_with(|last: char| last.is_alphanumeric() || last == '_') => {
-                let hashes = (index + 1..).take_while(|place| at(*place) == '#').count();
-                if at(index + 1 + hashes) != '"' {
-                    code.push('r');
-                    index += 1;
-                    continue;
-                }
-                let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
-                index += 2 + hashes;
-                while index < characters.len() && !characters[index..].starts_with(&end) {
-                    index += 1;
-                }
-                index += end.len();
-            }
-            ('"', _) => {
-                index += 1;
-                while index < characters.len() && at(index) != '"' {
-                    index += if at(index) == '\\' { 2 } else { 1 };
-                }
-                index += 1;
-            }
-            // A character, not a lifetime.
-            ('\'', '\\') => {
-                index += 3;
-                while index < characters.len() && at(index) != '\'' {
-                    index += 1;
-                }
-                index += 1;
-            }
-            ('\'', _) if at(index + 2) == '\'' => index += 3,
-            (other, _) => {
-                code.push(other);
-                index += 1;
-            }
-        }
-    }
-    code
-}
-
-/// Leaves out what follows `#[cfg(test)]` up to the end of its braces or its semicolon.
-fn without_tests(code: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = code;
-    while let Some((before, after)) = rest.split_once("#[cfg(test)]") {
-        kept.push_str(before);
-        let end = after.find([';', '{']).unwrap_or(after.len());
-        rest = if after[end..].starts_with('{') { &after[end + braces(&after[end..])..] } else { &after[end..] };
-    }
-    kept + rest
-}
-
-/// The length of a text up to the brace that closes its first.
-fn braces(text: &str) -> usize {
-    let mut depth = 0;
-    for (index, character) in text.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return index + 1;
-        }
-    }
-    text.len()
-}
 
 /// Every path in a file's code, groups in braces taken apart, `crate`, `self` and `super` made one from the root.
 fn names(code: &str, module: &[String]) -> Vec<Names> {
@@ -307,20 +220,6 @@ fn module_of(file: &str) -> Vec<String> {
         parts.pop();
     }
     parts
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The command line: one file a command; arguments become options here, and progress is drawn here.
 
+mod alone;
 mod check;
 mod explain;
 mod infer;
@@ -7,8 +8,10 @@ mod inspect;
 mod options;
 mod progress;
 mod run;
+mod stopping;
 mod template;
 mod verify;
+mod watch;
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -42,6 +45,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::RunArguments),
+    Watch(watch::WatchArguments),
     Check(check::CheckArguments),
     Inspect(inspect::InspectArguments),
     Infer(infer::InferArguments),
@@ -56,10 +60,14 @@ enum Command {
 /// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2.
 pub fn main() -> ExitCode {
     isolation::quieten_contained_panics();
+    if std::env::args_os().len() <= 1 {
+        return alone::start();
+    }
     // clap itself ends with 2 on arguments that it cannot read, and with 0 on --help.
     let arguments = Arguments::parse();
     let ended = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Watch(arguments) => watch::watch(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Infer(arguments) => infer::infer(&arguments),
@@ -68,6 +76,11 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),
     };
+    exit_status(ended)
+}
+
+/// The exit status of a command that ended so; what it could not do is said on standard error.
+fn exit_status(ended: anyhow::Result<Ended>) -> ExitCode {
     match ended {
         Ok(Ended::Clear) => ExitCode::SUCCESS,
         Ok(Ended::Standing) => ExitCode::from(1),

@@ -61,7 +61,8 @@ fn write_all(staged: &Path, files: &PackFiles) -> Result<(), PackFolderError> {
         move |source| PackFolderError::Write { path, source }
     };
     for (path, text) in files.all() {
-        let path = staged.join(path);
+        // Windows knows no `/` in a path that was given in its long form.
+        let path = staged.join(path.split('/').collect::<PathBuf>());
         let parent = path.parent().unwrap_or(staged);
         fs::create_dir_all(parent).map_err(failed(parent))?;
         let mut file = fs::File::create_new(&path).map_err(failed(&path))?;

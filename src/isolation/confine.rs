@@ -7,29 +7,31 @@ use crate::model::{Limit, Limits};
 /// Has the system hold this process to limits of memory and time, from now on and with all that it has taken already.
 ///
 /// On Linux more memory is refused, and what asks for it aborts. On Windows its memory is looked at a hundred times a second,
-/// and the process is ended when it has more. Other systems may take note of the limit and not hold to it.
+/// and the process is ended when it has more. Other systems may take note of the limit and not hold to it, or not take it.
 ///
 /// # Errors
 /// When the system will not.
 #[cfg(unix)]
 pub fn confine(limits: &Limits) -> io::Result<()> {
-    use rustix::process::Resource;
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    /// Lowers a limit; one that is lower already stays.
+    fn lower(resource: Resource, most: u64) -> io::Result<()> {
+        let most = getrlimit(resource).maximum.map_or(most, |maximum| maximum.min(most));
+        Ok(setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?)
+    }
 
     // Aborting is expected here, and a copy of the memory of each process that did would fill the disk. 1 and not 0, since
     // some systems hand such copies to a program whatever the limit, unless it is 1.
     lower(Resource::Core, 1)?;
     // Should whoever waits for this process be gone, and it not notice.
     lower(Resource::Cpu, limits.most(Limit::Seconds).saturating_add(1))?;
-    lower(Resource::As, limits.most(Limit::Memory))
-}
-
-/// Lowers a limit; one that is lower already stays.
-#[cfg(unix)]
-fn lower(resource: rustix::process::Resource, most: u64) -> io::Result<()> {
-    use rustix::process::{Rlimit, getrlimit, setrlimit};
-
-    let most = getrlimit(resource).maximum.map_or(most, |maximum| maximum.min(most));
-    Ok(setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?)
+    match lower(Resource::As, limits.most(Limit::Memory)) {
+        // The Mac takes no limit below the addresses that it sets aside for every process from its start, which are many
+        // times this. There it is told of in vain, and only time is limited.
+        Err(_) if !cfg!(target_os = "linux") => Ok(()),
+        set => set,
+    }
 }
 
 /// Has the system hold this process to limits of memory and time, from now on and with all that it has taken already.

@@ -20,6 +20,9 @@ pub enum Program {
     /// Python with openpyxl.
     Python,
     Chromium,
+    Git,
+    Bash,
+    Ldd,
 }
 
 impl Program {
@@ -34,6 +37,9 @@ impl Program {
             Program::LibreOffice => &["soffice", "libreoffice"],
             Program::Python => &["python3", "python"],
             Program::Chromium => &["chromium", "chromium-browser", "google-chrome"],
+            Program::Git => &["git"],
+            Program::Bash => &["bash"],
+            Program::Ldd => &["ldd"],
         }
     }
 
@@ -45,12 +51,16 @@ impl Program {
             Program::LibreOffice => "LibreOffice Calc",
             Program::Python => "Python with openpyxl",
             Program::Chromium => "Chromium",
+            Program::Git => "git",
+            Program::Bash => "bash",
+            Program::Ldd => "ldd",
         }
     }
 
     fn find(self) -> Option<PathBuf> {
         let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
-        let executable = |name: &&str| folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file());
+        let file = |name: &str| format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        let executable = |name: &&str| folders.iter().map(|folder| folder.join(file(name))).find(|file| file.is_file());
         let found = self.names().iter().find_map(executable)?;
         if matches!(self, Program::Python) && !has_module(&found, "openpyxl") {
             return None;

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod alone;
 mod asking;
 mod bad_files;
 mod cannot_work;
@@ -11,6 +12,7 @@ mod cannot_work;
 mod chance;
 mod changed_figure;
 mod command_line;
+mod deep_folders;
 mod desk;
 mod each_month;
 mod explaining;
@@ -21,10 +23,15 @@ mod isolated;
 mod killed;
 mod layouts;
 mod odd_texts;
+mod officers;
+mod open_elsewhere;
 mod other_years;
 mod packs;
 mod payloads;
 mod personal;
+#[path = "../independent/programs.rs"]
+#[allow(dead_code)]
+mod programs;
 mod published;
 mod returns;
 mod same_bytes;

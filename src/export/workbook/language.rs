@@ -1,10 +1,12 @@
-//! The document's language. The library that writes workbooks has no setting for it, so it is put into the finished
-//! file: `dc:language` in `docProps/core.xml` (ECMA-376, part 2, core properties).
+//! What the library that writes workbooks has no setting for, and what is therefore put into the finished file: the
+//! document's language, `dc:language` in `docProps/core.xml` (ECMA-376, part 2, core properties), and that the file is the
+//! same whichever system it was made on.
 
 use std::io::{Cursor, Read, Write};
 
+use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::WorkbookError;
 use crate::export::escape::escaped;
@@ -12,7 +14,11 @@ use crate::export::escape::escaped;
 const CORE: &str = "docProps/core.xml";
 const END: &str = "</cp:coreProperties>";
 
-/// The workbook with its language set; every other part is copied as it is.
+/// Where, in what the directory of a package says of a part, the system stands that it was made on (APPNOTE 4.4.2: the
+/// upper byte of "version made by").
+const MADE_ON: u64 = 5;
+
+/// The workbook with its language set; every other part is copied as it is. The same on every system.
 pub fn with_language(workbook: Vec<u8>, language: &str) -> Result<Vec<u8>, WorkbookError> {
     let failed = |why: &dyn std::fmt::Display| WorkbookError::Excel(format!("its language could not be set: {why}"));
     let mut parts = ZipArchive::new(Cursor::new(workbook)).map_err(|why| failed(&why))?;
@@ -34,10 +40,63 @@ pub fn with_language(workbook: Vec<u8>, language: &str) -> Result<Vec<u8>, Workb
             patched.raw_copy_file(raw).map_err(|why| failed(&why))?;
         }
     }
-    Ok(patched.finish().map_err(|why| failed(&why))?.into_inner())
+    let bytes = patched.finish().map_err(|why| failed(&why))?.into_inner();
+    made_on_one_system(bytes).map_err(|why| failed(&why))
+}
+
+/// The package, in which each part says that it was made on Unix: else the bytes would tell Windows from the others, and
+/// nobody could compare what two machines made. No reader of workbooks looks at it.
+fn made_on_one_system(mut package: Vec<u8>) -> ZipResult<Vec<u8>> {
+    let mut parts = ZipArchive::new(Cursor::new(package.as_slice()))?;
+    let entries: Vec<u64> = (0..parts.len())
+        .map(|index| Ok(parts.by_index_raw(index)?.central_header_start()))
+        .collect::<ZipResult<_>>()?;
+    for entry in entries {
+        let place = usize::try_from(entry + MADE_ON).ok();
+        if let Some(byte) = place.and_then(|place| package.get_mut(place)) {
+            *byte = System::Unix.into();
+        }
+    }
+    Ok(package)
 }
 
 /// The properties with the language as their last element; their order is free.
 fn with_element(core: &str, language: &str) -> String {
     core.replace(END, &format!("<dc:language>{}</dc:language>{END}", escaped(language)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A package of two parts, as the library would write it on a system.
+    fn package(system: System, text: &str) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).system(system);
+        for (name, text) in [(CORE, "<cp:coreProperties></cp:coreProperties>"), ("xl/workbook.xml", text)] {
+            writer.start_file(name, options).unwrap();
+            writer.write_all(text.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn part(package: &[u8], name: &str) -> (String, System) {
+        let mut parts = ZipArchive::new(Cursor::new(package)).unwrap();
+        let mut part = parts.by_name(name).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        (text, part.system())
+    }
+
+    #[test]
+    fn what_windows_makes_is_what_the_others_make() {
+        let (windows, unix) = (package(System::Dos, "<workbook/>"), package(System::Unix, "<workbook/>"));
+        assert_ne!(windows, unix);
+        let made = with_language(windows, "en-GB").unwrap();
+        assert_eq!(made, with_language(unix, "en-GB").unwrap());
+        let core = "<cp:coreProperties><dc:language>en-GB</dc:language></cp:coreProperties>";
+        assert_eq!(part(&made, CORE), (core.to_owned(), System::Unix));
+        assert_eq!(part(&made, "xl/workbook.xml"), ("<workbook/>".to_owned(), System::Unix));
+        assert_ne!(made, with_language(package(System::Unix, "<workbook />"), "en-GB").unwrap());
+    }
 }
