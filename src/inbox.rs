@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use contents::bytes;
+pub use contents::{bytes, is_taken};
 pub use real_path::real_path;
 
 use crate::model::{WORKBOOK_ENDINGS, is_workbook_name};

@@ -26,6 +26,9 @@
 //!
 //! Later, `pipeline::verify` holds the files of the output folder and of the inbox against the manifest that a run wrote.
 //!
+//! A drop folder is looked at again and again: [`watch`] tells from the looks when something has changed and come to rest,
+//! and from two reports what that did to the findings.
+//!
 //! [`schema`] reads the pack, the folder of data that says what the workbooks look like and must satisfy, and hands out the JSON
 //! Schemas and the page of keys that are made from its types. [`cli`] turns
 //! arguments into options and draws the progress. Who may import whom is in the README and held by `tests/rooms.rs`.
@@ -44,3 +47,4 @@ pub mod read;
 pub mod reconcile;
 pub mod schema;
 pub mod store;
+pub mod watch;

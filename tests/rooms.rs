@@ -13,7 +13,7 @@ mod sources;
 use sources::{code_of, sources};
 
 /// The rooms that each room may import; itself it always may.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("model", &[]),
     ("inbox", &["model"]),
     ("schema", &["model"]),
@@ -26,6 +26,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("reconcile", &["model", "schema", "formula"]),
     ("document", &["model", "schema"]),
     ("export", &["model", "schema"]),
+    ("watch", &["model"]),
     (
         "pipeline",
         &[
@@ -58,6 +59,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "reconcile",
             "document",
             "export",
+            "watch",
             "pipeline",
         ],
     ),
@@ -66,7 +68,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
 ];
 
 /// Crates that one room owns.
-const OWNED_CRATES: [(&str, &[&str]); 6] = [
+const OWNED_CRATES: [(&str, &[&str]); 8] = [
     ("calamine", &["read"]),
     ("quick_xml", &["read"]),
     ("formualizer_parse", &["formula"]),
@@ -74,6 +76,8 @@ const OWNED_CRATES: [(&str, &[&str]); 6] = [
     ("rusqlite", &["store"]),
     // The command line sets how many threads there are.
     ("rayon", &["pipeline", "cli"]),
+    ("ctrlc", &["cli"]),
+    ("opener", &["cli"]),
 ];
 
 /// A path that a file names: its parts, from the crate's root where it leads there.

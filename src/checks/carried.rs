@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Context;
 use super::words::quoted;
 use crate::model::{
-    About, Check, Column, Finding, Month, Origin, Outcome, Place, Position, SheetText, Table, TextHolder, Workbook,
+    About, Check, Column, Finding, Month, Origin, Outcome, Over, Place, Position, SheetText, Table, TextHolder,
+    Workbook,
 };
 use crate::schema::Pack;
 
@@ -18,7 +19,8 @@ const OTHER_MONTH_IN_TITLE: Check = Check::warning(
         example: "“Payments made in April 2022” above the payments of the return for May 2022.",
         mend: "Correct the title, and make sure that no rows and figures of the other month are left in.",
     },
-);
+)
+.over(Over::Months);
 
 pub(super) static CHECKS: [&Check; 1] = [&OTHER_MONTH_IN_TITLE];
 

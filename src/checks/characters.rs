@@ -3,11 +3,12 @@
 use super::runs::{Fault, gather};
 use super::view::{ColumnView, TableView};
 use super::words::named;
-use crate::model::{About, Check, Outcome, Place, Severity, Value, Workbook};
+use crate::model::{About, Check, Outcome, Over, Place, Severity, Value, Workbook};
 use crate::schema::{FieldKind, Pack};
 
 const UNPRINTABLE: Check = Check {
     code: "unprintable-character",
+    over: Over::Workbooks,
     severity: Severity::Warning,
     explainable: false,
     required: true,

@@ -6,7 +6,7 @@ use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, meant, quoted, shown};
 use super::{Context, values};
-use crate::model::{About, Cell, Check, Converted, Money, Outcome, Suggestion, Value, likely_match, listed};
+use crate::model::{About, Cell, Check, Converted, Money, Outcome, Over, Suggestion, Value, likely_match, listed};
 use crate::schema::{Bound, Field, FieldKind, TableSchema};
 
 /// The longest list of allowed texts that a message names whole.
@@ -73,7 +73,8 @@ static PATTERN_MISMATCH: Constraint = Constraint {
             example: "INV 12 where the others read INV-0012.",
             mend: "Type the reference as the others are written.",
         },
-    ),
+    )
+    .over(Over::Values),
     asked_by: |_, field| field.constraints.pattern.is_some(),
     broken_by: |cell, field| {
         let pattern = field.constraints.pattern.as_ref()?;
@@ -100,7 +101,8 @@ static NOT_IN_LIST: Constraint = Constraint {
             example: "Compleet where the stages are In progress, With Home Office and Published.",
             mend: "Choose one of the texts on the list.",
         },
-    ),
+    )
+    .over(Over::Values),
     asked_by: |_, field| !field.constraints.allowed.is_empty(),
     broken_by: |cell, field| {
         // A number can be listed too, by the text that it is written as.
@@ -135,7 +137,8 @@ static TOO_SMALL: Constraint = Constraint {
             example: "-4 people supported.",
             mend: "Look the figure up and correct it.",
         },
-    ),
+    )
+    .over(Over::Values),
     asked_by: |_, field| field.constraints.minimum.is_some(),
     broken_by: |cell, field| is_below_minimum(cell, field).then(String::new),
     words: |run, column| {
@@ -155,7 +158,8 @@ static TOO_LARGE: Constraint = Constraint {
             example: "5,010 people where 500 is the most.",
             mend: "Look the figure up and correct it.",
         },
-    ),
+    )
+    .over(Over::Values),
     asked_by: |_, field| field.constraints.maximum.is_some(),
     broken_by: |cell, field| {
         let most = field.constraints.maximum.as_ref()?;
@@ -178,7 +182,8 @@ static TOO_SHORT: Constraint = Constraint {
             example: "ok, where a reason is asked for.",
             mend: "Write the text out.",
         },
-    ),
+    )
+    .over(Over::Values),
     asked_by: |_, field| field.constraints.min_length.is_some(),
     broken_by: |cell, field| {
         let least = field.constraints.min_length?;
@@ -201,7 +206,8 @@ static TOO_LONG: Constraint = Constraint {
             example: "A whole e-mail pasted into a description.",
             mend: "Shorten the text.",
         },
-    ),
+    )
+    .over(Over::Values),
     asked_by: |_, field| field.constraints.max_length.is_some(),
     broken_by: |cell, field| {
         let most = field.constraints.max_length?;

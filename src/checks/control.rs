@@ -4,11 +4,14 @@ use super::not_run::{self, could_not_be_read};
 use super::sum;
 use super::totals;
 use super::view::ColumnView;
-use crate::model::{About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Place, Severity, capitalised};
+use crate::model::{
+    About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Over, Place, Severity, capitalised,
+};
 use crate::schema::{Field, FieldKind, Year};
 
 const CONTROL_TOTAL: Check = Check {
     code: "control-total",
+    over: Over::Columns,
     severity: Severity::Error,
     explainable: true,
     required: true,

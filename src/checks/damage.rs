@@ -2,7 +2,7 @@
 
 use super::words::quoted;
 use crate::model::{
-    About, Area, Check, Damage, DamagedCell, Finding, Outcome, Place, Position, Sheet, Workbook, listed,
+    About, Area, Check, Damage, DamagedCell, Finding, Outcome, Over, Place, Position, Sheet, Workbook, listed,
 };
 
 /// Of the damaged cells of a sheet so many have a finding each; more of them have one finding together.
@@ -18,7 +18,8 @@ const CELL_GIVEN_TWICE: Check = Check::error(
         example: "Spend!F14, which the file gives as 1000 and further on as 9000.",
         mend: "Open the workbook in Excel, look the figure up in its source, type it into the cell again, and save.",
     },
-);
+)
+.over(Over::Workbooks);
 
 const DAMAGED_CELL: Check = Check::error(
     "damaged-cell",
@@ -30,7 +31,8 @@ const DAMAGED_CELL: Check = Check::error(
         example: "NaN in a cell that should hold a number, as other programs than Excel write it.",
         mend: "Open the workbook in Excel, type what the cell should hold, and save.",
     },
-);
+)
+.over(Over::Workbooks);
 
 pub(super) static CHECKS: [&Check; 2] = [&CELL_GIVEN_TWICE, &DAMAGED_CELL];
 

@@ -3,7 +3,7 @@
 use super::not_run;
 use super::words::quoted;
 use crate::model::{
-    About, BeyondLimit, Check, Outcome, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match,
+    About, BeyondLimit, Check, Outcome, Over, Place, Severity, Suggestion, UnreadableWorkbook, Workbook, likely_match,
     name_key,
 };
 use crate::schema::{Pack, SheetChoice, WorkbookKind};
@@ -14,6 +14,7 @@ const SHORTEST_TELLING_WORD: usize = 4;
 /// A file that could not be opened as a workbook.
 const UNREADABLE_WORKBOOK: Check = Check {
     code: "unreadable-workbook",
+    over: Over::Files,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -29,6 +30,7 @@ const UNREADABLE_WORKBOOK: Check = Check {
 /// A file that the pack does not know.
 const UNKNOWN_WORKBOOK: Check = Check {
     code: "unknown-workbook",
+    over: Over::Files,
     severity: Severity::Warning,
     explainable: false,
     required: true,

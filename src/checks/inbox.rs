@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::words::quoted;
 use super::{left_aside, personal};
-use crate::model::{About, Check, Finding, Month, Outcome, Period, Place, Severity};
+use crate::model::{About, Check, Finding, Month, Outcome, Over, Period, Place, Severity};
 use crate::schema::{Frequency, Pack, Year};
 
 /// A yearly workbook that is due and not in the inbox.
 const MISSING_WORKBOOK: Check = Check {
     code: "missing-workbook",
+    over: Over::Inbox,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -25,6 +26,7 @@ const MISSING_WORKBOOK: Check = Check {
 /// A file of the inbox that is not read.
 const FILE_LEFT_ASIDE: Check = Check {
     code: "file-left-aside",
+    over: Over::Inbox,
     severity: Severity::Info,
     explainable: false,
     required: true,
@@ -40,6 +42,7 @@ const FILE_LEFT_ASIDE: Check = Check {
 /// A workbook of a month that lies in no year of the pack.
 const UNKNOWN_YEAR: Check = Check {
     code: "unknown-year",
+    over: Over::Files,
     severity: Severity::Warning,
     explainable: false,
     required: true,
@@ -55,6 +58,7 @@ const UNKNOWN_YEAR: Check = Check {
 /// A folder of the inbox whose files are not known.
 const UNREADABLE_FOLDER: Check = Check {
     code: "unreadable-folder",
+    over: Over::Inbox,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -70,6 +74,7 @@ const UNREADABLE_FOLDER: Check = Check {
 /// A workbook that someone may be working on.
 const OPEN_ELSEWHERE: Check = Check {
     code: "open-elsewhere",
+    over: Over::Files,
     severity: Severity::Info,
     explainable: false,
     required: true,

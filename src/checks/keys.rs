@@ -4,12 +4,13 @@ use std::ops::ControlFlow;
 
 use super::words::{in_sentence, stored};
 use crate::model::{
-    About, Area, Check, Finding, Outcome, Place, QueryError, Scalar, Severity, StoredRows, listed, quoted_name,
+    About, Area, Check, Finding, Outcome, Over, Place, QueryError, Scalar, Severity, StoredRows, listed, quoted_name,
 };
 use crate::schema::{Field, Layout, TableSchema};
 
 const REPEATED_VALUE: Check = Check {
     code: "repeated-value",
+    over: Over::Keys,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -24,6 +25,7 @@ const REPEATED_VALUE: Check = Check {
 
 const REPEATED_KEY: Check = Check {
     code: "repeated-key",
+    over: Over::Keys,
     severity: Severity::Error,
     explainable: false,
     required: true,

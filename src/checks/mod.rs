@@ -10,6 +10,7 @@ mod carried;
 mod characters;
 mod constraints;
 mod control;
+mod coverage;
 mod damage;
 mod file;
 mod formulas;
@@ -40,8 +41,9 @@ mod without_pack;
 mod words;
 
 pub use characters::check_characters;
+pub use coverage::{Covered, Extent, coverage};
 pub use inbox::{check_folders, check_inbox, check_open_elsewhere, check_years};
-pub use personal::{check_names, check_personal_data, mask_found, mask_suggestions, masked, shown_paths};
+pub use personal::{check_names, check_personal_data, is_personal, mask_found, mask_suggestions, masked, shown_paths};
 pub use registry::{quoting_formulas, registry, with_threshold};
 pub use resubmission::{check_copied, check_repeated, check_resubmission, have_the_same_rows};
 pub use without_pack::NEEDING_A_PACK;

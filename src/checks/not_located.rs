@@ -3,7 +3,7 @@
 use super::view::TableView;
 use super::words::{quoted, said};
 use crate::model::{
-    About, AbsentTable, Ambiguity, Check, Finding, Heading, Place, WhyAbsent, Workbook, capitalised, listed,
+    About, AbsentTable, Ambiguity, Check, Finding, Heading, Over, Place, WhyAbsent, Workbook, capitalised, listed,
 };
 use crate::schema::{Field, TableSchema};
 
@@ -16,7 +16,8 @@ const TABLE_NOT_LOCATED: Check = Check::error(
         example: "A sheet without the text Section B, below which the table of its spend stands.",
         mend: "Put the text or the name back as it was, or correct what the pack says under locate.",
     },
-);
+)
+.over(Over::Workbooks);
 
 const AMBIGUOUS_TABLE: Check = Check::error(
     "ambiguous-table",
@@ -27,7 +28,8 @@ const AMBIGUOUS_TABLE: Check = Check::error(
         example: "The headings Date paid and Amount in row 3 and again in row 20 of one sheet.",
         mend: "Say in the pack which one is meant, with the key that the finding names.",
     },
-);
+)
+.over(Over::Workbooks);
 
 const AMBIGUOUS_HEADING: Check = Check::error(
     "ambiguous-heading",
@@ -38,7 +40,8 @@ const AMBIGUOUS_HEADING: Check = Check::error(
         example: "A column April under Forecast, and another April under Actual.",
         mend: "Say in the pack which one is meant, with the key that the finding names.",
     },
-);
+)
+.over(Over::Tables);
 
 pub(super) static CHECKS: [&Check; 3] = [&TABLE_NOT_LOCATED, &AMBIGUOUS_TABLE, &AMBIGUOUS_HEADING];
 

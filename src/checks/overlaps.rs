@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::view::TableView;
-use crate::model::{About, Area, Check, Finding, Origin, Outcome, Position, Workbook};
+use crate::model::{About, Area, Check, Finding, Origin, Outcome, Over, Position, Workbook};
 use crate::schema::Pack;
 
 const CELLS_READ_TWICE: Check = Check::error(
@@ -15,7 +15,8 @@ const CELLS_READ_TWICE: Check = Check::error(
         example: "Below Table B the headings were renamed, so the rows of Table C were read as those of Table B too.",
         mend: "Correct the headings of the table that was not found, or what the pack says under locate.",
     },
-);
+)
+.over(Over::SharedSheets);
 
 pub(super) static CHECKS: [&Check; 1] = [&CELLS_READ_TWICE];
 

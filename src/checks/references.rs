@@ -8,7 +8,8 @@ use super::runs::{Fault, Run, gather};
 use super::words::{in_sentence, meant};
 use super::{not_run, values};
 use crate::model::{
-    About, Check, Finding, Outcome, Place, QueryError, Severity, StoredRows, Suggestion, likely_match, quoted_name,
+    About, Check, Finding, Outcome, Over, Place, QueryError, Severity, StoredRows, Suggestion, likely_match,
+    quoted_name,
 };
 use crate::schema::{Field, ForeignKey, Pack, TableSchema};
 
@@ -17,6 +18,7 @@ const MOST_LOOKED_UP: usize = 200;
 
 const UNKNOWN_REFERENCE: Check = Check {
     code: "unknown-reference",
+    over: Over::References,
     severity: Severity::Error,
     explainable: false,
     required: true,

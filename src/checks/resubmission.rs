@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::words::{quoted, shown};
 use crate::model::{
-    About, Cell, Check, Month, Outcome, Place, Position, RawValue, Severity, Table, Value, Workbook, file_name,
+    About, Cell, Check, Month, Outcome, Over, Place, Position, RawValue, Severity, Table, Value, Workbook, file_name,
 };
 use crate::schema::{Layout, Pack};
 
@@ -15,6 +15,7 @@ const MOST_CHANGES: usize = 8;
 /// A workbook that was returned again.
 const RESUBMITTED: Check = Check {
     code: "resubmitted",
+    over: Over::Workbooks,
     severity: Severity::Info,
     explainable: false,
     required: true,
@@ -37,7 +38,8 @@ const COMPARED: Check = Check::info(
         example: "Payments!F4 says £386.75 in one return for May and £400.00 in the other.",
         mend: "Delete the workbook that is not meant, or set the status of the later one to Resubmission.",
     },
-);
+)
+.over(Over::Workbooks);
 
 /// A workbook under a name that is not its own.
 const COPIED: Check = Check::error(
@@ -49,7 +51,8 @@ const COPIED: Check = Check::error(
         example: "2023-03 March return.xlsx, made from February's and sent before anything was changed in it.",
         mend: "Put the month's own workbook in its place.",
     },
-);
+)
+.over(Over::Months);
 
 /// The least number of rows by which two workbooks are told to be one: a few can be alike by chance.
 const FEWEST_ROWS: usize = 10;

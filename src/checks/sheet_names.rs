@@ -5,7 +5,7 @@ use super::constraints;
 use super::view::TableView;
 use super::window::Days;
 use super::words::{in_sentence, quoted};
-use crate::model::{About, Cell, Check, Origin, Outcome, listed};
+use crate::model::{About, Cell, Check, Origin, Outcome, Over, listed};
 use crate::schema::Field;
 
 const SHEET_NAME_NOT_UNDERSTOOD: Check = Check::error(
@@ -18,7 +18,8 @@ const SHEET_NAME_NOT_UNDERSTOOD: Check = Check::error(
         example: "A sheet named Aprill 2022 among sheets named by their months.",
         mend: "Correct the name on the sheet's tab.",
     },
-);
+)
+.over(Over::SheetNames);
 
 pub(super) static CHECKS: [&Check; 1] = [&SHEET_NAME_NOT_UNDERSTOOD];
 

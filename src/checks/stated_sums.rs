@@ -9,13 +9,15 @@ use super::view::TableView;
 use super::weight::Scope;
 use super::words::{in_sentence, quoted};
 use crate::model::{
-    About, Area, Cell, Check, Comparison, Figures, Finding, Outcome, Place, Position, Severity, StatedSum, SumOf, Value,
+    About, Area, Cell, Check, Comparison, Figures, Finding, Outcome, Over, Place, Position, Severity, StatedSum, SumOf,
+    Value,
 };
 use crate::schema::{Field, LabelPattern, Pack, TableSchema, Treatment};
 
 /// A stated subtotal is not the sum of its lines.
 pub(super) const SUBTOTAL_MISMATCH: Check = Check {
     code: "subtotal-mismatch",
+    over: Over::Subtotals,
     severity: Severity::Error,
     explainable: true,
     required: true,
@@ -31,6 +33,7 @@ pub(super) const SUBTOTAL_MISMATCH: Check = Check {
 /// The stated total of a row is not the sum of its figures.
 const ROW_TOTAL_MISMATCH: Check = Check {
     code: "row-total-mismatch",
+    over: Over::RowTotals,
     severity: Severity::Error,
     explainable: true,
     required: true,
@@ -46,6 +49,7 @@ const ROW_TOTAL_MISMATCH: Check = Check {
 /// The pack describes sums that the sheet does not have.
 const EXPECTED_SUM_MISSING: Check = Check {
     code: "expected-sum-missing",
+    over: Over::StatedSums,
     severity: Severity::Warning,
     explainable: false,
     required: true,
@@ -61,6 +65,7 @@ const EXPECTED_SUM_MISSING: Check = Check {
 /// A stated sum adds cells that the pack says stand for no figure.
 const SUM_WITH_UNKNOWN_PARTS: Check = Check {
     code: "sum-with-unknown-parts",
+    over: Over::StatedSums,
     severity: Severity::Info,
     explainable: false,
     required: true,

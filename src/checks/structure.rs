@@ -5,13 +5,14 @@ use super::not_run;
 use super::view::TableView;
 use super::words::{in_sentence, quoted};
 use crate::model::{
-    About, AbsentTable, Area, Check, Finding, Heading, Outcome, Place, Position, Severity, Suggestion, Workbook,
+    About, AbsentTable, Area, Check, Finding, Heading, Outcome, Over, Place, Position, Severity, Suggestion, Workbook,
     label_key, likely_match, listed,
 };
 use crate::schema::{Field, LabelPattern, Pack, SheetChoice, SheetPattern};
 
 const MISSING_SHEET: Check = Check {
     code: "missing-sheet",
+    over: Over::Workbooks,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -26,6 +27,7 @@ const MISSING_SHEET: Check = Check {
 
 const MISSING_TABLE: Check = Check {
     code: "missing-table",
+    over: Over::Workbooks,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -40,6 +42,7 @@ const MISSING_TABLE: Check = Check {
 
 const MISSING_HEADING: Check = Check {
     code: "missing-heading",
+    over: Over::Tables,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -54,6 +57,7 @@ const MISSING_HEADING: Check = Check {
 
 const UNKNOWN_HEADING: Check = Check {
     code: "unknown-heading",
+    over: Over::Tables,
     severity: Severity::Info,
     explainable: false,
     required: true,
@@ -68,6 +72,7 @@ const UNKNOWN_HEADING: Check = Check {
 
 const REPEATED_HEADING: Check = Check {
     code: "repeated-heading",
+    over: Over::Tables,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -82,6 +87,7 @@ const REPEATED_HEADING: Check = Check {
 
 const BLANK_HEADING: Check = Check {
     code: "blank-heading",
+    over: Over::Tables,
     severity: Severity::Warning,
     explainable: false,
     required: true,
@@ -96,6 +102,7 @@ const BLANK_HEADING: Check = Check {
 
 const ROW_AFTER_TOTAL: Check = Check {
     code: "row-after-total",
+    over: Over::Tables,
     severity: Severity::Error,
     explainable: false,
     required: true,

@@ -6,13 +6,14 @@ use super::sum::{self, NoSum};
 use super::view::ColumnView;
 use super::words::in_sentence;
 use crate::model::{
-    About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Severity, StatedSum, SumOf, Value,
+    About, Cell, Check, Comparison, Figures, Finding, Money, Outcome, Over, Severity, StatedSum, SumOf, Value,
 };
 use crate::schema::{Field, Layout, TableSchema, Year};
 
 /// The stated total is not the sum of its column.
 pub(super) const TOTAL_MISMATCH: Check = Check {
     code: "total-mismatch",
+    over: Over::Totals,
     severity: Severity::Error,
     explainable: true,
     required: true,
@@ -27,6 +28,7 @@ pub(super) const TOTAL_MISMATCH: Check = Check {
 
 const MISSING_TOTAL: Check = Check {
     code: "missing-total",
+    over: Over::Columns,
     severity: Severity::Warning,
     explainable: false,
     required: true,
@@ -45,6 +47,11 @@ pub(super) static CHECKS: [&Check; 2] = [&TOTAL_MISMATCH, &MISSING_TOTAL];
 pub(super) fn asked_by(schema: &TableSchema, field: &Field) -> Option<&'static Check> {
     let is_summed = field.kind().figures().is_some() && schema.crosscast.layout == Layout::Rows;
     is_summed.then_some(&TOTAL_MISMATCH)
+}
+
+/// The check whether a total is stated, if a field's column is controlled.
+pub(super) fn must_be_stated(field: &Field) -> Option<&'static Check> {
+    (field.crosscast.control_total && field.kind().figures().is_some()).then_some(&MISSING_TOTAL)
 }
 
 /// Judges a column's stated total. A column without one has nothing to judge, unless it is controlled.

@@ -10,7 +10,7 @@ use super::view::ColumnView;
 use super::window::american_order;
 use super::words::{in_sentence, named, quoted};
 use crate::formula::{Target, parse};
-use crate::model::{About, Cell, Check, Converted, Outcome, Position, RawValue, Unreadable};
+use crate::model::{About, Cell, Check, Converted, Kinds, Outcome, Over, Position, RawValue, Unreadable};
 use crate::schema::{Field, FieldKind};
 
 /// What Excel shows where a formula reckons with a text.
@@ -37,7 +37,8 @@ static ERROR_VALUE: TypeCheck = TypeCheck {
             example: "#REF! in Summary!F6, because a row that its formula used was deleted.",
             mend: "Correct the cell's formula, or type the value.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Any)),
     words: |run, column| {
         let shows = run.either("shows", "show");
         let field = in_sentence(column.field.heading());
@@ -58,7 +59,8 @@ static IMPOSSIBLE_DATE: TypeCheck = TypeCheck {
             example: "31/02/2023, or 15/13/2022.",
             mend: "Look the day up in the invoice or the bank statement and type it.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::DayOrMonth)),
     words: |run, column| (must(run, column, "be a day that exists"), type_in(run, "the right day as dd/mm/yyyy")),
 };
 
@@ -72,7 +74,8 @@ static NOT_A_DATE: TypeCheck = TypeCheck {
             example: "2022, or mid April, under Date paid.",
             mend: "Type the day as dd/mm/yyyy.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Day)),
     words: |run, column| (must(run, column, "be a date"), type_in(run, "the day as dd/mm/yyyy")),
 };
 
@@ -86,7 +89,8 @@ static NOT_A_MONTH: TypeCheck = TypeCheck {
             example: "April, without a year.",
             mend: "Type the month with its year, such as April 2022.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Month)),
     words: |run, column| {
         let must = must(run, column, "be a month with its year, such as April 2022");
         (must, type_in(run, "the month, such as April 2022,"))
@@ -104,7 +108,8 @@ pub(super) static NOT_AN_AMOUNT: TypeCheck = TypeCheck {
             example: "1O0.00, with the letter O in it.",
             mend: "Type the amount as a number.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Amount)),
     words: |run, column| {
         (must(run, column, "be an amount in pounds and pence"), type_in(run, "the amount as a number"))
     },
@@ -120,7 +125,8 @@ static FOREIGN_CURRENCY: TypeCheck = TypeCheck {
             example: "€500 under Amount.",
             mend: "Type the amount in pounds that was paid.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Amount)),
     words: |run, column| (must(run, column, "be in pounds"), type_in(run, "the amount in pounds")),
 };
 
@@ -134,7 +140,8 @@ static FRACTION_OF_PENNY: TypeCheck = TypeCheck {
             example: "33.333333 from a division by three.",
             mend: "Round the amount to the penny, with ROUND(…,2) if it is a formula.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Amount)),
     words: |run, column| {
         let fix = format!("Round {} to the penny; if it is a formula, with ROUND(…,2).", run.each());
         (hidden_decimals(run, column, "be in whole pence"), fix)
@@ -151,7 +158,8 @@ static AMOUNT_TOO_LARGE: TypeCheck = TypeCheck {
             example: "1E+18 under Amount.",
             mend: "Type the number that was meant.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Figure)),
     words: |run, column| (must(run, column, "be a smaller number"), type_in(run, "the number that was meant")),
 };
 
@@ -165,7 +173,8 @@ static NOT_A_NUMBER: TypeCheck = TypeCheck {
             example: "about 20 under Value.",
             mend: "Type the number alone, and put remarks in another cell.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Number)),
     words: |run, column| (must(run, column, "be a number"), type_in(run, "the number alone")),
 };
 
@@ -179,7 +188,8 @@ static NOT_A_WHOLE_NUMBER: TypeCheck = TypeCheck {
             example: "12.5 referrals.",
             mend: "Type the count as a whole number.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Count)),
     words: |run, column| {
         (hidden_decimals(run, column, "be a whole number"), type_in(run, "the count as a whole number"))
     },
@@ -195,7 +205,8 @@ static NOT_YES_OR_NO: TypeCheck = TypeCheck {
             example: "Soon, under Published.",
             mend: "Type Yes or No.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::YesOrNo)),
     words: |run, column| (must(run, column, "be Yes or No"), type_in(run, "Yes or No")),
 };
 
@@ -237,7 +248,8 @@ pub(super) static FORMULA_WITHOUT_RESULT: TypeCheck = TypeCheck {
             example: "A workbook that another program wrote, and that was never opened in Excel.",
             mend: "Open the workbook in Excel, press F9, and save it.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Any)),
     words: |run, _| never_calculated(run),
 };
 
@@ -260,7 +272,8 @@ static DATE_AS_TEXT: TypeCheck = TypeCheck {
             example: "'15/04/2022 with an apostrophe, in A4:A10.",
             mend: "Select the cells, choose Data, Text to Columns, Date: DMY, and save.",
         },
-    ),
+    )
+.over(Over::Cells(Kinds::Day)),
     words: |run, _| {
         let fix = format!("Select {}, choose Data, Text to Columns, Date: DMY, and save.", run.ranges());
         (format!("{} Read as day, month, year.", typed_as_text(run, "a date", "dates")), fix)
@@ -277,7 +290,8 @@ static MONTH_AS_TEXT: TypeCheck = TypeCheck {
             example: "Apr-22 typed as text, under Month.",
             mend: "Type the first day of the month as a date, and let the cell's format show the month.",
         },
-    ),
+    )
+    .over(Over::Cells(Kinds::Month)),
     words: |run, _| (typed_as_text(run, "a month", "months"), type_in(run, "the month as a date")),
 };
 
@@ -311,6 +325,11 @@ pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
         FieldKind::Boolean => &NOT_YES_OR_NO,
     };
     Some(&asked.check)
+}
+
+/// The check of formats, if a field is read as its cells show it.
+pub(super) fn shown_by(field: &Field) -> Option<&'static Check> {
+    (field.crosscast.display && field.kind().is_numeric()).then_some(&FORMAT_NOT_UNDERSTOOD.check)
 }
 
 /// Judges how a column's cells could be read, the stated total's included where the column is one of numbers.

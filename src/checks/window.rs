@@ -6,7 +6,7 @@ use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, named, shown};
 use super::{Context, not_run, values};
-use crate::model::{About, Cell, Check, Finding, Outcome, Severity, Suggestion, Value, long_date};
+use crate::model::{About, Cell, Check, Finding, Outcome, Over, Severity, Suggestion, Value, long_date};
 use crate::schema::{Field, Window};
 
 /// Days between the first days of Excel's two calendars.
@@ -14,6 +14,7 @@ const DAYS_FROM_1900_TO_1904: i64 = 1462;
 
 const DATE_OUTSIDE_MONTH: Check = Check {
     code: "date-outside-month",
+    over: Over::Values,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -28,6 +29,7 @@ const DATE_OUTSIDE_MONTH: Check = Check {
 
 const DATE_OUTSIDE_YEAR: Check = Check {
     code: "date-outside-year",
+    over: Over::Values,
     severity: Severity::Error,
     explainable: false,
     required: true,

@@ -1,5 +1,6 @@
 //! The command line: one file a command; arguments become options here, and progress is drawn here.
 
+mod alone;
 mod check;
 mod explain;
 mod infer;
@@ -7,7 +8,10 @@ mod inspect;
 mod options;
 mod progress;
 mod run;
+mod stopping;
+mod template;
 mod verify;
+mod watch;
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -41,9 +45,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::RunArguments),
+    Watch(watch::WatchArguments),
     Check(check::CheckArguments),
     Inspect(inspect::InspectArguments),
     Infer(infer::InferArguments),
+    Template(template::TemplateArguments),
     Verify(verify::VerifyArguments),
     Explain(explain::ExplainArguments),
     /// Open the workbook that standard input asks for (for this program's own use)
@@ -54,17 +60,27 @@ enum Command {
 /// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2.
 pub fn main() -> ExitCode {
     isolation::quieten_contained_panics();
+    if std::env::args_os().len() <= 1 {
+        return alone::start();
+    }
     // clap itself ends with 2 on arguments that it cannot read, and with 0 on --help.
     let arguments = Arguments::parse();
     let ended = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Watch(arguments) => watch::watch(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Infer(arguments) => infer::infer(&arguments),
+        Command::Template(arguments) => template::template(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),
     };
+    exit_status(ended)
+}
+
+/// The exit status of a command that ended so; what it could not do is said on standard error.
+fn exit_status(ended: anyhow::Result<Ended>) -> ExitCode {
     match ended {
         Ok(Ended::Clear) => ExitCode::SUCCESS,
         Ok(Ended::Standing) => ExitCode::from(1),

@@ -11,8 +11,11 @@ use crate::model::{LimitSetting, Limits, Month};
 use crate::pipeline::{self, Options};
 use crate::schema::{Pack, PackFiles};
 
+/// The name of the folder of a pack that is not given.
+const SCHEMAS: &str = "schemas";
+
 /// Where the pack is.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct PackPlace {
     /// The folder of the pack: what the workbooks look like and must satisfy [default: ./schemas, else the folder
     /// schemas beside the executable, else the pack that is built in]
@@ -21,7 +24,7 @@ pub struct PackPlace {
 }
 
 /// What to report, and by which pack.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Common {
     #[command(flatten)]
     pack: PackPlace,
@@ -39,7 +42,7 @@ pub struct Common {
 }
 
 /// On how many threads workbooks are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Threads {
     /// How many threads read workbooks [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -58,7 +61,7 @@ impl Threads {
 }
 
 /// How much of a workbook is read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Reading {
     /// Set what a workbook is limited to, for example memory=2GB; may be given several times [limits: seconds=30, memory=1GB,
     /// file=512MB, parts=20000, unpacked=2GB, ratio=500, sheets=2000, cells=5000000, text=100000, strings=5000000]
@@ -85,6 +88,17 @@ fn this_executable() -> PathBuf {
 }
 
 impl Common {
+    /// Those of a program that was started without any: the pack lies beside it, or is the one built in.
+    pub fn beside(folder: &Path) -> Self {
+        let schemas = Some(folder.join(SCHEMAS)).filter(|folder| is_pack(folder));
+        Self { pack: PackPlace { schemas }, ..Self::default() }
+    }
+
+    /// The folder of the pack; none for the one that is built in.
+    pub fn pack_folder(&self) -> Option<PathBuf> {
+        self.pack.folder()
+    }
+
     /// What the pipeline is asked for.
     pub fn options(&self) -> Options {
         Options { year: self.year.clone(), to: self.to, isolation: self.reading.isolation() }
@@ -121,15 +135,23 @@ impl PackPlace {
     /// # Errors
     /// When they cannot be read.
     pub fn files(&self) -> Result<PackFiles> {
-        if let Some(folder) = &self.schemas {
-            return Ok(PackFiles::from_folder(folder)?);
-        }
-        let beside = env::current_exe().ok().and_then(|program| Some(program.parent()?.join("schemas")));
-        let places = [Some(PathBuf::from("schemas")), beside];
-        let is_pack = |folder: &PathBuf| folder.join("partnership.yaml").is_file();
-        match places.into_iter().flatten().find(is_pack) {
+        match self.folder() {
             Some(folder) => Ok(PackFiles::from_folder(&folder)?),
             None => Ok(PackFiles::built_in()),
         }
     }
+
+    /// The folder of the pack; none for the one that is built in.
+    fn folder(&self) -> Option<PathBuf> {
+        if self.schemas.is_some() {
+            return self.schemas.clone();
+        }
+        let beside = env::current_exe().ok().and_then(|program| Some(program.parent()?.join(SCHEMAS)));
+        [Some(PathBuf::from(SCHEMAS)), beside].into_iter().flatten().find(|folder| is_pack(folder))
+    }
+}
+
+/// Whether a folder holds a pack.
+fn is_pack(folder: &Path) -> bool {
+    folder.join("partnership.yaml").is_file()
 }

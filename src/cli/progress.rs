@@ -10,6 +10,7 @@ use crate::export::console::{Style, visible_text};
 use crate::model::{Event, Progress};
 
 /// A bar that moves with each workbook.
+#[derive(Clone)]
 pub struct Bar(ProgressBar);
 
 impl Bar {

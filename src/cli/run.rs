@@ -10,12 +10,12 @@ use super::Ended;
 use super::options::Common;
 use super::progress::{Bar, style};
 use super::verify::in_words;
-use crate::export::TableTitles;
-use crate::export::console::{self, console};
-use crate::export::outputs::{FOR_COMMITTEE, FOR_OFFICERS, HeldFolder, Holder};
+use crate::export::console::{self, console, visible_text};
+use crate::export::outputs::{FOR_COMMITTEE, FOR_OFFICERS, HeldFolder, Holder, Kept, OutputError};
+use crate::export::{TableTitles, verdict};
 use crate::inbox::{Inbox, real_path};
-use crate::model::{Event, Progress};
-use crate::pipeline;
+use crate::model::{Event, Progress, Report};
+use crate::pipeline::{self, Options, Outputs};
 use crate::schema::Pack;
 
 /// Read an inbox of workbooks, check them, and write the consolidated workbook, the committee appendix and the findings
@@ -46,41 +46,74 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
     }
     refuse_same(&arguments.output, &arguments.inbox)?;
     let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox), Some(&arguments.output))?;
-    let was_there = arguments.output.exists();
-    let ended = run_into(&arguments.output, &inbox, &pack, arguments);
+    run_into(&arguments.output, &inbox, &pack, &arguments.common.options(), When::Always)
+}
+
+/// When a run writes its outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// Whatever is there.
+    Always,
+    /// When the same are not there already.
+    Changed,
+}
+
+/// Runs, writes the outputs and prints the summary. When that fails, no folder is left that was not there.
+pub(super) fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, options: &Options, when: When) -> Result<Ended> {
+    let was_there = output.exists();
+    let ended = run_and_write(output, inbox, pack, options, when);
     if ended.is_err() && !was_there {
         // Only an empty folder can be removed so: one that this run made and wrote nothing to.
-        let _ = fs::remove_dir(&arguments.output);
+        let _ = fs::remove_dir(output);
     }
     ended
 }
 
-fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, arguments: &RunArguments) -> Result<Ended> {
-    let held = HeldFolder::take(output, &holder())?;
-    if let Some(words) = held.recovered().in_words(output) {
-        eprintln!("{words}");
-    }
-
+fn run_and_write(output: &Path, inbox: &Inbox, pack: &Pack, options: &Options, when: When) -> Result<Ended> {
+    let held = take(output)?;
     let bar = Bar::new();
-    let mut ran = pipeline::run(pack, inbox, &arguments.common.options(), &bar)?;
+    let mut ran = pipeline::run(pack, inbox, options, &bar)?;
     bar.event(Event::Stage("Writing the outputs"));
     let made = pipeline::publish(&mut ran, pack, &now())?;
-    held.write(&made.files, &made.manifest)?;
-    bar.finish();
-
-    let files: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
-    let summary = console(&ran.report, &TableTitles::of(pack), style());
-    let written = console::outputs(&output.display().to_string(), &files, style());
-    // The outputs are there now, so a summary that cannot be shown must not end as if they were not.
-    if let Err(error) = super::print(&format!("{summary}\n{written}")) {
-        eprintln!("The outputs are written to {}. The summary could not be shown: {error}.", output.display());
+    let written = if when == When::Changed { held.written_at(&made.files, &made.manifest)? } else { None };
+    if let Some(time) = written {
+        bar.finish();
+        let since = in_words(&time);
+        let verdict = verdict(&ran.report);
+        let folder = visible_text(&output.display().to_string()).into_owned();
+        super::print(&format!("Nothing has changed since {since}: nothing is written to {folder}. {verdict}\n"))?;
+    } else {
+        let kept = held.write(&made.files, &made.manifest)?;
+        bar.finish();
+        summarise(output, &ran.report, pack, &made, &kept);
     }
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
 }
 
+/// Takes the output folder for a run, and says what was found there of a run that was cut off.
+pub(super) fn take(output: &Path) -> Result<HeldFolder, OutputError> {
+    let held = HeldFolder::take(output, &holder())?;
+    if let Some(words) = held.recovered().in_words(output) {
+        eprintln!("{words}");
+    }
+    Ok(held)
+}
+
+/// Prints what a run found, where its outputs are, and what officers had changed in those before.
+fn summarise(output: &Path, report: &Report, pack: &Pack, made: &Outputs, kept: &[Kept]) {
+    let files: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
+    let summary = console(report, &TableTitles::of(pack), style());
+    let written = console::outputs(&output.display().to_string(), &files, style());
+    let kept: String = kept.iter().map(|kept| format!("\n{kept}\n")).collect();
+    // The outputs are there now, so a summary that cannot be shown must not end as if they were not.
+    if let Err(error) = super::print(&format!("{summary}\n{written}{kept}")) {
+        eprintln!("The outputs are written to {}. The summary could not be shown: {error}.", output.display());
+    }
+}
+
 /// A folder below the inbox is left out when it is read; the inbox itself cannot be. Nor can what a run writes be read as
 /// workbooks, and replaced.
-fn refuse_same(output: &Path, inbox: &Path) -> Result<()> {
+pub(super) fn refuse_same(output: &Path, inbox: &Path) -> Result<()> {
     let (Ok(whole_output), Ok(whole_inbox)) = (real_path(output), real_path(inbox)) else {
         return Ok(());
     };
@@ -114,7 +147,7 @@ fn holder() -> Holder {
     Holder { process: process::id(), computer, since: in_words(&now()) }
 }
 
-/// The time, for the manifest and for the next run: the only use of the clock.
-fn now() -> String {
+/// The time, for the manifest and for the next run.
+pub(super) fn now() -> String {
     chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -7,6 +7,7 @@ pub mod manifest;
 pub mod outputs;
 pub mod pack_folder;
 pub mod page;
+pub mod template;
 pub mod workbook;
 
 mod escape;
@@ -19,4 +20,4 @@ mod visible;
 pub(crate) mod sample_report;
 
 pub use titles::TableTitles;
-pub use verdict::count;
+pub use verdict::{count, counts, verdict};

@@ -24,6 +24,15 @@ pub fn bytes(found: &Found, limits: &Limits) -> Result<Vec<u8>, UnreadableWorkbo
     settled(|| attempt(&found.location, limits))
 }
 
+/// Whether another program has a file that was found to itself just now, as Windows has it while a file is being copied or
+/// saved. What cannot be read for any other reason is not waited for.
+pub fn is_taken(found: &Found) -> bool {
+    let location = &found.location;
+    // To open a pipe would wait, and to open a file in the cloud would fetch it.
+    let may_be_opened = fs::metadata(location).is_ok_and(|metadata| metadata.is_file() && !is_in_the_cloud(&metadata));
+    may_be_opened && open(location).is_err_and(|error| refused(&error, location) == UnreadableWorkbook::OpenElsewhere)
+}
+
 /// What reading a file once gave.
 struct Attempt {
     before: Stamp,

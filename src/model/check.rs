@@ -1,7 +1,7 @@
 //! What every built-in check is known by: code, severity, and words for people.
 
 use super::check_page::how_to_silence;
-use super::{CheckPage, CheckPart, Finding, Place, Severity};
+use super::{CheckPage, CheckPart, Finding, Over, Place, Severity};
 
 /// A check that is built in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Check {
     pub explainable: bool,
     /// Whether it must have run before anything is published, unless the pack says otherwise.
     pub required: bool,
+    /// Over what it runs.
+    pub over: Over,
     /// What it looks for, in a few words.
     pub title: &'static str,
     /// What it means, for people.
@@ -37,17 +39,22 @@ pub struct About {
 impl Check {
     /// A check whose findings are errors that no explanation can cover.
     pub const fn error(code: &'static str, title: &'static str, about: About) -> Self {
-        Self { code, severity: Severity::Error, explainable: false, required: true, title, about }
+        Self { code, severity: Severity::Error, explainable: false, required: true, over: Over::Asked, title, about }
     }
 
     /// A check whose findings are warnings.
     pub const fn warning(code: &'static str, title: &'static str, about: About) -> Self {
-        Self { code, severity: Severity::Warning, explainable: false, required: true, title, about }
+        Self { code, severity: Severity::Warning, explainable: false, required: true, over: Over::Asked, title, about }
     }
 
     /// A check whose findings are for information.
     pub const fn info(code: &'static str, title: &'static str, about: About) -> Self {
-        Self { code, severity: Severity::Info, explainable: false, required: true, title, about }
+        Self { code, severity: Severity::Info, explainable: false, required: true, over: Over::Asked, title, about }
+    }
+
+    /// The same check, which runs over something else than the fields that ask for it.
+    pub const fn over(self, over: Over) -> Self {
+        Self { over, ..self }
     }
 
     /// The same check, of which it stands against nothing that it could not run.

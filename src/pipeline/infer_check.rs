@@ -43,7 +43,8 @@ pub(super) struct Judged {
 pub(super) fn judged(pack: &Pack, inbox: &Inbox, isolation: &Isolation) -> Result<Judged, Error> {
     let inbox =
         Inbox { whole: false, others: Vec::new(), unread_folders: Vec::new(), workbooks: inbox.workbooks.clone() };
-    let workbooks: Vec<_> = inbox.workbooks.par_iter().map(|found| read_one(found, pack, isolation, &Silent)).collect();
+    let workbooks: Vec<_> =
+        inbox.workbooks.par_iter().map(|found| read_one(found, None, pack, isolation, &Silent)).collect();
     let tables: Vec<(String, Vec<Table>)> =
         workbooks.iter().map(|workbook| (workbook.path.to_string(), workbook.tables.clone())).collect();
     let mut judged = Judged { errors: Vec::new(), cells: BTreeMap::new() };

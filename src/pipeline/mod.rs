@@ -1,5 +1,7 @@
 //! The straight line: read, check, store, reconcile, publish. Here alone work is shared out over threads.
 
+mod coverage;
+mod excerpts;
 mod infer;
 mod infer_check;
 mod infer_loosen;
@@ -7,6 +9,7 @@ mod inspect;
 mod originals;
 mod period;
 mod publish;
+mod remembered;
 mod state;
 mod verify;
 
@@ -33,6 +36,7 @@ pub use inspect::inspect;
 pub use originals::Originals;
 pub use period::PeriodError;
 pub use publish::{Outputs, PublishError, publish};
+pub use remembered::Remembered;
 pub use verify::{Verified, VerifyError, verify};
 
 /// What the command line asks for.
@@ -153,7 +157,7 @@ pub fn check_pages(pack: &Pack) -> Vec<CheckPage> {
 pub fn run(pack: &Pack, inbox: &Inbox, options: &Options, progress: &dyn Progress) -> Result<Ran, Error> {
     progress.event(Event::Found(inbox.workbooks.len()));
     let workbooks =
-        inbox.workbooks.par_iter().map(|found| read_one(found, pack, &options.isolation, progress)).collect();
+        inbox.workbooks.par_iter().map(|found| read_one(found, None, pack, &options.isolation, progress)).collect();
     judge(pack, inbox, workbooks, options, progress)
 }
 
@@ -218,8 +222,9 @@ pub fn judge(
         whole_inbox: inbox.whole,
     };
     report.sort();
+    report.checked = coverage::checked(&placed, pack, &year, &report);
     store.insert_results(&report.findings, &report.not_run, pack, &|code| in_a_sentence(code, pack))?;
-    let excerpts = Excerpts::default();
+    let excerpts = excerpts::excerpts(&placed, &report.findings);
     let originals = Originals::of(inbox, &options.isolation.limits);
     Ok(Ran { report, store, year, excerpts, originals })
 }
@@ -234,18 +239,28 @@ fn in_a_sentence(code: &str, pack: &Pack) -> String {
     wrong.or_else(must_hold).unwrap_or_else(|| format!("The check {code} found something."))
 }
 
-fn read_one(found: &Found, pack: &Pack, isolation: &Isolation, progress: &dyn Progress) -> Workbook {
+/// Reads a workbook, unless it holds the same as one that is known by its path.
+fn read_one(
+    found: &Found,
+    known: Option<&Workbook>,
+    pack: &Pack,
+    isolation: &Isolation,
+    progress: &dyn Progress,
+) -> Workbook {
+    let path = &found.path;
     let workbook = match inbox::bytes(found, &isolation.limits) {
         Ok(bytes) => {
-            let (path, sha256) = (&found.path, sha256(&bytes));
-            let opened = isolation.open(&bytes, &Wanted::by_pack(path, pack));
-            let broke = || Err(UnreadableWorkbook::BrokeReader("its tables could not be told apart".to_owned()));
-            contained(|| read::workbook(path, &sha256, opened, pack))
-                .unwrap_or_else(|| read::workbook(path, &sha256, broke(), pack))
+            let sha256 = sha256(&bytes);
+            known.filter(|known| known.sha256 == sha256).cloned().unwrap_or_else(|| {
+                let opened = isolation.open(&bytes, &Wanted::by_pack(path, pack));
+                let broke = || Err(UnreadableWorkbook::BrokeReader("its tables could not be told apart".to_owned()));
+                contained(|| read::workbook(path, &sha256, opened, pack))
+                    .unwrap_or_else(|| read::workbook(path, &sha256, broke(), pack))
+            })
         }
-        Err(why) => read::workbook(&found.path, "", Err(why), pack),
+        Err(why) => read::workbook(path, "", Err(why), pack),
     };
-    progress.event(Event::Read(&found.path));
+    progress.event(Event::Read(path));
     workbook
 }
 

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{
-    About, CellRef, Check, Difference, Explained, Finding, Money, Place, Position, QueryError, Scalar, Severity,
+    About, CellRef, Check, Difference, Explained, Finding, Money, Over, Place, Position, QueryError, Scalar, Severity,
     StoredRows, file_stem, is_workbook_name, name_key, quoted_name,
 };
 use crate::schema::{EXPLANATION_FIELDS, Pack};
 
 const NOT_APPROVED: Check = Check {
     code: "explanation-not-approved",
+    over: Over::Explanations,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -25,6 +26,7 @@ const NOT_APPROVED: Check = Check {
 };
 const NOT_POSSIBLE: Check = Check {
     code: "explanation-not-possible",
+    over: Over::Explanations,
     severity: Severity::Warning,
     explainable: false,
     required: true,
@@ -38,6 +40,7 @@ const NOT_POSSIBLE: Check = Check {
 };
 const UNUSED: Check = Check {
     code: "explanation-unused",
+    over: Over::Explanations,
     severity: Severity::Warning,
     explainable: false,
     required: true,
@@ -59,7 +62,8 @@ const REPEATED: Check = Check::warning(
         example: "Rows 4 and 7 of the explanations both explain £6,000.00 in D15.",
         mend: "Keep one of the two rows, with everything that is to be said.",
     },
-);
+)
+.over(Over::Explanations);
 
 /// The checks on explanations.
 pub fn registry() -> impl Iterator<Item = &'static Check> {

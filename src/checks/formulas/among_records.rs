@@ -6,7 +6,7 @@ use super::super::runs::{Fault, gather};
 use super::super::view::{ColumnView, TableView};
 use super::super::words::quoted;
 use super::written::Written;
-use crate::model::{About, Area, Cell, Check, Finding, Origin, Outcome, Position, RawValue, Row};
+use crate::model::{About, Area, Cell, Check, Finding, Origin, Outcome, Over, Position, RawValue, Row};
 
 pub(super) const SUM_AMONG_RECORDS: Check = Check::warning(
     "sum-among-records",
@@ -18,7 +18,8 @@ pub(super) const SUM_AMONG_RECORDS: Check = Check::warning(
         example: "A row “All wards” whose cells say =SUM(C4:C6), in a table whose subtotals are known as “.* total”.",
         mend: "If it is a sum, name it in the pack under totals, subtotals or skip (of columns totals or skip_columns).",
     },
-);
+)
+.over(Over::FormulasOfRecords);
 
 /// Words with which the label of a sum begins or ends.
 const OF_SUMS: [&str; 4] = ["total", "totals", "subtotal", "subtotals"];

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::not_run;
 use super::super::words::shortened;
 use crate::formula::{Formula, Target, parse};
-use crate::model::{About, Area, Check, Outcome, Place, Position, Settings, Workbook};
+use crate::model::{About, Area, Check, Outcome, Over, Place, Position, Settings, Workbook};
 
 pub(super) static CIRCULAR_REFERENCE: Check = Check::error(
     "circular-reference",
@@ -17,6 +17,7 @@ pub(super) static CIRCULAR_REFERENCE: Check = Check::error(
         mend: "Follow the cells named and take the one out of a formula that should not be in it.",
     },
 )
+.over(Over::Formulas)
 .not_required();
 
 pub(super) static CALCULATION: Check = Check::warning(
@@ -30,6 +31,7 @@ pub(super) static CALCULATION: Check = Check::warning(
                look at what changes, and save.",
     },
 )
+.over(Over::Calculation)
 .not_required();
 
 /// The most uses of one cell with a formula by another that are followed in a workbook: where each row adds all above it, those

@@ -7,7 +7,7 @@ use super::super::view::TableView;
 use super::super::words::{formula, named};
 use super::written::Written;
 use crate::formula::without_texts;
-use crate::model::{About, Cause, Check, Finding, Grid, Outcome, Place, Position, RawValue, Suggestion};
+use crate::model::{About, Cause, Check, Finding, Grid, Outcome, Over, Place, Position, RawValue, Suggestion};
 use crate::schema::Layout;
 
 pub(super) static FORMULA_TYPED_OVER: Check = Check::warning(
@@ -20,6 +20,7 @@ pub(super) static FORMULA_TYPED_OVER: Check = Check::warning(
         mend: "Copy the formula down from the cell above, and look at what changes.",
     },
 )
+.over(Over::FormulasOfRecords)
 .not_required();
 
 pub(super) static FORMULA_UNLIKE_OTHERS: Check = Check::warning(
@@ -33,6 +34,7 @@ pub(super) static FORMULA_UNLIKE_OTHERS: Check = Check::warning(
         mend: "Copy the formula down from the cell above, or say beside it why this one differs.",
     },
 )
+.over(Over::FormulasOfRecords)
 .not_required();
 
 /// The fewest formulas of one kind that show what a column's formulas are.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::words::formula;
 use super::written::Written;
 use crate::formula::Target;
-use crate::model::{About, Cause, Check, Outcome, Place, Position, RawValue, Sheet, Suggestion, Workbook};
+use crate::model::{About, Cause, Check, Outcome, Over, Place, Position, RawValue, Sheet, Suggestion, Workbook};
 
 pub(super) static ERROR_HIDDEN: Check = Check::error(
     "error-hidden-by-formula",
@@ -18,6 +18,7 @@ pub(super) static ERROR_HIDDEN: Check = Check::error(
         mend: "Correct the cell with the error; then the formula needs nothing to hide it.",
     },
 )
+.over(Over::Formulas)
 .not_required();
 
 pub(super) static ERROR_BESIDE_TABLE: Check = Check::error(
@@ -30,6 +31,7 @@ pub(super) static ERROR_BESIDE_TABLE: Check = Check::error(
         mend: "Correct the formula of the cell with the error.",
     },
 )
+.over(Over::Formulas)
 .not_required();
 
 pub(super) static BROKEN_REFERENCE: Check = Check::error(
@@ -42,6 +44,7 @@ pub(super) static BROKEN_REFERENCE: Check = Check::error(
         mend: "Put the cells that are meant in place of #REF!, or restore what was deleted.",
     },
 )
+.over(Over::Formulas)
 .not_required();
 
 /// Functions that let a formula show something in spite of an error.

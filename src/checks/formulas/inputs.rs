@@ -6,7 +6,9 @@ use super::super::runs::{Fault, Run, gather};
 use super::super::words::{formula, quoted};
 use super::written::Written;
 use crate::formula::Target;
-use crate::model::{About, Cause, Check, Finding, Outcome, Place, Position, RawValue, Sheet, Suggestion, Workbook};
+use crate::model::{
+    About, Cause, Check, Finding, Outcome, Over, Place, Position, RawValue, Sheet, Suggestion, Workbook,
+};
 
 pub(super) static REFERS_TO_EMPTY_CELL: Check = Check::warning(
     "formula-uses-empty-cell",
@@ -19,6 +21,7 @@ pub(super) static REFERS_TO_EMPTY_CELL: Check = Check::warning(
         mend: "Fill in the cell, or point the formula at the cell that is meant.",
     },
 )
+.over(Over::Formulas)
 .not_required();
 
 pub(super) static REFERS_TO_TEXT: Check = Check::warning(
@@ -31,6 +34,7 @@ pub(super) static REFERS_TO_TEXT: Check = Check::warning(
         mend: "Point the formula at the cell that is meant, or type the number into it.",
     },
 )
+.over(Over::Formulas)
 .not_required();
 
 /// Functions that reckon with numbers alone, in which an empty cell or a text cannot be meant.

@@ -7,7 +7,7 @@ use super::super::words::quoted;
 use super::lines::{areas_of, in_areas};
 use super::written::Written;
 use crate::formula::Target;
-use crate::model::{About, Check, Outcome, Place, Position, Workbook};
+use crate::model::{About, Check, Outcome, Over, Place, Position, Workbook};
 
 pub(super) static OTHER_WORKBOOK: Check = Check::warning(
     "other-workbook-linked",
@@ -20,6 +20,7 @@ pub(super) static OTHER_WORKBOOK: Check = Check::warning(
         mend: "Copy the figures in as values and say where they are from, or break the link with Data, Edit Links.",
     },
 )
+.over(Over::Settings)
 .not_required();
 
 /// Names the other workbooks, each once, with the cells that refer to it.

@@ -103,7 +103,7 @@ fn once_a_cell(outcome: &mut Outcome) {
 }
 
 /// Whether the file's format gives every formula: of the older formats some formulas cannot be read.
-fn gives_all_formulas(workbook: &Workbook) -> bool {
+pub(super) fn gives_all_formulas(workbook: &Workbook) -> bool {
     let ending = workbook.path.rsplit('.').next().unwrap_or_default().to_lowercase();
     !matches!(ending.as_str(), "xls" | "xlsb")
 }

@@ -5,7 +5,9 @@ use super::super::words;
 use super::figure::{self, Unit};
 use super::written::{Written, alike, fault};
 use crate::formula::{Book, Computed, Recalculated, Target};
-use crate::model::{About, Area, Cause, Check, Comparison, Difference, Figures, Finding, Place, Suggestion, Workbook};
+use crate::model::{
+    About, Area, Cause, Check, Comparison, Difference, Figures, Finding, Over, Place, Suggestion, Workbook,
+};
 
 /// The result that is stored with a formula is not what the formula gives.
 pub(super) static STALE_RESULT: Check = Check::error(
@@ -20,6 +22,7 @@ pub(super) static STALE_RESULT: Check = Check::error(
                figures that change, and save.",
     },
 )
+.over(Over::Formulas)
 .explainable()
 .not_required();
 

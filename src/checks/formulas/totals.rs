@@ -7,7 +7,7 @@ use super::added::{TooMany, Total};
 use super::lines::{areas_of, in_areas};
 use super::written::Written;
 use crate::model::{
-    About, Area, Cause, Check, Figures, Finding, Money, Outcome, Position, RawValue, Row, Severity, Suggestion,
+    About, Area, Cause, Check, Figures, Finding, Money, Outcome, Over, Position, RawValue, Row, Severity, Suggestion,
 };
 use crate::schema::Layout;
 
@@ -22,6 +22,7 @@ pub(super) const LEAVES_LINES_OUT: Check = Check::error(
         mend: "Change the formula so that it adds all lines, from the first to the last.",
     },
 )
+.over(Over::FormulasOfTotals)
 .explainable()
 .not_required();
 
@@ -36,6 +37,7 @@ pub(super) const TAKES_OTHERS_IN: Check = Check::error(
         mend: "Change the formula so that it adds the lines of its own column, each once.",
     },
 )
+.over(Over::FormulasOfTotals)
 .explainable()
 .not_required();
 
@@ -49,6 +51,7 @@ pub(super) const COUNTS_TWICE: Check = Check::error(
         mend: "Change the formula so that it adds each line once.",
     },
 )
+.over(Over::FormulasOfTotals)
 .explainable()
 .not_required();
 
@@ -62,6 +65,7 @@ pub(super) const ADJUSTED_BY_HAND: Check = Check::error(
         mend: "Put the figure into a line of its own with its date and reference, and let the total add the lines alone.",
     },
 )
+.over(Over::FormulasOfTotals)
 .explainable()
 .not_required();
 

@@ -5,7 +5,7 @@ use super::super::view::{ColumnView, TableView};
 use super::super::words::formula;
 use super::added::adds_lines;
 use super::written::Written;
-use crate::model::{About, Area, Cause, Cell, Check, Figures, Finding, Outcome, RawValue, Severity, Suggestion};
+use crate::model::{About, Area, Cause, Cell, Check, Figures, Finding, Outcome, Over, RawValue, Severity, Suggestion};
 use crate::schema::Layout;
 
 pub(super) const TYPED_OVER: Check = Check::warning(
@@ -19,6 +19,7 @@ pub(super) const TYPED_OVER: Check = Check::warning(
         mend: "Put the formula back that adds the lines, such as =SUM(C4:C13).",
     },
 )
+.over(Over::RowsOfTotals)
 .not_required();
 
 /// Judges the totals of a table. A typed total that is wrong, beside which none is a formula, is found by what it should be;

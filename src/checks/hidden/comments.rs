@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::ranges::{Range, gather};
 use crate::checks::view::TableView;
-use crate::model::{About, Check, Finding, Outcome, Position, RawValue, Sheet, SheetText, TextHolder, Workbook};
+use crate::model::{About, Check, Finding, Outcome, Over, Position, RawValue, Sheet, SheetText, TextHolder, Workbook};
 
 pub(super) const FIGURES_IN_COMMENT: Check = Check::warning(
     "figures-in-comment",
@@ -17,7 +17,8 @@ pub(super) const FIGURES_IN_COMMENT: Check = Check::warning(
         example: "A comment on F9, “should be £1,245.50”, while the cell holds £1,254.50.",
         mend: "Correct the cell if the comment is right, and delete the comment when it is settled.",
     },
-);
+)
+.over(Over::Comments);
 
 /// What is written as an amount: with a pound sign, with commas between thousands, or with pence.
 static AMOUNT: LazyLock<Option<Regex>> =

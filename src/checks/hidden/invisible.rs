@@ -5,7 +5,7 @@ use super::ranges::{Range, gather};
 use crate::checks::view::TableView;
 use crate::checks::words::{in_sentence, quoted};
 use crate::model::{
-    About, Cause, Check, Difference, Finding, Grid, GridCell, Money, Outcome, RawValue, Sheet, Suggestion, Value,
+    About, Cause, Check, Difference, Finding, Grid, GridCell, Money, Outcome, Over, RawValue, Sheet, Suggestion, Value,
 };
 
 pub(super) const INVISIBLE_TEXT: Check = Check::warning(
@@ -17,7 +17,8 @@ pub(super) const INVISIBLE_TEXT: Check = Check::warning(
         example: "F9 of the Spend sheet holds £1,250.00 in white letters.",
         mend: "Select the cells and choose an automatic font colour and a number format that shows them, or clear them.",
     },
-);
+)
+.over(Over::Layouts);
 
 /// Judges the cells of a sheet that holds tables, titles and notes among them. Zeros are often blanked out on purpose.
 pub(super) fn check(sheet: &Sheet, views: &[TableView<'_>], outcome: &mut Outcome) {

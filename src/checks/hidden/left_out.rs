@@ -1,7 +1,7 @@
 //! Hidden sheets that a pattern of the pack matches and that were not read.
 
 use crate::checks::words::quoted;
-use crate::model::{About, Check, Finding, Outcome, Place, Sheet, Visibility, WhyAbsent, Workbook};
+use crate::model::{About, Check, Finding, Outcome, Over, Place, Sheet, Visibility, WhyAbsent, Workbook};
 use crate::schema::{Pack, SheetChoice, TablePlace};
 
 pub(super) const HIDDEN_SHEET_LEFT_OUT: Check = Check::warning(
@@ -13,7 +13,8 @@ pub(super) const HIDDEN_SHEET_LEFT_OUT: Check = Check::warning(
         example: "Of twelve sheets named after the months, May 2024 is hidden, so that the year has eleven months.",
         mend: "Unhide the sheet, or say in the pack that hidden sheets are read; delete the sheet if nothing on it is needed.",
     },
-);
+)
+.over(Over::Workbooks);
 
 /// Judges the hidden sheets of which no table was read. That no sheet was found at all is a finding of its own, which names
 /// the hidden ones.

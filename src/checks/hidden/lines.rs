@@ -7,7 +7,7 @@ use crate::checks::sum;
 use crate::checks::view::{ColumnView, TableView};
 use crate::checks::words::quoted;
 use crate::model::{
-    About, Area, Cause, Cell, Check, Finding, Origin, Outcome, Position, Row, SheetLayout, Suggestion, WhyHidden,
+    About, Area, Cause, Cell, Check, Finding, Origin, Outcome, Over, Position, Row, SheetLayout, Suggestion, WhyHidden,
     capitalised, column_letters, listed,
 };
 
@@ -21,6 +21,7 @@ pub(super) const HIDDEN_ROWS: Check = Check::warning(
         mend: "Select the rows around it, choose Unhide, and delete the row if it should not count.",
     },
 )
+.over(Over::Layouts)
 .not_required();
 
 pub(super) const FILTERED_ROWS: Check = Check::warning(
@@ -32,7 +33,8 @@ pub(super) const FILTERED_ROWS: Check = Check::warning(
         example: "The Spend sheet was saved while it showed the payments of one project only.",
         mend: "Choose Data, Clear, so that every row shows, and save the workbook.",
     },
-);
+)
+.over(Over::LayoutsOfRecords);
 
 pub(super) const HIDDEN_COLUMNS: Check = Check::warning(
     "hidden-columns",
@@ -43,7 +45,8 @@ pub(super) const HIDDEN_COLUMNS: Check = Check::warning(
         example: "Column D (Budget) of the Summary sheet is hidden.",
         mend: "Select the columns around it and choose Unhide.",
     },
-);
+)
+.over(Over::Layouts);
 
 /// Judges the hidden rows and columns of a table. Nothing is said where the format does not tell them.
 pub(super) fn check(view: TableView<'_>, outcome: &mut Outcome) {

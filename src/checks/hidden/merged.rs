@@ -2,7 +2,7 @@
 
 use super::ranges::MOST_APART;
 use crate::checks::view::TableView;
-use crate::model::{About, Area, Check, Column, Finding, Origin, Outcome, Position, listed};
+use crate::model::{About, Area, Check, Column, Finding, Origin, Outcome, Over, Position, listed};
 
 pub(super) const MERGED_CELLS: Check = Check::warning(
     "merged-cells",
@@ -13,7 +13,8 @@ pub(super) const MERGED_CELLS: Check = Check::warning(
         example: "E7 and E8 of the Spend sheet are merged, so the payment in row 8 has no supplier.",
         mend: "Choose Home, Merge & Center to take the cells apart, and fill in each of them.",
     },
-);
+)
+.over(Over::LayoutsOfRecords);
 
 /// Judges the merged cells of a table. Titles, notes and totals are passed over, and so are forms, whose answers often span
 /// several columns, and what the pack describes.

@@ -2,7 +2,7 @@
 
 use crate::checks::view::TableView;
 use crate::checks::words::named;
-use crate::model::{About, Check, DefinedName, Grid, Outcome, Place, Workbook};
+use crate::model::{About, Check, DefinedName, Grid, Outcome, Over, Place, Workbook};
 
 pub(super) const BROKEN_NAME: Check = Check::warning(
     "broken-name",
@@ -13,7 +13,8 @@ pub(super) const BROKEN_NAME: Check = Check::warning(
         example: "TotalSpend stands for Spend!#REF!, since the row was deleted that it stood for.",
         mend: "Choose Formulas, Name Manager, and delete the name or give it its cells again.",
     },
-);
+)
+.over(Over::Settings);
 
 /// The most formulas that a finding leads to.
 const MOST_RELATED: usize = 10;

@@ -4,7 +4,7 @@ use super::amounts;
 use crate::checks::view::TableView;
 use crate::checks::words::quoted;
 use crate::model::{
-    About, Area, Check, Finding, Grid, GridCell, Outcome, Place, Position, Sheet, Visibility, Workbook, listed,
+    About, Area, Check, Finding, Grid, GridCell, Outcome, Over, Place, Position, Sheet, Visibility, Workbook, listed,
 };
 
 pub(super) const HIDDEN_SHEET: Check = Check::warning(
@@ -16,7 +16,8 @@ pub(super) const HIDDEN_SHEET: Check = Check::warning(
         example: "A hidden sheet Old spend with 14 amounts, from which a formula on the Summary sheet takes one.",
         mend: "Right-click any tab, choose Unhide, and look at the sheet; delete it if nothing on it is needed.",
     },
-);
+)
+.over(Over::Workbooks);
 
 /// Judges the sheets whose tabs do not show. Lists of texts and numbers, which choices are made from, are passed over.
 pub(super) fn check(workbook: &Workbook, views: &[TableView<'_>], outcome: &mut Outcome) {

@@ -4,7 +4,7 @@ use super::amounts;
 use super::ranges::{Range, gather};
 use crate::checks::view::TableView;
 use crate::model::{
-    About, Area, Cause, Check, Difference, Finding, Grid, GridCell, Line, Outcome, Position, RawValue, Sheet,
+    About, Area, Cause, Check, Difference, Finding, Grid, GridCell, Line, Outcome, Over, Position, RawValue, Sheet,
     Suggestion, on_one_line,
 };
 use crate::schema::{LabelPattern, Treatment};
@@ -18,7 +18,8 @@ pub(super) const UNCLAIMED_FIGURES: Check = Check::warning(
         example: "A late invoice of £287.35 that was noted three rows below the total.",
         mend: "Move the figures into the table, or delete them; if they are notes, keep them on a sheet of their own.",
     },
-);
+)
+.over(Over::Grids);
 
 /// Judges the typed figures of a sheet that holds tables. What formulas work out loses nothing when it is passed over; what
 /// stands under a heading that is not known, under none, or in a row below the total has a finding already.

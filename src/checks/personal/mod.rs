@@ -30,7 +30,7 @@ use super::view::ColumnView;
 use super::words::named;
 use super::{not_run, view::TableView};
 use crate::model::{
-    About, Area, Cell, Check, Finding, Outcome, Place, Position, RawValue, Severity, Suggestion, Value, Workbook,
+    About, Area, Cell, Check, Finding, Outcome, Over, Place, Position, RawValue, Severity, Suggestion, Value, Workbook,
 };
 use crate::schema::{Field, FieldKind, Pack};
 use headed::{Topic, topics_of};
@@ -38,6 +38,7 @@ use kinds::Hits;
 
 const PERSONAL_DATA: Check = Check {
     code: "personal-data",
+    over: Over::Readable,
     severity: Severity::Error,
     explainable: false,
     required: true,
@@ -58,6 +59,11 @@ pub(super) static CHECKS: [&Check; 1] = [&PERSONAL_DATA];
 /// The check of texts, if a field holds them.
 pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
     (field.kind() == FieldKind::Text).then_some(&PERSONAL_DATA)
+}
+
+/// Whether a finding is about personal data.
+pub fn is_personal(finding: &Finding) -> bool {
+    finding.code == PERSONAL_DATA.code
 }
 
 /// Judges every text of a workbook by itself, as for one whose rows are not in the figures: nothing else is judged.

@@ -5,7 +5,9 @@ use crate::checks::sum;
 use crate::checks::totals;
 use crate::checks::view::ColumnView;
 use crate::checks::words::{named, quoted, shortened, shown};
-use crate::model::{About, Cause, Cell, Check, Converted, Figures, Finding, Outcome, RawValue, Suggestion};
+use crate::model::{
+    About, Cause, Cell, Check, Converted, Figures, Finding, Kinds, Outcome, Over, RawValue, Suggestion,
+};
 use crate::schema::FieldKind;
 
 static AMOUNT_AS_TEXT: Check = Check::warning(
@@ -17,7 +19,8 @@ static AMOUNT_AS_TEXT: Check = Check::warning(
         example: "£1,250.00 typed as text in F6.",
         mend: "Type the amount as a number, and let the cell's format show the pound sign.",
     },
-);
+)
+.over(Over::Cells(Kinds::Amount));
 
 static NUMBER_AS_TEXT: Check = Check::warning(
     "number-as-text",
@@ -28,7 +31,8 @@ static NUMBER_AS_TEXT: Check = Check::warning(
         example: "'12 with an apostrophe, under Value.",
         mend: "Select the cells, choose Convert to Number at the green mark, and save.",
     },
-);
+)
+.over(Over::Cells(Kinds::Number));
 
 static SIGN_AS_TEXT: Check = Check::warning(
     "sign-as-text",
@@ -40,7 +44,8 @@ static SIGN_AS_TEXT: Check = Check::warning(
         example: "(12.50) or 12.50- under Amount.",
         mend: "Type the figure as a number with the minus before it, and let the cell's format show brackets.",
     },
-);
+)
+.over(Over::Cells(Kinds::Figure));
 
 pub(super) static CHECKS: [&Check; 3] = [&AMOUNT_AS_TEXT, &NUMBER_AS_TEXT, &SIGN_AS_TEXT];
 

@@ -4,7 +4,7 @@ use super::Context;
 use crate::checks::view::{ColumnView, TableView};
 use crate::checks::window::Days;
 use crate::model::{
-    About, Area, Cause, Cell, Check, Outcome, Place, Position, RawValue, Severity, Suggestion, Workbook, listed,
+    About, Area, Cause, Cell, Check, Outcome, Over, Place, Position, RawValue, Severity, Suggestion, Workbook, listed,
 };
 use crate::schema::Field;
 
@@ -23,6 +23,7 @@ static OTHER_DATE_SYSTEM: Check = Check::warning(
                each moves by 1,462 days.",
     },
 )
+.over(Over::Calendar)
 .not_required();
 
 pub(super) static CHECKS: [&Check; 1] = [&OTHER_DATE_SYSTEM];

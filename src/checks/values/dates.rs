@@ -8,7 +8,7 @@ use crate::checks::runs::{Fault, Run, gather, gather_all};
 use crate::checks::view::ColumnView;
 use crate::checks::window::Days;
 use crate::checks::words::{named, quoted};
-use crate::model::{About, Cell, Check, Finding, Outcome, RawValue, Suggestion, Value};
+use crate::model::{About, Cell, Check, Finding, Kinds, Outcome, Over, RawValue, Suggestion, Value};
 use crate::schema::FieldKind;
 
 /// Seconds of a day.
@@ -25,7 +25,8 @@ static TWO_DIGIT_YEAR: Check = Check::error(
         example: "15/04/22 typed as text, or 15/04/1922 in the return for April 2022.",
         mend: "Type the day as dd/mm/yyyy.",
     },
-);
+)
+.over(Over::Cells(Kinds::Day));
 
 static NUMBER_AS_DATE: Check = Check::error(
     "number-as-date",
@@ -36,7 +37,8 @@ static NUMBER_AS_DATE: Check = Check::error(
         example: "15, shown as 15/01/1900, under Date paid.",
         mend: "Type the day as dd/mm/yyyy, or move the number to the column where it belongs.",
     },
-);
+)
+.over(Over::Cells(Kinds::Day));
 
 static DATE_WITH_TIME: Check = Check::warning(
     "date-with-time",
@@ -48,7 +50,8 @@ static DATE_WITH_TIME: Check = Check::warning(
         mend: "Type the day alone. For many cells, put =INT(A4) for the date in A4 into an empty column, fill it down, copy \
                it, and paste it over the dates as values.",
     },
-);
+)
+.over(Over::Cells(Kinds::Day));
 
 pub(super) static CHECKS: [&Check; 3] = [&TWO_DIGIT_YEAR, &NUMBER_AS_DATE, &DATE_WITH_TIME];
 

@@ -6,8 +6,8 @@ use crate::checks::runs::{Fault, Run, gather};
 use crate::checks::view::ColumnView;
 use crate::checks::words::{named, quoted};
 use crate::model::{
-    About, AmountError, Cause, Cell, Check, Difference, Finding, Money, Outcome, Place, RawValue, Severity, SheetText,
-    Suggestion, Value, Workbook,
+    About, AmountError, Cause, Cell, Check, Difference, Finding, Kinds, Money, Outcome, Over, Place, RawValue,
+    Severity, SheetText, Suggestion, Value, Workbook,
 };
 use crate::schema::{Field, FieldKind, TableSchema};
 
@@ -26,7 +26,8 @@ static LOOK_ALIKE: Check = Check::error(
         example: "386.75O with the letter O, or a project in which one o is Cyrillic.",
         mend: "Type the whole text again; copying it keeps the wrong character.",
     },
-);
+)
+.over(Over::Cells(Kinds::Any));
 
 static UNSEEN: Check = Check::warning(
     "invisible-character",
@@ -38,7 +39,8 @@ static UNSEEN: Check = Check::warning(
         example: "Hate Crime with a non-breaking space between the words, pasted from a web page.",
         mend: "Type the text again, or take the character out with SUBSTITUTE or CLEAN.",
     },
-);
+)
+.over(Over::Cells(Kinds::Text));
 
 pub(super) static CHECKS: [&Check; 2] = [&LOOK_ALIKE, &UNSEEN];
 

@@ -4,7 +4,7 @@ use crate::checks::Context;
 use crate::checks::runs::{Fault, gather};
 use crate::checks::view::ColumnView;
 use crate::checks::words::named;
-use crate::model::{About, Cell, Check, Figures, Outcome, RawValue, Value};
+use crate::model::{About, Cell, Check, Figures, Outcome, Over, RawValue, Value};
 use crate::schema::FieldKind;
 
 /// Above this a percentage that is not shown as one is taken for a whole number: 150%.
@@ -27,9 +27,15 @@ static PERCENTAGE_AS_WHOLE_NUMBER: Check = Check::warning(
         example: "50 in a column of which the other cells show 45% and 62%.",
         mend: "Type the value with its percent sign, such as 50%.",
     },
-);
+)
+.over(Over::Percentages);
 
 pub(super) static CHECKS: [&Check; 1] = [&PERCENTAGE_AS_WHOLE_NUMBER];
+
+/// The rows of the sheet, zero-based, that have a percentage in a column: those on which the check runs.
+pub(in crate::checks) fn rows_with_percentages(column: ColumnView<'_>) -> impl Iterator<Item = u32> {
+    percentages(column).into_iter().map(|one| one.cell.position.row)
+}
 
 /// A percentage of a column.
 struct Percentage<'a> {

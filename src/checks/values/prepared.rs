@@ -8,7 +8,7 @@ use crate::checks::runs::{Fault, gather};
 use crate::checks::view::{ColumnView, TableView};
 use crate::checks::window::Days;
 use crate::checks::words::{in_sentence, named, shown};
-use crate::model::{About, Check, Outcome, Place, Suggestion, Value, Workbook};
+use crate::model::{About, Check, Outcome, Over, Place, Suggestion, Value, Workbook};
 use crate::schema::{FieldKind, FieldPath, Pack};
 
 /// So many days after its month a workbook may have been prepared, before its date looks like a slip.
@@ -24,6 +24,7 @@ static DATE_AFTER_PREPARED: Check = Check::warning(
         mend: "Correct the date, or the date on which the workbook was prepared.",
     },
 )
+.over(Over::Values)
 .not_required();
 
 static DAY_AND_MONTH_SWAPPED: Check = Check::warning(
@@ -36,7 +37,8 @@ static DAY_AND_MONTH_SWAPPED: Check = Check::warning(
         example: "05/10/2022 as the day of preparation of the return for April 2022, where 10/05/2022 is meant.",
         mend: "Type the day again as dd/mm/yyyy, if it is not the one that is meant.",
     },
-);
+)
+.over(Over::Values);
 
 pub(super) static CHECKS: [&Check; 2] = [&DATE_AFTER_PREPARED, &DAY_AND_MONTH_SWAPPED];
 
@@ -57,6 +59,16 @@ fn prepared<'a>(workbook: &'a Workbook, pack: &'a Pack) -> Option<Prepared<'a>> 
     let cell = column.cells().next();
     let day = cell.and_then(|cell| if let Value::Date(day) = cell.value { Some(day) } else { None });
     Some(Prepared { path, column, day, place: cell.map(|cell| view.place(cell.position)) })
+}
+
+/// The check that a column of dates asks for, where the day is known on which its workbook was prepared.
+pub(super) fn asked_by(column: ColumnView<'_>, context: &Context<'_>) -> Option<&'static Check> {
+    let prepared = prepared(column.of.workbook, context.pack).filter(|_| column.kind() == FieldKind::Date)?;
+    prepared.day?;
+    if *column.of.table.name != *prepared.path.table || column.field.name != prepared.path.field {
+        return Some(&DATE_AFTER_PREPARED);
+    }
+    context.month.map(|_| &DAY_AND_MONTH_SWAPPED)
 }
 
 /// Judges a column of dates against the day on which its workbook was prepared.

@@ -5,8 +5,8 @@ use crate::checks::constraints::is_below_minimum;
 use crate::checks::runs::{Fault, Run, gather};
 use crate::checks::view::ColumnView;
 use crate::checks::words::{in_sentence, named, shortened, shown};
-use crate::model::{About, Cause, Cell, Check, Money, Outcome, Suggestion, Value};
-use crate::schema::Usually;
+use crate::model::{About, Cause, Cell, Check, Money, Outcome, Over, Suggestion, Value};
+use crate::schema::{Field, Usually};
 
 static NEGATIVE_AMOUNT: Check = Check::warning(
     "negative-amount",
@@ -17,13 +17,19 @@ static NEGATIVE_AMOUNT: Check = Check::warning(
         example: "-£250.00 among the payments of a month.",
         mend: "If it is a refund, nothing needs doing; otherwise correct the sign.",
     },
-);
+)
+.over(Over::Values);
 
 pub(super) static CHECKS: [&Check; 1] = [&NEGATIVE_AMOUNT];
 
+/// The check of signs, if the pack says how those of a field usually are.
+pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
+    (field.crosscast.usually == Some(Usually::Positive)).then_some(&NEGATIVE_AMOUNT)
+}
+
 /// Judges the signs of a column whose figures are usually positive. One below its minimum is a fault of its own.
 pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
-    if column.field.crosscast.usually != Some(Usually::Positive) {
+    if asked_by(column.field).is_none() {
         return;
     }
     let is_ours = |cell: &Cell| is_negative(cell) && !has_sign_of_text(cell) && !is_below_minimum(cell, column.field);

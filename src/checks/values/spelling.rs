@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::letters::folded;
 use crate::checks::runs::{Fault, gather};
 use crate::checks::words::{in_sentence, quoted, quoted_apart};
-use crate::model::{About, Check, Outcome, Place, QueryError, StoredRows, Suggestion, quoted_name};
+use crate::model::{About, Check, Outcome, Over, Place, QueryError, StoredRows, Suggestion, quoted_name};
 use crate::schema::{Field, TableSchema};
 
 static SPELT_TWO_WAYS: Check = Check::warning(
@@ -19,9 +19,15 @@ static SPELT_TWO_WAYS: Check = Check::warning(
         example: "Dawn Project & Co in eleven rows, and Dawn project and Co in one.",
         mend: "Spell the name in one way.",
     },
-);
+)
+.over(Over::Values);
 
 pub(super) static CHECKS: [&Check; 1] = [&SPELT_TWO_WAYS];
+
+/// The check of spellings, if the pack says that a field holds names.
+pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
+    field.crosscast.label.then_some(&SPELT_TWO_WAYS)
+}
 
 /// One spelling: its rows, in the order of the store.
 type Spellings = BTreeMap<String, Vec<i64>>;

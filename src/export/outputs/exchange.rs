@@ -87,6 +87,10 @@ fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Fail
             disk.rename(&here, &there).map_err(at(&here))?;
         }
     }
+    if !journal.new.iter().any(|path| path == MANIFEST) {
+        // A final appendix is taken away, and nothing comes.
+        flush(disk, folder, &journal.old).map_err(at(folder))?;
+    }
     for path in &journal.folders {
         let place = below(folder, path);
         disk.create_folders(&place).map_err(at(&place))?;

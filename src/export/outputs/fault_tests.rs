@@ -1,120 +1,15 @@
 //! The run is cut off, and made to fail, at every single step.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 
 use super::super::manifest::Manifest;
 use super::super::sample_report::outputs;
-use super::disk::{Disk, RealDisk};
+use super::disk::Disk;
+use super::faulty_disk::{Fault, FaultyDisk, Recording, Unflushed};
 use super::*;
 use crate::model::sha256;
-
-/// What goes wrong, and at which step (from 0).
-#[derive(Debug, Clone, Copy)]
-enum Fault {
-    /// The process dies there: the step is not done (a file is half written), nor any after it.
-    Dies(usize),
-    /// That step is refused, as for a file that is open elsewhere; the others are done.
-    Refused(usize),
-    /// A step is refused, and so many steps later the process dies.
-    RefusedThenDies(usize, usize),
-}
-
-/// A disk that is not flushed: thousands of runs would wait for it, and only the order of steps matters here.
-struct Unflushed;
-
-impl Disk for Unflushed {
-    fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        RealDisk.create_folders(folder)
-    }
-
-    fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
-        std::fs::write(file, bytes)
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        RealDisk.rename(from, to)
-    }
-
-    fn remove_file(&self, file: &Path) -> io::Result<()> {
-        RealDisk.remove_file(file)
-    }
-
-    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
-        RealDisk.remove_folder(folder)
-    }
-
-    fn flush_folder(&self, _folder: &Path) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-struct FaultyDisk {
-    fault: Fault,
-    steps: Cell<usize>,
-}
-
-impl FaultyDisk {
-    fn new(fault: Fault) -> Self {
-        Self { fault, steps: Cell::new(0) }
-    }
-
-    fn step(&self) -> io::Result<()> {
-        let step = self.steps.replace(self.steps.get() + 1);
-        let fails = match self.fault {
-            Fault::Dies(at) => step >= at,
-            Fault::Refused(at) => step == at,
-            Fault::RefusedThenDies(at, later) => step == at || step > at + later,
-        };
-        if fails { Err(io::Error::new(io::ErrorKind::PermissionDenied, "refused for the test")) } else { Ok(()) }
-    }
-
-    /// Whether the fault lies beyond the last step that was taken.
-    fn is_beyond(&self) -> bool {
-        let (Fault::Dies(at) | Fault::Refused(at) | Fault::RefusedThenDies(at, _)) = self.fault;
-        self.steps.get() <= at
-    }
-}
-
-impl Disk for FaultyDisk {
-    fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.create_folders(folder)
-    }
-
-    fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
-        if let Err(error) = self.step() {
-            let torn = matches!(self.fault, Fault::Dies(at) if at + 1 == self.steps.get());
-            if torn {
-                Unflushed.write(file, &bytes[..bytes.len() / 2])?;
-            }
-            return Err(error);
-        }
-        Unflushed.write(file, bytes)
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.rename(from, to)
-    }
-
-    fn remove_file(&self, file: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.remove_file(file)
-    }
-
-    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.remove_folder(folder)
-    }
-
-    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.flush_folder(folder)
-    }
-}
 
 /// Files by path with their content; folders with none.
 type Tree = BTreeMap<String, Option<String>>;
@@ -142,6 +37,8 @@ struct Scenario {
     name: &'static str,
     before: Option<&'static [&'static str]>,
     after: &'static [&'static str],
+    /// What an officer changed before the run, and where that must be kept after it.
+    changed: Option<(&'static str, &'static str)>,
 }
 
 const FINAL: &[&str] = &[
@@ -155,20 +52,38 @@ const DRAFT: &[&str] = &[
     "for-committee/committee-appendix-DRAFT.html",
     "for-officers/findings.html",
 ];
-const SCENARIOS: [Scenario; 4] = [
-    Scenario { name: "first run", before: None, after: FINAL },
-    Scenario { name: "final again", before: Some(FINAL), after: FINAL },
-    Scenario { name: "final to DRAFT", before: Some(FINAL), after: DRAFT },
-    Scenario { name: "DRAFT to final", before: Some(DRAFT), after: FINAL },
+const SCENARIOS: [Scenario; 5] = [
+    Scenario { name: "first run", before: None, after: FINAL, changed: None },
+    Scenario { name: "final again", before: Some(FINAL), after: FINAL, changed: None },
+    Scenario { name: "final to DRAFT", before: Some(FINAL), after: DRAFT, changed: None },
+    Scenario { name: "DRAFT to final", before: Some(DRAFT), after: FINAL, changed: None },
+    Scenario {
+        name: "changed by an officer",
+        before: Some(FINAL),
+        after: FINAL,
+        changed: Some(("for-officers/2022-23/register.csv", "for-officers/2022-23/register (yours).csv")),
+    },
 ];
 
 /// Small ones, for faults at every pair of steps.
-const SMALL: [Scenario; 2] = [
-    Scenario { name: "small first run", before: None, after: &["for-committee/committee-appendix-DRAFT.pdf"] },
+const SMALL: [Scenario; 3] = [
+    Scenario {
+        name: "small first run",
+        before: None,
+        after: &["for-committee/committee-appendix-DRAFT.pdf"],
+        changed: None,
+    },
     Scenario {
         name: "small final to DRAFT",
         before: Some(&["for-committee/committee-appendix.pdf", "findings.html"]),
         after: &["for-committee/committee-appendix-DRAFT.pdf", "findings.html"],
+        changed: None,
+    },
+    Scenario {
+        name: "small, changed by an officer",
+        before: Some(&["for-officers/a.xlsx"]),
+        after: &["for-officers/a.xlsx"],
+        changed: Some(("for-officers/a.xlsx", "for-officers/a (yours).xlsx")),
     },
 ];
 
@@ -182,7 +97,7 @@ fn recover_on(disk: &dyn Disk, folder: &Path) -> Result<(), OutputError> {
 }
 
 fn write_to(disk: &dyn Disk, folder: &Path, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
-    take_on(disk, folder)?.write_on(disk, files, manifest)
+    take_on(disk, folder)?.write_on(disk, files, manifest).map(|_| ())
 }
 
 fn run_of(paths: &[&'static str], which: &str) -> (Vec<OutputFile>, String) {
@@ -197,7 +112,11 @@ impl Scenario {
         if let Some(paths) = self.before {
             let (files, manifest) = run_of(paths, "old");
             write_to(&Unflushed, folder.path(), &files, &manifest).unwrap();
+            std::fs::create_dir_all(folder.path().join("for-committee")).unwrap();
             std::fs::write(folder.path().join("for-committee/my copy.pdf"), "mine").unwrap();
+        }
+        if let Some((changed, _)) = self.changed {
+            std::fs::write(folder.path().join(changed), "mine, typed in").unwrap();
         }
         folder
     }
@@ -252,6 +171,9 @@ fn assert_vouched(tree: &Tree, what: &str) {
 
 fn assert_whole(folder: &Path, old: &Tree, new: &Tree, what: &str) {
     let found = tree(folder);
+    // Said apart, for this is what nobody can make again.
+    let is_written = |tree: &Tree| tree.values().flatten().any(|content| content == "mine, typed in");
+    assert!(!is_written(old) || is_written(&found), "{what}: what an officer wrote is lost: {found:#?}");
     assert!(found == *old || found == *new, "{what}: {found:#?}");
 }
 
@@ -263,6 +185,11 @@ fn what_each_scenario_leaves() {
         expected.extend(["manifest.json", "notes of mine.txt"]);
         if scenario.before.is_some() {
             expected.push("for-committee/my copy.pdf");
+        }
+        if let Some((changed, kept_as)) = scenario.changed {
+            expected.push(kept_as);
+            assert_eq!(new[kept_as].as_deref(), Some("mine, typed in"));
+            assert_eq!(new[changed], Some(format!("new content of {changed}")));
         }
         expected.sort_unstable();
         let files: Vec<&str> =
@@ -379,49 +306,40 @@ fn a_way_back_that_dies_is_taken_up_by_the_next_start() {
     }
 }
 
-/// A disk that tells what was renamed and which folders' names were flushed, in order, below the output folder.
-struct Recording<'a> {
-    folder: &'a Path,
-    steps: RefCell<Vec<String>>,
-}
-
-impl Recording<'_> {
-    fn record(&self, what: &str, place: &Path) {
-        let below = place.strip_prefix(self.folder).unwrap().to_str().unwrap().replace('\\', "/");
-        self.steps.borrow_mut().push(format!("{what} {below}"));
-    }
-}
-
-impl Disk for Recording<'_> {
-    fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        Unflushed.create_folders(folder)
-    }
-
-    fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
-        Unflushed.write(file, bytes)
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        if to.starts_with(self.folder.join(".crosscast-staging")) {
-            self.record("out:", from);
-        } else {
-            self.record("in:", to);
+/// Both forms of the final appendix are there, or neither is.
+#[test]
+fn a_final_appendix_is_withdrawn_whole_or_not_at_all() {
+    let scenario = &SCENARIOS[1];
+    let (mut withdrawn, mut stayed, mut refused) = (0, 0, 0);
+    for step in 0.. {
+        let mut beyond = true;
+        for fault in [Fault::Dies(step), Fault::Refused(step)] {
+            let what = format!("{fault:?}");
+            let folder = scenario.prepare();
+            let old = tree(folder.path());
+            let mut new = old.clone();
+            new.retain(|path, _| !path.starts_with("for-committee/committee-appendix."));
+            let disk = FaultyDisk::new(fault);
+            let result = take_on(&disk, folder.path()).and_then(|held| held.withdraw_final_on(&disk, &[]));
+            beyond &= disk.is_beyond();
+            assert_vouched(&tree(folder.path()), &what);
+            if matches!(fault, Fault::Refused(_)) && result.is_err() {
+                assert_eq!(tree(folder.path()), old, "{what}");
+                refused += 1;
+            }
+            recover_on(&Unflushed, folder.path()).unwrap();
+            assert_whole(folder.path(), &old, &new, &what);
+            if tree(folder.path()) == new {
+                withdrawn += 1;
+            } else {
+                stayed += 1;
+            }
         }
-        Unflushed.rename(from, to)
+        if beyond {
+            break;
+        }
     }
-
-    fn remove_file(&self, file: &Path) -> io::Result<()> {
-        Unflushed.remove_file(file)
-    }
-
-    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
-        Unflushed.remove_folder(folder)
-    }
-
-    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-        self.record("flush", folder);
-        Ok(())
-    }
+    assert!(withdrawn > 5 && stayed > 5 && refused > 5, "{withdrawn} {stayed} {refused}");
 }
 
 /// The appendix is the first to go, and the last to come. In between, the names reach the disk: when the power fails, the

@@ -4,7 +4,8 @@
 //! journal says what will happen; the old files of ours are set aside, the committee's appendix first, the manifest last;
 //! the new ones are moved in, the manifest before the appendix, which comes last; the journal goes. What was cut off is
 //! completed or undone by the next run that takes the folder. At no moment do old and new outputs stand beside each other,
-//! nor a final appendix without the manifest that vouches for it. Files that are not ours are never touched.
+//! nor a final appendix without the manifest that vouches for it. Files that are not ours are never touched, and what an
+//! officer wrote into one of ours is kept beside the new one, which comes in by the same exchange.
 
 mod disk;
 mod error;
@@ -14,6 +15,8 @@ mod holder;
 mod journal;
 mod lock;
 mod ours;
+mod written;
+mod yours;
 
 use std::path::{Path, PathBuf};
 
@@ -24,8 +27,9 @@ pub use holder::Holder;
 use journal::{Direction, Journal};
 use lock::Lock;
 pub use ours::{FOR_COMMITTEE, FOR_OFFICERS, appendix_path};
+pub use yours::Kept;
 
-use super::manifest::MANIFEST;
+use super::manifest::{MANIFEST, ReadFile};
 
 /// An output that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,12 +96,34 @@ impl HeldFolder {
         self.recovered
     }
 
-    /// Writes the outputs and the manifest: all of them, or none. What earlier runs wrote and this one does not goes.
+    /// Writes the outputs and the manifest: all of them, or none. What earlier runs wrote and this one does not goes. Gives
+    /// the outputs for officers that somebody had changed, and under which names they are kept.
     ///
     /// # Errors
     /// [`OutputError`]; the outputs of earlier runs are then as they were, unless the error says otherwise.
-    pub fn write(&self, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
+    pub fn write(&self, files: &[OutputFile], manifest: &str) -> Result<Vec<Kept>, OutputError> {
         self.write_on(&RealDisk, files, manifest)
+    }
+
+    /// When an earlier run wrote the same, as its manifest says it, so that nothing needs to be written; none when it did not.
+    /// The same is all but that time, and what an officer wrote into the outputs for officers since.
+    ///
+    /// # Errors
+    /// [`OutputError`] when what is there cannot be read.
+    pub fn written_at(&self, files: &[OutputFile], manifest: &str) -> Result<Option<String>, OutputError> {
+        written::written_at(&self.folder, files, manifest)
+    }
+
+    /// Takes the final appendix away, all of it or nothing, unless it was made from just these workbooks; other outputs stay.
+    /// Whether it was taken away.
+    ///
+    /// This is for the time when no outputs can be made of the workbooks that are there: the final appendix was made of
+    /// others, and nobody may publish it by accident.
+    ///
+    /// # Errors
+    /// [`OutputError`]; the appendix is then there as it was, unless the error says otherwise.
+    pub fn withdraw_final(&self, workbooks: &[ReadFile]) -> Result<bool, OutputError> {
+        self.withdraw_final_on(&RealDisk, workbooks)
     }
 
     fn take_on(disk: &dyn Disk, folder: &Path, holder: &Holder) -> Result<Self, OutputError> {
@@ -112,17 +138,35 @@ impl HeldFolder {
         Ok(Self { folder, lock, recovered })
     }
 
-    fn write_on(&self, disk: &dyn Disk, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
-        if !self.lock.is_held() {
-            return Err(OutputError::Gone { folder: self.folder.clone() });
-        }
+    fn write_on(&self, disk: &dyn Disk, files: &[OutputFile], manifest: &str) -> Result<Vec<Kept>, OutputError> {
+        self.check_held()?;
+        let mut kept = Vec::new();
         let mut files: Vec<OutputFile> = files.to_vec();
+        // What is kept comes in like an output, so that it is there from the moment at which the changed file is not. The
+        // manifest does not list it: from then on it is theirs, and no run touches it.
+        for (this, bytes) in yours::written_by_officers(&self.folder, &files)? {
+            files.push(OutputFile::new(&this.kept_as, bytes));
+            kept.push(this);
+        }
         files.push(OutputFile::new(MANIFEST, manifest));
         files.sort_by_key(|file| ours::turn(&file.path));
         let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let journal = Journal::plan(&self.folder, &paths)?;
         exchange::stage(disk, &self.folder, &files, &journal)?;
-        exchange::run(disk, &self.folder, &journal)
+        exchange::run(disk, &self.folder, &journal)?;
+        Ok(kept)
+    }
+
+    fn withdraw_final_on(&self, disk: &dyn Disk, workbooks: &[ReadFile]) -> Result<bool, OutputError> {
+        self.check_held()?;
+        let Some(journal) = written::withdrawal(&self.folder, workbooks)? else { return Ok(false) };
+        exchange::stage(disk, &self.folder, &[], &journal)?;
+        exchange::run(disk, &self.folder, &journal)?;
+        Ok(true)
+    }
+
+    fn check_held(&self) -> Result<(), OutputError> {
+        if self.lock.is_held() { Ok(()) } else { Err(OutputError::Gone { folder: self.folder.clone() }) }
     }
 }
 
@@ -156,5 +200,7 @@ fn plain_folder(folder: &Path) -> Result<PathBuf, OutputError> {
 
 #[cfg(test)]
 mod fault_tests;
+#[cfg(test)]
+mod faulty_disk;
 #[cfg(test)]
 mod tests;

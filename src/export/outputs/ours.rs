@@ -32,7 +32,7 @@ pub fn turn(path: &str) -> u8 {
 }
 
 /// The committee's appendix in every form: whatever lies under these names must never outlive the run that made it.
-fn appendix() -> Vec<String> {
+pub fn appendix() -> Vec<String> {
     let forms = [(true, "pdf"), (true, "html"), (false, "pdf"), (false, "html")];
     forms.map(|(is_final, ending)| appendix_path(is_final, ending)).into()
 }
@@ -103,11 +103,13 @@ pub fn parents_are_folders(folder: &Path, path: &str) -> Result<(), OutputError>
     Ok(())
 }
 
-fn is_file(place: &Path) -> bool {
+/// Whether a plain file is there, and no link to one.
+pub fn is_file(place: &Path) -> bool {
     place.symlink_metadata().is_ok_and(|there| there.is_file())
 }
 
-fn previous(folder: &Path) -> Result<Option<Manifest>, OutputError> {
+/// The manifest of the run before; none when there is none.
+pub fn previous(folder: &Path) -> Result<Option<Manifest>, OutputError> {
     let path = folder.join(MANIFEST);
     let Some(bytes) = read(&path)? else { return Ok(None) };
     match Manifest::read(&bytes) {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::super::manifest::Manifest;
 use super::super::sample_report::outputs;
 use super::*;
 
@@ -18,11 +19,11 @@ fn can_write(folder: &Path) -> Result<(), OutputError> {
     take(folder).map(|_| ())
 }
 
-fn write(folder: &Path, files: &[OutputFile], manifest: &str) -> Result<(), OutputError> {
+fn write(folder: &Path, files: &[OutputFile], manifest: &str) -> Result<Vec<Kept>, OutputError> {
     take(folder)?.write(files, manifest)
 }
 
-fn write_run(folder: &Path, files: &[(&'static str, &str)]) -> Result<(), OutputError> {
+fn write_run(folder: &Path, files: &[(&'static str, &str)]) -> Result<Vec<Kept>, OutputError> {
     let (files, manifest) = outputs(files.iter().copied(), "2023-07-03T09:30:00Z");
     write(folder, &files, &manifest)
 }
@@ -54,6 +55,126 @@ fn a_stale_output_goes_unless_somebody_changed_it() {
     assert_eq!(read(folder, "for-officers/a.csv"), None);
     assert_eq!(read(folder, "for-officers/b.csv").as_deref(), Some("b and a note of mine"));
     assert_eq!(read(folder, "for-officers/c.csv").as_deref(), Some("new c"));
+}
+
+#[test]
+fn what_an_officer_wrote_is_kept_beside_the_new_output() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let (to_explain, marked) = ("for-officers/to-explain.xlsx", "for-officers/marked/monthly/April");
+    write_run(folder, &[(to_explain, "1"), (marked, "1"), ("for-officers/findings.html", "1")]).unwrap();
+    fs::write(folder.join(to_explain), "filled in").unwrap();
+    fs::write(folder.join(marked), "mended").unwrap();
+    let kept = write_run(folder, &[(to_explain, "2"), (marked, "2"), ("for-officers/findings.html", "2")]).unwrap();
+    let said: Vec<String> = kept.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "You changed for-officers/to-explain.xlsx: it is kept as for-officers/to-explain (yours).xlsx. Put it into the \
+             inbox if it is to count.",
+            "You changed for-officers/marked/monthly/April: it is kept as for-officers/marked/monthly/April (yours). Put it \
+             into the inbox if it is to count."
+        ]
+    );
+    assert_eq!(read(folder, "for-officers/to-explain (yours).xlsx").as_deref(), Some("filled in"));
+    assert_eq!(read(folder, "for-officers/marked/monthly/April (yours)").as_deref(), Some("mended"));
+    assert_eq!(read(folder, to_explain).as_deref(), Some("2"));
+    assert_eq!(read(folder, "for-officers/findings (yours).html"), None, "nobody changed it");
+
+    // Changed again: under another name. What is kept is theirs, and stays whatever runs.
+    fs::write(folder.join(to_explain), "filled in again").unwrap();
+    let kept = write_run(folder, &[(to_explain, "3")]).unwrap();
+    assert_eq!(kept[0].kept_as, "for-officers/to-explain (yours 2).xlsx");
+    assert_eq!(read(folder, "for-officers/to-explain (yours).xlsx").as_deref(), Some("filled in"));
+    assert_eq!(read(folder, "for-officers/to-explain (yours 2).xlsx").as_deref(), Some("filled in again"));
+    assert_eq!(write_run(folder, &[]).unwrap(), []);
+    assert_eq!(read(folder, "for-officers/to-explain (yours).xlsx").as_deref(), Some("filled in"));
+}
+
+/// A run without such an output leaves the changed one where it is, and no manifest lists it any more.
+#[test]
+fn what_was_left_changed_is_kept_when_the_output_comes_back() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let path = "for-officers/to-explain.xlsx";
+    write_run(folder, &[(path, "1")]).unwrap();
+    fs::write(folder.join(path), "filled in").unwrap();
+    assert_eq!(write_run(folder, &[]).unwrap(), []);
+    assert_eq!(read(folder, path).as_deref(), Some("filled in"));
+    assert_eq!(write_run(folder, &[(path, "3")]).unwrap().len(), 1);
+    assert_eq!(read(folder, "for-officers/to-explain (yours).xlsx").as_deref(), Some("filled in"));
+    assert_eq!(read(folder, path).as_deref(), Some("3"));
+}
+
+#[test]
+fn what_is_kept_of_nobody() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let officers = "for-officers/findings.html";
+    // Without a manifest nobody can tell whose it is.
+    fs::create_dir(folder.join("for-officers")).unwrap();
+    fs::write(folder.join(officers), "of an unknown program").unwrap();
+    let appendix = "for-committee/committee-appendix.pdf";
+    assert_eq!(write_run(folder, &[(officers, "1"), (appendix, "1"), ("a.txt", "1")]).unwrap(), []);
+    // Changed to what the run writes; changed, but for the committee, or nobody's.
+    for path in [officers, appendix, "a.txt"] {
+        fs::write(folder.join(path), "2").unwrap();
+    }
+    assert_eq!(write_run(folder, &[(officers, "2"), (appendix, "3"), ("a.txt", "3")]).unwrap(), []);
+    assert_eq!(fs::read_dir(folder.join("for-committee")).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(folder.join("for-officers")).unwrap().count(), 1);
+}
+
+#[test]
+fn outputs_that_are_there_already() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let (pdf, explain) = ("for-committee/committee-appendix.pdf", "for-officers/to-explain.xlsx");
+    let has = |content: &'static str| {
+        // At another time.
+        let (files, manifest) = outputs([(pdf, content), (explain, "to explain")], "2023-07-04T08:00:00Z");
+        let written_at = take(folder).unwrap().written_at(&files, &manifest).unwrap();
+        assert!(written_at.as_deref().is_none_or(|time| time == "2023-07-03T09:30:00Z"), "{written_at:?}");
+        written_at.is_some()
+    };
+    assert!(!has("final"), "nothing is there");
+    let written = |content: &'static str| write_run(folder, &[(pdf, content), (explain, "to explain")]).unwrap();
+    written("final");
+    assert!(has("final"));
+    assert!(!has("another"));
+    fs::write(folder.join(explain), "filled in").unwrap();
+    assert!(has("final"), "what an officer wrote is no reason to write again");
+    fs::write(folder.join(pdf), "signed").unwrap();
+    assert!(!has("final"), "what is for the committee is as it was written");
+    written("final");
+    fs::write(folder.join("for-committee/committee-appendix-DRAFT.pdf"), "").unwrap();
+    assert!(!has("final"), "a DRAFT beside it");
+    written("final");
+    fs::remove_file(folder.join(explain)).unwrap();
+    assert!(!has("final"), "an output is gone");
+}
+
+#[test]
+fn a_final_appendix_is_withdrawn_and_a_draft_is_not() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let final_pdf = "for-committee/committee-appendix.pdf";
+    write_run(folder, &[(final_pdf, "final"), ("for-officers/findings.html", "page")]).unwrap();
+    fs::write(folder.join("for-committee/committee-appendix.html"), "of nobody").unwrap();
+    let manifest = Manifest::read(read(folder, "manifest.json").unwrap().as_bytes()).unwrap();
+    let mut its_workbooks = manifest.inputs;
+    its_workbooks.reverse();
+    assert!(!take(folder).unwrap().withdraw_final(&its_workbooks).unwrap(), "it was made from these");
+    assert_eq!(read(folder, final_pdf).as_deref(), Some("final"));
+    assert!(take(folder).unwrap().withdraw_final(&its_workbooks[1..]).unwrap());
+    assert_eq!(fs::read_dir(folder.join("for-committee")).unwrap().count(), 0);
+    assert_eq!(read(folder, "for-officers/findings.html").as_deref(), Some("page"));
+    assert!(read(folder, "manifest.json").unwrap().contains(final_pdf), "so that verify can say what is gone");
+    assert!(!take(folder).unwrap().withdraw_final(&[]).unwrap());
+    let draft = "for-committee/committee-appendix-DRAFT.pdf";
+    write_run(folder, &[(draft, "draft")]).unwrap();
+    assert!(!take(folder).unwrap().withdraw_final(&[]).unwrap());
+    assert_eq!(read(folder, draft).as_deref(), Some("draft"));
 }
 
 /// No final file outlives a DRAFT, whoever changed it and whether or not a manifest tells of it.
@@ -135,7 +256,7 @@ fn what_is_not_a_folder_is_named() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("output");
     fs::write(&file, "a file").unwrap();
-    for refused in [can_write(&file), write_run(&file, &[])] {
+    for refused in [can_write(&file), write_run(&file, &[]).map(|_| ())] {
         assert!(matches!(refused, Err(OutputError::NotAFolder { .. })), "{refused:?}");
     }
     let below = can_write(&file.join("deeper")).unwrap_err();
@@ -165,7 +286,7 @@ fn links_lead_nowhere_else() {
     let link = place.path().join("output");
     symlink(&elsewhere, &link).unwrap();
     for folder in [link.clone(), place.path().join("output/")] {
-        for refused in [can_write(&folder), write_run(&folder, &[])] {
+        for refused in [can_write(&folder), write_run(&folder, &[]).map(|_| ())] {
             assert!(matches!(refused, Err(OutputError::Link { .. })), "{refused:?}");
         }
     }
@@ -289,7 +410,7 @@ fn a_damaged_journal_is_left_for_people() {
     let elsewhere = r#"{"direction": "back", "old": [], "new": [], "folders": [], "ending": "/../precious.txt"}"#;
     for text in ["", "{}", outside, elsewhere] {
         fs::write(staging.join("journal.json"), text).unwrap();
-        for refused in [can_write(place.path()), write_run(place.path(), &[("a.txt", "a")])] {
+        for refused in [can_write(place.path()), write_run(place.path(), &[("a.txt", "a")]).map(|_| ())] {
             assert!(matches!(refused, Err(OutputError::DamagedJournal { .. })), "{text}: {refused:?}");
         }
     }

@@ -6,8 +6,8 @@
 
 mod cells;
 mod front;
-mod height;
-mod language;
+pub(super) mod height;
+pub(super) mod language;
 mod names;
 mod notes;
 mod page;
@@ -194,7 +194,7 @@ fn properties(prepared: &Prepared, face: &Face) -> DocProperties {
 }
 
 /// A day as Excel counts days; none before 1900 and after 9999.
-fn excel_date(date: NaiveDate) -> Option<ExcelDateTime> {
+pub(super) fn excel_date(date: NaiveDate) -> Option<ExcelDateTime> {
     let year = u16::try_from(date.year()).ok()?;
     ExcelDateTime::from_ymd(year, u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?).ok()
 }
