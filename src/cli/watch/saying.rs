@@ -27,9 +27,9 @@ fn line(text: &str) {
     let _ = writeln!(out, "{text}").and_then(|()| out.flush());
 }
 
-/// A path below the output folder, as it is said.
+/// A path below the output folder, given with `/`, as it is said on this system.
 pub fn output_path(output: &Path, below: &str) -> String {
-    format!("{}/{below}", output.display())
+    below.split('/').fold(output.to_owned(), |place, part| place.join(part)).display().to_string()
 }
 
 /// Why outputs cannot be written yet, for somebody who only has to wait, or to close a file: it is tried again and again.
