@@ -70,7 +70,8 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
 /// Crates that one room owns.
 const OWNED_CRATES: [(&str, &[&str]); 8] = [
     ("calamine", &["read"]),
-    ("quick_xml", &["read"]),
+    // Export patches the XML of officers' own workbooks.
+    ("quick_xml", &["read", "export"]),
     ("formualizer_parse", &["formula"]),
     ("postcard", &["isolation"]),
     ("rusqlite", &["store"]),

@@ -5,7 +5,7 @@ use std::cmp::Ordering::{self, Greater, Less};
 use super::runs::{Fault, Run, gather};
 use super::view::ColumnView;
 use super::words::{in_sentence, meant, quoted, shown};
-use super::{Context, values};
+use super::{Context, unwritten, values};
 use crate::model::{About, Cell, Check, Converted, Money, Outcome, Over, Suggestion, Value, likely_match, listed};
 use crate::schema::{Bound, Field, FieldKind, TableSchema};
 
@@ -242,8 +242,11 @@ pub(super) fn first_broken(schema: &TableSchema, field: &Field, cell: &Cell) -> 
 /// Judges a column's values. What could not be read as its type is not judged here.
 pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut Outcome) {
     let field = column.field;
+    // A difference that nobody has explained yet stands by itself; its row lacks nothing.
+    let unwritten = unwritten::unwritten(column.of.workbook, column.of.table, context.pack);
     for constraint in asked_by(column.of.schema, field) {
-        let faults = column.numbered().filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
+        let judged = column.numbered().filter(|(_, cell)| !unwritten.contains(&cell.position.row));
+        let faults = judged.filter(|(_, cell)| !cell.is_marked()).filter_map(|(line, cell)| {
             let cause = (constraint.broken_by)(cell, field)?;
             if values::takes(column, cell, context) {
                 return None;

@@ -32,6 +32,7 @@ mod structure;
 mod sum;
 mod totals;
 mod types;
+mod unwritten;
 mod usual_words;
 mod values;
 mod view;
@@ -46,6 +47,7 @@ pub use inbox::{check_folders, check_inbox, check_open_elsewhere, check_years};
 pub use personal::{check_names, check_personal_data, is_personal, mask_found, mask_suggestions, masked, shown_paths};
 pub use registry::{quoting_formulas, registry, with_threshold};
 pub use resubmission::{check_copied, check_repeated, check_resubmission, have_the_same_rows};
+pub use unwritten::leave_unwritten_out;
 pub use without_pack::NEEDING_A_PACK;
 
 use crate::model::{Month, Outcome, QueryError, StoredRows, Workbook};
@@ -96,6 +98,7 @@ fn check_table(view: TableView<'_>, context: &Context<'_>) -> Outcome {
     structure::check(view, context.pack, &mut outcome);
     sheet_names::check(view, context, &mut outcome);
     stated_sums::check(view, context.pack, &mut outcome);
+    unwritten::check(view, context.pack, &mut outcome);
     for column in view.columns() {
         let mut found = Outcome::default();
         not_run::marked_cells(column, &mut found);

@@ -2,14 +2,18 @@
 
 pub mod appendix;
 pub mod console;
+pub mod finding_list;
 pub mod json;
 pub mod manifest;
+pub mod marked;
 pub mod outputs;
 pub mod pack_folder;
 pub mod page;
 pub mod template;
+pub mod to_explain;
 pub mod workbook;
 
+mod desk;
 mod escape;
 mod grouping;
 mod titles;
@@ -19,5 +23,7 @@ mod visible;
 #[cfg(test)]
 pub(crate) mod sample_report;
 
+pub use desk::{DeskError, DeskFace};
 pub use titles::TableTitles;
 pub use verdict::{count, counts, verdict};
+pub use visible::is_hidden;

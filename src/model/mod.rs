@@ -15,6 +15,7 @@ mod format;
 mod grid;
 mod inspection;
 mod limits;
+mod marks;
 mod money;
 mod number_format;
 mod over;
@@ -47,6 +48,10 @@ pub use inspection::{
     WorkbookFormat,
 };
 pub use limits::{BeyondLimit, Limit, LimitSetting, Limits, NotALimit};
+pub use marks::{
+    FILL_OF_ERRORS, FILL_OF_NOTES, FILL_OF_WARNINGS, FINDINGS_SHEET, MARK_AUTHOR, MARK_BEGIN, MARK_END, MARK_GAP,
+    darkened, is_findings_sheet, is_mark_fill, lightened, without_mark,
+};
 pub use money::{AmountError, Money, ungrouped};
 pub use number_format::format_sections;
 pub use over::{Kinds, Over};

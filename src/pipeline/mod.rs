@@ -6,6 +6,7 @@ mod infer;
 mod infer_check;
 mod infer_loosen;
 mod inspect;
+mod officers;
 mod originals;
 mod period;
 mod publish;
@@ -194,6 +195,7 @@ pub fn judge(
     for one in &mut placed {
         // What was found to be personal is masked before it is stored, so that nothing made from the store can show it.
         checks::mask_found(&mut one.workbook, &outcome, pack);
+        checks::leave_unwritten_out(&mut one.workbook, pack);
         store.insert(&one.workbook, one.state, one.month, pack)?;
     }
     store.seal()?;

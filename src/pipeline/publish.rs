@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::Ran;
+use super::officers::{ForOfficers, for_officers};
 use crate::document;
 use crate::export::appendix::{self, Alphabet, Refusal};
 use crate::export::json::json;
@@ -12,7 +13,7 @@ use crate::export::manifest::manifest;
 use crate::export::outputs::{OutputFile, appendix_path};
 use crate::export::page::{PageFace, page};
 use crate::export::workbook::{self, Context, Face, WorkbookError};
-use crate::export::{TableTitles, count};
+use crate::export::{DeskError, DeskFace, TableTitles, count};
 use crate::model::document::Draft;
 use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256};
 use crate::schema::{Mistake, Mistakes, Pack, row_to_template};
@@ -33,6 +34,9 @@ pub enum PublishError {
     /// The consolidated workbook could not be made.
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
+    /// A list of findings, or the differences to be explained, could not be made.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
     /// A query of the tool's own failed.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -67,16 +71,18 @@ pub fn publish(ran: &mut Ran, pack: &Pack, time: &str) -> Result<Outputs, Publis
     Alphabet::new()?.write_out(&mut document);
     let context = context(pack, &ran.store)?;
     let face = workbook_face(report, pack, context);
-    let files = vec![
+    let ForOfficers { files: more, marked } = for_officers(report, &ran.originals, pack, &desk_face(&face))?;
+    let mut files = vec![
         OutputFile::new(&appendix_path(is_final, "pdf"), appendix::pdf(&document)?),
         OutputFile::new(&appendix_path(is_final, "html"), appendix::html(&document)?),
         OutputFile::new(
             "for-officers/consolidated.xlsx",
             workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, &ran.store, &face)?,
         ),
-        OutputFile::new("for-officers/findings.html", page(report, &ran.excerpts, &page_face(pack))),
+        OutputFile::new("for-officers/findings.html", page(report, &ran.excerpts, &page_face(pack, marked))),
         OutputFile::new("for-officers/findings.json", json(report)),
     ];
+    files.extend(more);
     let manifest = manifest(report, &pack.files, is_final, time, &files);
     Ok(Outputs { files, manifest, draft: !is_final })
 }
@@ -193,12 +199,25 @@ fn workbook_face(report: &Report, pack: &Pack, context: Context) -> Face {
     }
 }
 
-fn page_face(pack: &Pack) -> PageFace {
+/// What the workbooks that officers work with say about themselves: the same as the consolidated one.
+fn desk_face(face: &Face) -> DeskFace {
+    DeskFace {
+        partnership: face.partnership.clone(),
+        short_name: face.short_name.clone(),
+        year: face.year.clone(),
+        period: face.period.clone(),
+        notice: face.notice.clone(),
+        language: face.language.clone(),
+        date: face.date,
+    }
+}
+
+fn page_face(pack: &Pack, marked: BTreeMap<String, String>) -> PageFace {
     PageFace {
         language: pack.partnership.language.clone(),
         titles: TableTitles::of(pack),
         checks: super::check_pages(pack),
-        marked: BTreeMap::new(),
+        marked,
     }
 }
 

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::model::{
     Area, BeyondLimit, DamagedCell, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue,
-    Settings, Sheet, SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
+    Settings, Sheet, SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility, is_findings_sheet,
 };
 
 /// Cells and where they stand, in the order in which the file has them.
@@ -250,7 +250,8 @@ pub(super) fn damaged(error: impl Display) -> UnreadableWorkbook {
     UnreadableWorkbook::Damaged(error.to_string())
 }
 
-/// The sheets in the order of their tabs, each with whether it has cells: one of a chart alone has none.
+/// The sheets in the order of their tabs, each with whether it has cells: one of a chart alone has none. The list of findings
+/// of a marked copy is the tool's own, and none of them.
 fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<(Sheet, bool)> {
     let visibility = |sheet: &calamine::Sheet| match sheet.visible {
         SheetVisible::Visible => Visibility::Visible,
@@ -258,7 +259,7 @@ fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<(Sheet, bool)> {
         SheetVisible::VeryHidden => Visibility::VeryHidden,
     };
     let has_cells = |sheet: &calamine::Sheet| sheet.typ == SheetType::WorkSheet;
-    let sheets = book.sheets_metadata().iter();
+    let sheets = book.sheets_metadata().iter().filter(|sheet| !is_findings_sheet(&sheet.name));
     sheets.map(|sheet| (Sheet::new(&sheet.name, visibility(sheet)), has_cells(sheet))).collect()
 }
 

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::markup::{attribute, name, parsed};
 use super::parts::Package;
-use crate::model::RawValue;
+use crate::model::{RawValue, is_mark_fill, lightened};
 
 /// From here on a channel of a colour (0 to 255) counts as white: Excel's “white, darker 5%” is 242.
 const NEAR_WHITE: u8 = 242;
@@ -62,6 +62,18 @@ pub(super) enum Fill {
     Solid(Colour),
     /// A pattern or a gradient, before which any text is taken to be seen.
     Pattern,
+    /// The fill of a mark; with the colour that was there before.
+    Marked(Option<Colour>),
+}
+
+impl Fill {
+    /// The same, told apart where it is the tool's own.
+    fn marked(self) -> Self {
+        match self {
+            Self::Solid(Colour::Rgb(colour)) if is_mark_fill(colour) => Self::Marked(None),
+            other => other,
+        }
+    }
 }
 
 /// A colour of a text or a fill.
@@ -90,6 +102,14 @@ impl Colour {
             (Some(theme), _) => Self::Theme(theme, tint()),
             (None, Some(indexed)) => of_palette(indexed),
             (None, None) => Self::Automatic,
+        }
+    }
+
+    /// The colour that a text had before its cell was marked.
+    fn before_mark(self) -> Self {
+        match self {
+            Self::Rgb(colour) => Self::Rgb(lightened(colour).unwrap_or(colour)),
+            other => other,
         }
     }
 
@@ -133,7 +153,7 @@ fn of_palette(index: u32) -> Colour {
 pub(super) fn is_invisible(text: Colour, fill: Fill) -> bool {
     match fill {
         Fill::Nothing => text.is_near_white(),
-        Fill::Solid(Colour::Automatic) | Fill::Pattern => false,
+        Fill::Solid(Colour::Automatic) | Fill::Pattern | Fill::Marked(_) => false,
         Fill::Solid(behind) => {
             let text = if text == Colour::Automatic { Colour::Rgb([0; 3]) } else { text };
             text == behind || (text.is_near_white() && behind.is_near_white())
@@ -177,8 +197,14 @@ fn styles(package: &mut Package<'_>, part: &str) -> Vec<Style> {
             }
             ("fills", "gradientFill") => fills.last_mut().into_iter().for_each(|last| *last = Fill::Pattern),
             ("fills", "fgColor") => {
-                if let Some(Fill::Solid(colour)) = fills.last_mut() {
-                    *colour = Colour::of(&tag);
+                if let Some(fill) = fills.last_mut().filter(|fill| matches!(fill, Fill::Solid(_))) {
+                    *fill = Fill::Solid(Colour::of(&tag)).marked();
+                }
+            }
+            // Of a mark: the fill that was there before.
+            ("fills", "bgColor") => {
+                if let Some(Fill::Marked(before)) = fills.last_mut() {
+                    *before = (parsed::<u32>(&tag, "indexed") != Some(64)).then(|| Colour::of(&tag));
                 }
             }
             ("cellXfs", "xf") => {
@@ -191,7 +217,11 @@ fn styles(package: &mut Package<'_>, part: &str) -> Vec<Style> {
                         .or_else(|| built_in(id).map(Arc::from))
                         .filter(|code| &**code != "General")
                 });
-                let is_invisible = is_invisible(font.unwrap_or(Colour::Automatic), fill.unwrap_or(Fill::Nothing));
+                let (font, fill) = (font.unwrap_or(Colour::Automatic), fill.unwrap_or(Fill::Nothing));
+                let is_invisible = match fill {
+                    Fill::Marked(before) => is_invisible(font.before_mark(), before.map_or(Fill::Nothing, Fill::Solid)),
+                    fill => is_invisible(font, fill),
+                };
                 styles.push(Style { format, is_invisible });
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! Explanations: the differences that an officer lets stand, each with a reason and a second role's approval.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -80,7 +80,7 @@ struct Explanation {
 }
 
 /// Lays the explanations of a stored table beside the findings: one covers a finding while file stem, sheet, cell and
-/// signed difference all still match. What covers nothing, may not cover, or covers what another one does already, is
+/// signed difference all still match; of several findings of one difference in one cell, all. What covers nothing, may not cover, or covers what another one does already, is
 /// reported as a finding of its own.
 ///
 /// `report_unused` is false when only a part of the inbox was read, since the rest may hold what is explained.
@@ -95,6 +95,7 @@ pub fn explain(
     report_unused: bool,
 ) -> Result<(), QueryError> {
     let mut own = Vec::new();
+    let by_cell = errors_by_cell(findings);
     for explanation in explanations(rows, table)? {
         let at = |field| rows.place(explanation.row, Some(field)).unwrap_or_default();
         if same_role(&explanation.explained.recorded_by, &explanation.explained.approved_by) {
@@ -108,18 +109,16 @@ pub fn explain(
             ));
             continue;
         }
+        let in_cell = by_cell.get(&key(&explanation.cell)).map(Vec::as_slice).unwrap_or_default();
         // What can never be explained often has no difference to match, such as a cell that holds an email address.
-        let is_meant = |finding: &Finding| {
-            is_at(finding, &explanation) && (!finding.explainable || has_difference(finding, &explanation))
-        };
-        // One that an explanation can cover, and that none covers yet, goes first where a cell has several.
+        let is_meant = |finding: &Finding| !finding.explainable || has_difference(finding, &explanation);
         let is_open = |finding: &Finding| finding.explainable && finding.explained.is_none();
-        let covered = findings
-            .iter()
-            .position(|finding| is_open(finding) && is_meant(finding))
-            .or_else(|| findings.iter().position(|finding| finding.explainable && is_meant(finding)))
-            .or_else(|| findings.iter().position(is_meant));
-        match covered.map(|index| &mut findings[index]) {
+        let find = |wanted: &dyn Fn(&Finding) -> bool| in_cell.iter().copied().find(|index| wanted(&findings[*index]));
+        // Those that an explanation can cover, and that none covers yet, go first where a cell has several.
+        let covered = find(&|finding| is_open(finding) && is_meant(finding))
+            .or_else(|| find(&|finding| finding.explainable && is_meant(finding)))
+            .or_else(|| find(&is_meant));
+        match covered.map(|index| &findings[index]) {
             Some(Finding { explained: Some(first), .. }) => own.push(REPEATED.finding(
                 at("cell"),
                 format!(
@@ -130,7 +129,15 @@ pub fn explain(
                 ),
                 "Keep one of the two explanations, with everything that is to be said.",
             )),
-            Some(finding) if finding.explainable => finding.explained = Some(explanation.explained),
+            Some(finding) if finding.explainable => {
+                // Two checks can find one and the same difference in a cell: what explains it explains it to both.
+                for index in in_cell {
+                    let finding = &mut findings[*index];
+                    if is_open(finding) && is_meant(finding) {
+                        finding.explained = Some(explanation.explained.clone());
+                    }
+                }
+            }
             Some(finding) => own.push(NOT_POSSIBLE.finding(
                 at("cell"),
                 format!("{} has a finding that no explanation can cover: {}", explanation.shown(), finding.message),
@@ -197,16 +204,25 @@ fn same_role(recorded_by: &str, approved_by: &str) -> bool {
     name_key(recorded_by) == name_key(approved_by)
 }
 
-/// Whether a finding is an error in the cell that an explanation names.
-fn is_at(finding: &Finding, explanation: &Explanation) -> bool {
-    let same_text = |mine: &Option<Arc<str>>, theirs: &str, cut: fn(&str) -> &str| {
-        mine.as_deref().is_some_and(|mine| name_key(cut(mine)) == name_key(theirs))
-    };
-    let same_cell = finding.place.area.is_some_and(|area| area == explanation.cell.position.into());
-    finding.severity == Severity::Error
-        && same_text(&finding.place.workbook, &explanation.cell.workbook, stem)
-        && same_text(&finding.place.sheet, &explanation.cell.sheet, |name| name)
-        && same_cell
+/// A cell as explanations name it: the workbook by its name without folders and ending, letter case and spaces forgiven.
+type CellKey = (String, String, Position);
+
+fn key(cell: &CellRef) -> CellKey {
+    (name_key(&cell.workbook), name_key(&cell.sheet), cell.position)
+}
+
+/// The errors that stand in one cell each, by their places among the findings, in their order.
+fn errors_by_cell(findings: &[Finding]) -> BTreeMap<CellKey, Vec<usize>> {
+    let mut by_cell: BTreeMap<CellKey, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Error) {
+        let place = &finding.place;
+        let (Some(workbook), Some(sheet), Some(area)) = (&place.workbook, &place.sheet, place.area) else { continue };
+        if area.first == area.last {
+            let cell = CellRef { workbook: stem(workbook).into(), sheet: sheet.clone(), position: area.first };
+            by_cell.entry(key(&cell)).or_default().push(index);
+        }
+    }
+    by_cell
 }
 
 /// Whether a finding's difference is the one that was explained, with its sign.

@@ -19,7 +19,7 @@ const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>"#;
 
 /// Converts a workbook with LibreOffice, in a profile of its own.
-fn converted(soffice: &Path, workbook: &Path, to: &str, folder: &Path) -> Said {
+pub fn converted(soffice: &Path, workbook: &Path, to: &str, folder: &Path) -> Said {
     let profile = folder.join("profile");
     std::fs::create_dir_all(profile.join("user")).unwrap();
     std::fs::write(profile.join("user").join("registrymodifications.xcu"), ALWAYS_RECALCULATE).unwrap();

@@ -176,9 +176,16 @@ impl Desk {
         command
     }
 
-    /// The files below `output/`, sorted.
+    /// The files below `output/` that every run makes, sorted: but for those that are made for single officers.
     pub fn outputs(&self) -> Vec<String> {
-        files(&self.path("output"))
+        files(&self.path("output")).into_iter().filter(|path| !is_for_one_officer(path)).collect()
+    }
+
+    /// The marked copies of workbooks, the lists of findings and the differences to be explained, sorted, by their paths below
+    /// `output/for-officers/`.
+    pub fn for_single_officers(&self) -> Vec<String> {
+        let found = files(&self.path("output")).into_iter().filter(|path| is_for_one_officer(path));
+        found.map(|path| path.trim_start_matches("for-officers/").to_owned()).collect()
     }
 
     /// The text of a file of `output/`.
@@ -203,6 +210,10 @@ impl Desk {
         assert_eq!(range.start(), Some((0, 0)), "{sheet}");
         range.rows().map(<[Data]>::to_vec).collect()
     }
+}
+
+fn is_for_one_officer(path: &str) -> bool {
+    path.starts_with("for-officers/marked/") || path == "for-officers/to-explain.xlsx"
 }
 
 /// The row of a sheet whose first cell says so.
@@ -370,6 +381,8 @@ pub fn swap(text: String, from: &str, to: &str) -> String {
 pub fn plain_text(html: &str) -> String {
     let (head, rest) = html.split_once("<style>").unwrap();
     let body = rest.split_once("</style>").unwrap().1;
+    // A page's script comes last.
+    let body = body.split_once("<script>").map_or(body, |(before, _)| before);
     let mut words = String::new();
     for part in format!("{head}{body}").split('<') {
         let Some((tag, text)) = part.split_once('>') else {

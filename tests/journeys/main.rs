@@ -23,6 +23,7 @@ mod isolated;
 mod killed;
 mod layouts;
 mod odd_texts;
+mod officers;
 mod open_elsewhere;
 mod other_years;
 mod packs;

@@ -354,6 +354,13 @@ fn names_of_files_and_folders_are_texts_in_every_output() {
 
     // Nothing was written but the outputs.
     let mut expected: Vec<String> = before.into_iter().chain(FINAL.map(|path| format!("output/{path}"))).collect();
+    // Of each workbook that nobody knows a marked copy, under a name that every system takes.
+    let copies = desk.for_single_officers();
+    assert!(copies.len() >= names.len(), "{copies:?}");
+    for copy in &copies {
+        assert!(!copy.contains(['<', '>', ':', '"', '\\', '|', '?', '*']) && !acts(copy), "{copy:?}");
+    }
+    expected.extend(copies.iter().map(|path| format!("output/for-officers/{path}")));
     expected.sort();
     assert_eq!(crate::desk::files(desk.path("").as_path()), expected);
 

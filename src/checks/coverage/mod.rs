@@ -134,7 +134,7 @@ impl<'a> Looked<'a> {
                 return (rows > 0).then(|| Some(rows).filter(|_| is_about_rows(over)));
             }
         };
-        (is_looked_at && Scope::everywhere(self.pack).requires(check.code).is_some()).then_some(None)
+        (is_looked_at && Scope::everywhere(self.pack).has_on(check.code)).then_some(None)
     }
 
     fn shares_a_sheet(&self) -> bool {

@@ -15,6 +15,11 @@ pub use checks::{check_list, check_page};
 pub use style::Style;
 use style::{Ink, wrapped};
 
+/// Where the marked copies of workbooks lie below the output folder.
+const MARKED: &str = "for-officers/marked/";
+/// Where the differences to be explained lie.
+const TO_EXPLAIN: &str = "for-officers/to-explain.xlsx";
+
 /// At most so many workbooks of a kind are named.
 const NAMED_WORKBOOKS: usize = 6;
 
@@ -37,11 +42,20 @@ pub fn console(report: &Report, titles: &TableTitles, style: Style) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Where the outputs are: the folder, then each file below it. Ends with a line break.
+/// Where the outputs are: the folder, then each file below it; the copies of workbooks, of which there can be one for each,
+/// as their folder alone. Ends with a line break.
 pub fn outputs(folder: &str, files: &[&str], style: Style) -> String {
     let mut lines = vec![style.paint(Ink::Heading, "Written")];
     lines.push(format!("  {}", visible_text(folder)));
-    lines.extend(files.iter().map(|file| format!("    {}", visible_text(file))));
+    let is_marked = |file: &&&str| file.starts_with(MARKED);
+    for file in files.iter().filter(|file| !is_marked(file)) {
+        let what = if *file == TO_EXPLAIN { " (to fill in where a difference has to stand)" } else { "" };
+        lines.push(format!("    {}{what}", visible_text(file)));
+    }
+    let marked = files.iter().filter(is_marked).count();
+    if marked > 0 {
+        lines.push(format!("    {MARKED} ({})", verdict::count(marked, "workbook", "workbooks")));
+    }
     lines.join("\n") + "\n"
 }
 

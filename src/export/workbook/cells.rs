@@ -111,7 +111,7 @@ fn words(day: NaiveDate, kind: Kind) -> String {
 }
 
 /// The text as far as a cell holds it, with Excel's line ends, and whether it was cut.
-fn within_cell(text: &str) -> (Cow<'_, str>, bool) {
+pub fn within_cell(text: &str) -> (Cow<'_, str>, bool) {
     let text = if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
     } else {

@@ -4,16 +4,16 @@
 //! What the sheets hold stands in the pack's `consolidated.yaml`; the rows come from the store and are handed straight
 //! to the sheet. A text from a cell is always written as text, never as a formula, link or number.
 
-mod cells;
+pub(in crate::export) mod cells;
 mod front;
-pub(super) mod height;
-pub(super) mod language;
+pub(in crate::export) mod height;
+pub(in crate::export) mod language;
 mod names;
 mod notes;
-mod page;
+pub(in crate::export) mod page;
 mod prepare;
 mod sheet;
-mod style;
+pub(in crate::export) mod style;
 #[cfg(test)]
 mod tests;
 mod total;
@@ -194,7 +194,7 @@ fn properties(prepared: &Prepared, face: &Face) -> DocProperties {
 }
 
 /// A day as Excel counts days; none before 1900 and after 9999.
-pub(super) fn excel_date(date: NaiveDate) -> Option<ExcelDateTime> {
+pub(in crate::export) fn excel_date(date: NaiveDate) -> Option<ExcelDateTime> {
     let year = u16::try_from(date.year()).ok()?;
     ExcelDateTime::from_ymd(year, u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?).ok()
 }

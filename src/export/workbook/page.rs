@@ -66,13 +66,18 @@ pub fn link(sheet: &str, words: &str) -> Url {
 
 /// A4, one page wide, with a head and foot that say what it is and which page.
 pub fn set_up(sheet: &mut Worksheet, face: &Face, width: f64, landscape: bool) -> Result<(), XlsxError> {
+    print(sheet, &format!("{} {}", face.short_name, face.year), &face.period, landscape || width > UPRIGHT)
+}
+
+/// A4, one page wide, with texts at the left of the pages' heads and feet; the sheet's name and the page's number stand at
+/// the right.
+pub fn print(sheet: &mut Worksheet, head: &str, foot: &str, landscape: bool) -> Result<(), XlsxError> {
     sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.75, 0.75, 0.3, 0.3);
-    if landscape || width > UPRIGHT {
+    if landscape {
         sheet.set_landscape();
     }
-    let left = format!("{} {}", face.short_name, face.year);
-    sheet.set_header(within(&left, "&R&A"));
-    sheet.set_footer(within(&face.period, "&RPage &P of &N"));
+    sheet.set_header(within(head, "&R&A"));
+    sheet.set_footer(within(foot, "&RPage &P of &N"));
     sheet.set_selection(0, 0, 0, 0)?;
     Ok(())
 }

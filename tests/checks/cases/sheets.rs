@@ -313,6 +313,26 @@ pub const CASES: &[Case] = &[
         ]),
     },
     Case {
+        code: "explanation-not-written",
+        fires: Inbox(&[
+            POUND_OUT,
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nfunding | Funding | B3 | £1.00 | | \" \" | |",
+            ),
+        ]),
+        found: &["info explanation-not-written Explanations"],
+        near_miss: Inbox(&[
+            POUND_OUT,
+            (
+                "Explanations.xlsx",
+                "# Explanations\nWorkbook | Sheet | Cell | Difference | Explanation | Recorded by | Approved by | Date \
+                 recorded\nfunding | Funding | B3 | £1.00 | | Clerk | |",
+            ),
+        ]),
+    },
+    Case {
         code: "explanation-repeated",
         fires: Inbox(&[
             POUND_OUT,
