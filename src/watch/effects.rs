@@ -78,10 +78,10 @@ impl<'a> Effects<'a> {
             tally.came[same.3] += after.saturating_sub(before);
             tally.went[same.3] += before.saturating_sub(after);
         }
-        let new_checks = after.not_run.iter().filter(|check| !before.not_run.contains(check)).count();
-        let old_checks = before.not_run.iter().filter(|check| !after.not_run.contains(check)).count();
-        elsewhere.came[NOT_RUN] = new_checks;
-        elsewhere.went[NOT_RUN] = old_checks;
+        let (old_checks, new_checks): (BTreeSet<_>, BTreeSet<_>) =
+            (before.not_run.iter().collect(), after.not_run.iter().collect());
+        elsewhere.came[NOT_RUN] = new_checks.difference(&old_checks).count();
+        elsewhere.went[NOT_RUN] = old_checks.difference(&new_checks).count();
 
         let weighs = |weight: Weight| {
             let is_new = |finding: &&Finding| finding.weight() == weight && !old.contains_key(&same(finding));
