@@ -19,6 +19,7 @@ fn the_program_explains_itself() {
         ("help_verify", &["verify", "--help"]),
         ("help_explain", &["explain", "--help"]),
         ("help_infer", &["infer", "--help"]),
+        ("help_template", &["template", "--help"]),
     ] {
         let ended = desk.crosscast(arguments);
         assert_eq!((ended.status, ended.err.as_str()), (0, ""));

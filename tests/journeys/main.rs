@@ -24,6 +24,7 @@ mod killed;
 mod layouts;
 mod odd_texts;
 mod officers;
+mod officers_desk;
 mod open_elsewhere;
 mod other_years;
 mod packs;

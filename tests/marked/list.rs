@@ -22,12 +22,12 @@ fn the_list_says_what_it_is_and_what_to_do() {
     );
     assert_eq!(
         list["A4"],
-        "Crosscast passes over this sheet, its comments and its fills. When the workbook is checked again, they are made anew."
+        "Crosscast passes over this sheet, its notes and its fills. When the workbook is checked again, they are made anew."
     );
     assert_eq!(
         list["A5"],
         "What the fills mean: red: an error that stands against publication; amber: a warning; blue-grey: explained, or for \
-         information. Each cell has a comment too."
+         information. Each cell has a note too, which shows when the pointer is over it."
     );
     let mut face = face();
     face.notice = Some("Sample: the figures are illustrative.".to_owned());
@@ -134,5 +134,5 @@ fn the_headings_are_frozen_filtered_and_printed_on_each_page() {
 fn a_large_area_is_filled_in_part_and_the_list_says_so() {
     let list = texts(&list(&[error("A1:A2000"), error("C1:C2001")]));
     assert_eq!(list["D7"], "The total is wrong.");
-    assert_eq!(list["D8"], "The total is wrong. Only the first 2000 of its cells are filled.");
+    assert_eq!(list["D8"], "The total is wrong. Only the first 2,000 of its cells are filled.");
 }

@@ -34,7 +34,7 @@ fn a_style_is_cloned_and_never_changed() {
     );
     assert_eq!(
         list(&copy, "fills", "fill")[3],
-        "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFC8CB\"/><bgColor rgb=\"FF003366\"/></patternFill></fill>"
+        "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFC8CB\"/><bgColor rgb=\"FF003366\" tint=\"0.25\"/></patternFill></fill>"
     );
     for (name, element) in [("cellXfs", "xf"), ("fonts", "font"), ("fills", "fill"), ("numFmts", "numFmt")] {
         assert_eq!(count(&copy, name), list(&copy, name, element).len(), "{name}");
@@ -110,4 +110,30 @@ fn lists_that_are_missing_are_put_where_the_schema_has_them() {
         .collect();
     assert!(order.is_sorted(), "{styles}");
     assert!(styles.contains("<x:fill><x:patternFill patternType=\"none\"/></x:fill>"));
+}
+
+#[test]
+fn a_mark_goes_also_where_another_program_put_a_colour_behind_it() {
+    let marked = marked_parts(&book(SHEET), &[error("A1")]);
+    for (behind, expected) in [
+        // As LibreOffice saves it: a colour like the mark's.
+        ("rgb=\"FFFF99CC\"", "<patternFill patternType=\"none\"/>"),
+        ("rgb=\"FFFFC9CC\"", "<patternFill patternType=\"none\"/>"),
+        // What was there before.
+        ("rgb=\"FFDDE6EE\" tint=\"0.249977111117893\"", "<fgColor rgb=\"FFDDE6EE\"/>"),
+        ("rgb=\"FF003366\" tint=\"0.25\"", "<fgColor rgb=\"FF003366\"/>"),
+        ("theme=\"4\" tint=\"0.5\"", "<fgColor theme=\"4\" tint=\"0.5\"/>"),
+    ] {
+        let mut saved = marked.clone();
+        let styles = saved["xl/styles.xml"]
+            .replace("<bgColor rgb=\"FF003366\" tint=\"0.25\"/>", &format!("<bgColor {behind}/>"));
+        saved.insert("xl/styles.xml".into(), styles);
+        let mended = marked_parts(&saved, &[]);
+        let sheet = &mended["xl/worksheets/sheet1.xml"];
+        let style = regex::Regex::new("<c r=\"A1\" s=\"([0-9]+)\"").unwrap().captures(sheet).unwrap()[1].to_owned();
+        let format = list(&mended, "cellXfs", "xf")[style.parse::<usize>().unwrap()].clone();
+        let fill = regex::Regex::new("fillId=\"([0-9]+)\"").unwrap().captures(&format).unwrap()[1].to_owned();
+        let fill = list(&mended, "fills", "fill")[fill.parse::<usize>().unwrap()].clone();
+        assert!(fill.contains(expected), "{behind}: {fill}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::MarkedFace;
 use super::styles::{Look, Styles, digits, fill_of};
-use super::words::{could_be, for_cell, legend, severity, written};
+use super::words::{could_be, for_cell, severity, written};
 use crate::export::workbook::height;
 use crate::model::{Difference, FINDINGS_SHEET, Finding, Place, capitalised, column_letters};
 
@@ -23,6 +23,9 @@ const COLUMNS: [(&str, f64); 10] = [
 const LINK: &str = "1D4E89";
 const HEADING: &str = "1F3A5F";
 const WHITE: &str = "FFFFFF";
+/// What the fills mean. They are never the only sign.
+const LEGEND: &str = "What the fills mean: red: an error that stands against publication; amber: a warning; blue-grey: explained, \
+                      or for information. Each cell has a note too, which shows when the pointer is over it.";
 /// The height of the title, in points.
 const TITLE_HEIGHT: f64 = 27.0;
 
@@ -103,12 +106,10 @@ pub fn list_sheet(
         looks.words,
     );
     rows.line(
-        "Crosscast passes over this sheet, its comments and its fills. When the workbook is checked again, they are made anew.",
+        "Crosscast passes over this sheet, its notes and its fills. When the workbook is checked again, they are made anew.",
         looks.words,
     );
-    let meaning: Vec<&str> = legend().map(|(_, words)| words).to_vec();
-    let legend = format!("What the fills mean: {}. Each cell has a comment too.", meaning.join("; "));
-    rows.line(&legend, looks.words);
+    rows.line(LEGEND, looks.words);
     let heading_row = rows.next();
     rows.cells(COLUMNS.iter().map(|(title, _)| Written::Text(title.to_string(), looks.heading)).collect());
     let mut links = String::new();
