@@ -128,10 +128,19 @@ pub(super) mod tests {
     #[test]
     fn findings_are_counted_to_the_workbook_that_they_are_in() {
         let error = |workbook: &str, row| finding(Severity::Error, workbook, row, "The total is wrong.");
-        let before = judged(&[("a.xlsx", "1"), ("b.xlsx", "1")], vec![error("a.xlsx", 1), error("b.xlsx", 1)]);
+        // That of row 9 stays.
+        let before = judged(
+            &[("a.xlsx", "1"), ("b.xlsx", "1")],
+            vec![error("a.xlsx", 1), error("b.xlsx", 1), error("b.xlsx", 9)],
+        );
         let after = judged(
             &[("a.xlsx", "2"), ("b.xlsx", "1"), ("c.xlsx", "1")],
-            vec![error("a.xlsx", 2), finding(Severity::Warning, "a.xlsx", 3, "Odd."), error("c.xlsx", 1)],
+            vec![
+                error("a.xlsx", 2),
+                finding(Severity::Warning, "a.xlsx", 3, "Odd."),
+                error("b.xlsx", 9),
+                error("c.xlsx", 1),
+            ],
         );
         let effects = Effects::between(&before, &after);
         let told: Vec<(&str, String)> =
