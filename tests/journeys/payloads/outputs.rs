@@ -79,7 +79,8 @@ impl Page {
         }
         rest = rest.trim_start_matches('/').strip_prefix('>').expect("the end of a tag");
         self.elements.push(shown);
-        for end in ["</style>", "</script>"].into_iter().filter(|end| end[2..].strip_suffix('>') == Some(name)) {
+        let ends = ["</style>", "</script>"];
+        if let Some(end) = ends.into_iter().find(|end| end[2..].strip_suffix('>') == Some(name)) {
             let (content, after) = rest.split_once(end).unwrap();
             self.styles.push(content.to_owned());
             return after;
