@@ -61,6 +61,7 @@ pub fn template(arguments: &TemplateArguments) -> Result<Ended> {
 fn said(made: &Template, path: &Path, is_known: bool) -> Vec<String> {
     let sheets = if made.sheets.len() == 1 { "the sheet" } else { "the sheets" };
     let mut lines = vec![format!("Wrote {} with {sheets} {}.", path.display(), listed(&made.sheets, "and"))];
+    lines.extend(made.without.iter().cloned());
     if is_known {
         lines.push("Fill it in and put it into the inbox under this name.".to_owned());
     } else {

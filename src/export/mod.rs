@@ -25,5 +25,5 @@ pub(crate) mod sample_report;
 
 pub use desk::{DeskError, DeskFace};
 pub use titles::TableTitles;
-pub use verdict::{count, counts, verdict};
+pub use verdict::{count, counts, standing, verdict};
 pub use visible::is_hidden;

@@ -22,7 +22,8 @@ pub fn verdict(report: &Report) -> String {
     words
 }
 
-fn standing(report: &Report) -> String {
+/// What stands against publication, in a sentence, where something does.
+pub fn standing(report: &Report) -> String {
     let errors = report.counts().errors;
     let checks = report.required_not_run().count();
     let mut parts = Vec::new();

@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_patch_that_breaks_down_is_a_reason() {
-        let empty: [u8; 0] = [];
+        let empty: Vec<u8> = Vec::new();
         let broken = patched(|| Ok(vec![empty[empty.len()]]));
         assert_eq!(broken, Err("This workbook could not be marked: doing so broke down.".to_owned()));
         assert_eq!(patched(|| Ok(vec![1])), Ok(vec![1]));

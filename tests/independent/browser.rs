@@ -30,14 +30,14 @@ pub fn acted(chromium: &Path, html: &str, fragment: &str, script: &str) -> Vec<S
         const told = line => lines.push(String(line));
         const pause = (time = 50) => new Promise(done => setTimeout(done, time));
         const all = selector => [...document.querySelectorAll(selector)];
-        (async () => {{ {script} }})().catch(fault => told(`fault: ${{fault}}`)).then(() => {{
+        (async () => {{ await pause(500); {script} }})().catch(fault => told(`fault: ${{fault}}`)).then(() => {{
             const result = document.createElement('pre');
             result.textContent = `TOLD[${{lines.join('\\n')}}]TOLD`;
             document.body.replaceChildren(result);
         }});"
     );
     let html = html
-        .replace("script-src '", "script-src 'nonce-acting' '")
+        .replace("script-src &#39;", "script-src &#39;nonce-acting&#39; &#39;")
         .replace("</body>", &format!("<script nonce=\"acting\">{told}</script></body>"));
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("page.html");
@@ -46,6 +46,15 @@ pub fn acted(chromium: &Path, html: &str, fragment: &str, script: &str) -> Vec<S
     assert!(!said.errors.contains("CONSOLE"), "{}", said.errors);
     let lines = between(&said.output, "TOLD[", "]TOLD").unwrap_or_else(|| panic!("{}", said.output));
     lines.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").lines().map(str::to_owned).collect()
+}
+
+/// A page that shows a page in a frame of so many pixels: the browser's own window is never narrower than 500.
+pub fn framed(html: &str, width: u32) -> String {
+    let text = serde_json::to_string(html).unwrap().replace('<', "\\u003c");
+    format!(
+        "<!DOCTYPE html><body><iframe style=\"width: {width}px; height: 900px; border: 0\"></iframe>
+        <script>document.querySelector('iframe').srcdoc = {text}</script></body>"
+    )
 }
 
 fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {

@@ -24,6 +24,7 @@ mod killed;
 mod layouts;
 mod odd_texts;
 mod officers;
+mod officers_desk;
 mod open_elsewhere;
 mod other_years;
 mod packs;
@@ -40,6 +41,8 @@ mod two_runs;
 mod unchanged_inbox;
 mod verifying;
 mod virements;
+mod watched;
+mod watching;
 mod words_of_the_appendix;
 mod year_end;
 

@@ -129,6 +129,9 @@ fn a_column_that_is_missing_is_not_counted() {
         &[
             ("date-outside-month", Some("1 workbooks, 2 rows, found 0")),
             ("date-after-prepared", Some("1 workbooks, 2 rows, found 0")),
+            // A rule that needs the column, and one that needs others alone.
+            ("payment-repeated", Some("1 workbooks, 2 rows, found 0")),
+            ("spend-agrees-with-summary", Some("3 workbooks, 10 rows, found 0")),
             // It asks for other columns too.
             ("required-value", Some("3 workbooks, 68 rows, found 0")),
             ("missing-heading", Some("3 workbooks, found 1")),

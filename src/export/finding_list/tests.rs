@@ -93,10 +93,11 @@ fn severities_in_words_and_the_order_of_the_report() {
     assert_eq!(
         listed,
         [
-            ("1", "Error, explained", "D15"),
-            ("2", "For information", ""),
-            ("3", "Warning", "E6:E36"),
-            ("4", "Error", "B14"),
+            ("1", "For information", ""),
+            ("2", "Error, explained", "D15"),
+            ("3", "For information", ""),
+            ("4", "Warning", "E6:E36"),
+            ("5", "Error", "B14"),
         ]
     );
 }
@@ -156,5 +157,5 @@ fn headings_stay_and_can_be_filtered() {
     let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<pane ySplit=\"7\" topLeftCell=\"A8\""), "{sheet}");
     assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("fitToHeight=\"0\""));
-    assert!(part(&bytes, "xl/tables/table1.xml").contains("<autoFilter ref=\"A7:K11\"/>"));
+    assert!(part(&bytes, "xl/tables/table1.xml").contains("<autoFilter ref=\"A7:K12\"/>"));
 }

@@ -6,10 +6,19 @@ use super::markup::{Markup, element, text};
 /// A link to the marked copy of a workbook, or to the list of its findings where there is only that; nothing where there
 /// is neither.
 pub fn link(face: &PageFace, workbook: Option<&str>) -> Option<Markup> {
+    named(face, workbook, "Open the marked copy", "Open the list of findings in Excel")
+}
+
+/// The same in a few words, for a table that says that it is about Excel.
+pub fn short_link(face: &PageFace, workbook: Option<&str>) -> Option<Markup> {
+    named(face, workbook, "Marked copy", "List of findings")
+}
+
+fn named(face: &PageFace, workbook: Option<&str>, copy: &str, list: &str) -> Option<Markup> {
     let workbook = workbook?;
     let path = face.marked.get(workbook)?;
     // A copy has the name of its workbook, so that it can go back into the inbox; a list must not have it.
-    let words = if path.ends_with(workbook) { "Open the marked copy" } else { "Open the list of findings in Excel" };
+    let words = if path.ends_with(workbook) { copy } else { list };
     Some(element("a", &[("href", &address(path))], text(words)))
 }
 

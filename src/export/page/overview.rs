@@ -98,7 +98,7 @@ pub fn by_workbook(drawn: &Drawn<'_>) -> Markup {
             count(Weight::Explained),
             count(Weight::Warning),
             count(Weight::Info),
-            marked::link(drawn.face, workbook).unwrap_or_else(|| text("–")),
+            marked::short_link(drawn.face, workbook).unwrap_or_else(|| text("–")),
         ]
     });
     table("by-workbook", "Findings by workbook", &columns, rows.collect())

@@ -66,7 +66,9 @@ fn result(checked: &Checked, did_not_run_everywhere: bool) -> Markup {
 /// The checks that are switched off, and those that there was nothing for.
 fn idle(report: &Report, face: &PageFace) -> Markup {
     let ran = report.checked.iter().map(|checked| checked.check.as_str());
-    let named: BTreeSet<&str> = ran.chain(report.not_run.iter().map(|check| check.check.as_str())).collect();
+    let not_run = report.not_run.iter().map(|check| check.check.as_str());
+    let found = report.findings.iter().map(|finding| finding.code.as_str());
+    let named: BTreeSet<&str> = ran.chain(not_run).chain(found).collect();
     let idle = face.checks.iter().filter(|check| !named.contains(check.code.as_str()));
     let (off, unneeded): (Vec<&CheckPage>, Vec<&CheckPage>) = idle.partition(|check| check.is_off);
     if off.is_empty() && unneeded.is_empty() {

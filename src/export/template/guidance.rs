@@ -37,8 +37,9 @@ pub(super) fn guidance(
     sheet.row = 2;
     for (heading, paragraphs) in parts(plan, naming) {
         sheet.section(heading)?;
+        let is_several = paragraphs.len() > 1;
         for (number, paragraph) in (1..).zip(paragraphs) {
-            sheet.paragraph(&format!("{number}. {paragraph}"))?;
+            sheet.paragraph(&if is_several { format!("{number}. {paragraph}") } else { paragraph })?;
         }
     }
     sheet.section("What each cell must hold")?;
@@ -81,6 +82,7 @@ fn parts(plan: &Plan<'_>, naming: &Naming) -> [(&'static str, Vec<String>); 3] {
             listed(&plan.others, "and")
         ));
     }
+    filling.extend(plan.without());
     let name = naming.sentences().into_iter().collect();
     let next = vec![
         "Put the file into the inbox folder. When the workbooks are checked, the list of findings names each cell that is \
@@ -120,6 +122,7 @@ impl Guidance<'_, '_> {
             self.worksheet.write_string_with_format(self.row, column, heading, &styles.heading)?;
         }
         self.worksheet.set_row_height(self.row, height::of_lines(2))?;
+        self.worksheet.set_repeat_rows(self.row, self.row)?;
         for (sheet, heading, words) in fields_of(plan, self.making) {
             self.row += 1;
             let must = if words.is_required { "Yes" } else { "No" };

@@ -57,6 +57,8 @@ pub struct Template {
     pub sheets: Vec<String>,
     /// How the file has to be named, and what else it needs, in sentences for the officer.
     pub naming: Naming,
+    /// Which sheets of the workbook it has not, and why, in sentences for the officer.
+    pub without: Vec<String>,
     /// The file.
     pub bytes: Vec<u8>,
 }
@@ -80,7 +82,7 @@ impl Naming {
         };
         match (&self.known_as, &self.such_as) {
             (Some(name), _) => {
-                vec![format!("Keep the name {name}.xlsx: by its name it is known what the workbook is.")]
+                vec![format!("The file must be named {name}.xlsx: by its name it is known what the workbook is.")]
             }
             (None, Some(name)) => vec![format!(
                 "Name the file for its month, such as {name}.xlsx: by its name it is known what the workbook is, and of which \
@@ -154,6 +156,7 @@ impl From<WorkbookError> for TemplateError {
 pub fn template(pack: &Pack, asked: &Asked<'_>) -> Result<Template, TemplateError> {
     let span = Span { year: year(pack, asked)?, month: asked.month };
     let plan = plan::plan(pack, asked.name, &span, asked.rows.max(1))?;
+    let span = plan.told(span);
     let naming = naming(pack, &plan, &span);
     let styles = Styles::new();
     let making = Making { pack, span, styles: &styles };
@@ -164,7 +167,7 @@ pub fn template(pack: &Pack, asked: &Asked<'_>) -> Result<Template, TemplateErro
     let bytes = language::with_language(workbook.save_to_buffer()?, &pack.partnership.language)?;
     let stem = naming.known_as.clone().unwrap_or_else(|| format!("{} template", plan.title));
     let file_name = format!("{}.xlsx", stem.replace(['\\', '/', ':', '*', '?', '"', '<', '>', '|'], " "));
-    Ok(Template { file_name, sheets, naming, bytes })
+    Ok(Template { file_name, sheets, naming, without: plan.without(), bytes })
 }
 
 /// The year that is asked for.
@@ -198,7 +201,7 @@ fn naming(pack: &Pack, plan: &Plan<'_>, span: &Span<'_>) -> Naming {
 pub fn is_known_by_name(pack: &Pack, asked: &Asked<'_>, stem: &str) -> Result<bool, TemplateError> {
     let span = Span { year: year(pack, asked)?, month: asked.month };
     let plan = plan::plan(pack, asked.name, &span, 1)?;
-    Ok(plan.kind.is_some_and(|kind| names::is_known(pack, kind, &span, stem)))
+    Ok(plan.kind.is_some_and(|kind| names::is_known(pack, kind, &plan.told(span), stem)))
 }
 
 /// Writes all sheets and gives their names.

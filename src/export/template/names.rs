@@ -15,7 +15,8 @@ pub(super) fn file_stem(pack: &Pack, kind: &WorkbookKind, span: &Span<'_>) -> Op
 
 /// An example of such a name where the month is not given: that of the year's first month.
 pub(super) fn example_stem(pack: &Pack, kind: &WorkbookKind, span: &Span<'_>) -> Option<String> {
-    let first = Span { month: Some(span.month.unwrap_or(Month::of(span.year.start))), ..*span };
+    let tells_month = kind.files.groups().any(|group| group == MONTH);
+    let first = Span { month: span.month.or(Some(Month::of(span.year.start)).filter(|_| tells_month)), ..*span };
     file_stem(pack, kind, &first)
 }
 
@@ -28,7 +29,7 @@ pub(super) fn is_known(pack: &Pack, kind: &WorkbookKind, span: &Span<'_>, stem: 
 }
 
 /// The group of a kind's pattern that catches the month.
-const MONTH: &str = "month";
+pub(super) const MONTH: &str = "month";
 
 fn candidates(kind: &WorkbookKind, span: &Span<'_>, month: Option<Month>) -> Vec<String> {
     let given = |group: &str| month.filter(|_| group == MONTH).map(Month::iso);

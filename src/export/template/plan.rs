@@ -7,7 +7,7 @@ use super::form::FormPlan;
 use super::names;
 use super::rows::RowsPlan;
 use crate::model::{Month, capitalised, likely_match, listed, name_key};
-use crate::schema::{Layout, Pack, SheetChoice, TablePlace, TableSchema, Window, WorkbookKind, Year};
+use crate::schema::{Frequency, Layout, Pack, SheetChoice, TablePlace, TableSchema, Window, WorkbookKind, Year};
 
 /// The year, and where it is given the month, for which a workbook is to be filled in.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +47,28 @@ pub(super) struct Plan<'p> {
     pub sheets: Vec<SheetPlan<'p>>,
     /// The sheets that a workbook of the kind must have as well, where one table alone was asked for.
     pub others: Vec<String>,
+    /// The tables of the kind that cannot be made, each by its sheet, and why, as it follows “because”.
+    pub left_out: Vec<(String, String)>,
+}
+
+impl Plan<'_> {
+    /// The year and the month by which a workbook of its kind is told from others: one that comes once a year has no month,
+    /// though its dates may.
+    pub fn told<'p>(&self, span: Span<'p>) -> Span<'p> {
+        let is_monthly = self.kind.is_some_and(|kind| kind.frequency == Frequency::Monthly);
+        let tells_month = self.kind.is_some_and(|kind| kind.files.groups().any(|group| group == names::MONTH));
+        Span { month: span.month.filter(|_| is_monthly || tells_month), ..span }
+    }
+}
+
+impl Plan<'_> {
+    /// That sheets are left out, each in a sentence for the officer.
+    pub fn without(&self) -> Vec<String> {
+        let each = self.left_out.iter().map(|(sheet, why)| {
+            format!("The sheet {sheet} is not in it, because {why}: copy it from a workbook that was filled in before.")
+        });
+        each.collect()
+    }
 }
 
 /// A sheet that is to be made.
@@ -79,14 +101,13 @@ pub(super) fn plan<'p>(
 ) -> Result<Plan<'p>, TemplateError> {
     let key = name_key(name);
     let kinds = &pack.partnership.workbooks;
-    let planned =
-        |places: &[&'p TablePlace], kind: Option<&'p WorkbookKind>| sheets(pack, places, kind, span, entry_rows);
+    let planned = |places: &[&'p TablePlace], kind: &'p WorkbookKind| sheets(pack, places, kind, span, entry_rows);
     let by_name = || kinds.iter().find(|kind| name_key(&kind.name) == key);
     let by_title = || kinds.iter().find(|kind| name_key(kind.called()) == key);
     if let Some(kind) = by_name().or_else(by_title) {
         let places: Vec<&TablePlace> = kind.tables.iter().collect();
-        let sheets = planned(&places, Some(kind))?;
-        return Ok(Plan { title: capitalised(kind.called()), kind: Some(kind), sheets, others: Vec::new() });
+        let (sheets, left_out) = planned(&places, kind)?;
+        return Ok(Plan { title: capitalised(kind.called()), kind: Some(kind), sheets, others: Vec::new(), left_out });
     }
     let table = pack.tables.values().find(|schema| name_key(&schema.name) == key);
     let table = table.or_else(|| pack.tables.values().find(|schema| name_key(schema.called()) == key));
@@ -99,7 +120,8 @@ pub(super) fn plan<'p>(
             let places: Vec<&TablePlace> = kind.tables.iter().filter(is_its).collect();
             let others = kind.tables.iter().filter(|place| !is_its(place) && place.required);
             let others = others.map(|place| place.sheet.to_string()).collect();
-            Ok(Plan { title, kind: Some(kind), sheets: planned(&places, Some(kind))?, others })
+            let (sheets, left_out) = planned(&places, kind)?;
+            Ok(Plan { title, kind: Some(kind), sheets, others, left_out })
         }
         None => {
             let shape = shape(pack, schema, &[], span, None, entry_rows).map_err(|why| cannot(schema, why))?;
@@ -110,34 +132,54 @@ pub(super) fn plan<'p>(
                 kind: None,
                 sheets: vec![SheetPlan { name, tables, is_required: true }],
                 others: Vec::new(),
+                left_out: Vec::new(),
             })
         }
     }
 }
 
+/// Sheets that can be made, and the tables that cannot, each by its sheet and with the reason.
+type Sheets<'p> = (Vec<SheetPlan<'p>>, Vec<(String, String)>);
+
+/// The sheets of some places of a workbook. It is enough if one of its tables can be made.
 fn sheets<'p>(
     pack: &'p Pack,
     places: &[&'p TablePlace],
-    kind: Option<&'p WorkbookKind>,
+    kind: &'p WorkbookKind,
     span: &Span<'p>,
     entry_rows: u32,
-) -> Result<Vec<SheetPlan<'p>>, TemplateError> {
+) -> Result<Sheets<'p>, TemplateError> {
     let mut sheets: Vec<SheetPlan<'p>> = Vec::new();
+    let mut left_out = Vec::new();
+    let mut first = None;
     for place in places {
         let Some(schema) = pack.tables.get(place.table.as_str()) else { continue };
-        for named in names::sheets(&place.sheet, schema, span).map_err(|why| cannot(schema, why))? {
-            let shape = shape(pack, schema, &named.gives, span, kind, entry_rows).map_err(|why| cannot(schema, why))?;
-            let table = TablePlan { schema, shape };
-            match sheets.iter_mut().find(|sheet| name_key(&sheet.name) == name_key(&named.name)) {
+        let planned = names::sheets(&place.sheet, schema, span).and_then(|named| {
+            let shaped = named.into_iter().map(|named| {
+                let shape = shape(pack, schema, &named.gives, span, Some(kind), entry_rows)?;
+                Ok((named.name, TablePlan { schema, shape }))
+            });
+            shaped.collect::<Result<Vec<_>, String>>()
+        });
+        let tables = match planned {
+            Ok(tables) => tables,
+            Err(why) => {
+                first.get_or_insert_with(|| cannot(schema, why.clone()));
+                left_out.push((place.sheet.to_string(), why));
+                continue;
+            }
+        };
+        for (name, table) in tables {
+            match sheets.iter_mut().find(|sheet| name_key(&sheet.name) == name_key(&name)) {
                 Some(sheet) => sheet.tables.push(table),
-                None => {
-                    let is_required = place.required;
-                    sheets.push(SheetPlan { name: named.name, tables: vec![table], is_required });
-                }
+                None => sheets.push(SheetPlan { name, tables: vec![table], is_required: place.required }),
             }
         }
     }
-    Ok(sheets)
+    match first {
+        Some(why) if sheets.is_empty() => Err(why),
+        _ => Ok((sheets, left_out)),
+    }
 }
 
 /// How a table is laid out, but for the fields that its sheet's name gives.
@@ -150,7 +192,12 @@ fn shape(
     entry_rows: u32,
 ) -> Result<Shape, String> {
     match schema.crosscast.layout {
-        Layout::Rows => RowsPlan::of(schema, given, span, entry_rows).map(Shape::Rows),
+        Layout::Rows => {
+            let rows = RowsPlan::of(schema, given, span, entry_rows)?;
+            // Differences have signs and causes of their own: their sum says nothing.
+            let is_of_differences = kind.is_some_and(|kind| kind.explanations);
+            Ok(Shape::Rows(if is_of_differences { rows.without_totals() } else { rows }))
+        }
         Layout::Form => FormPlan::of(schema, given, span, kind, pack).map(Shape::Form),
         Layout::Crosstab => {
             Err("which headings go across, and which rows its sections have, is not in the pack".to_owned())
@@ -171,7 +218,8 @@ fn unknown(pack: &Pack, name: &str) -> TemplateError {
     let nearest = nearest.map(|nearest| format!(" Did you mean {nearest}?")).unwrap_or_default();
     let mut all = format!("{nearest} The workbooks of the pack are {}", listed(&kinds, "and"));
     if !tables.is_empty() {
-        all.push_str(&format!("; further tables are {}", listed(&tables, "and")));
+        let are = if tables.len() == 1 { "a further table is" } else { "further tables are" };
+        all.push_str(&format!("; {are} {}", listed(&tables, "and")));
     }
     TemplateError::Unknown { name: name.to_owned(), known: all }
 }

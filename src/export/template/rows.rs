@@ -59,6 +59,11 @@ impl RowsPlan {
         Ok(Self { columns, rows, fixed, totals, anchors })
     }
 
+    /// The same table without a row of totals.
+    pub fn without_totals(self) -> Self {
+        Self { totals: None, ..self }
+    }
+
     /// Writes the table from the page's next row on, and gives the first row that is filled in.
     pub fn write(&self, schema: &TableSchema, page: &mut Page<'_, '_>) -> Result<RowNum, XlsxError> {
         self.anchors.write_above(page)?;

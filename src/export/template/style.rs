@@ -62,7 +62,7 @@ impl Styles {
             entry: bordered(base.clone())
                 .set_unlocked()
                 .set_text_wrap()
-                .set_align(FormatAlign::Top)
+                .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(ENTRY_FILL),
             total: base
                 .clone()

@@ -62,7 +62,8 @@ fn what(field: &Field, schema: &TableSchema, span: &Span<'_>, example: &str) -> 
 
 fn text(field: &Field, example: &str) -> String {
     let constraints = &field.constraints;
-    let mut said = "Text".to_owned();
+    let is_free = constraints.pattern.is_none() && constraints.min_length.is_none() && constraints.max_length.is_none();
+    let mut said = if is_free { "Any text" } else { "Text" }.to_owned();
     match &constraints.pattern {
         Some(_) if !example.is_empty() => said.push_str(&format!(" in the form of {example}")),
         Some(pattern) => said.push_str(&format!(" in the form {}", pattern.text())),

@@ -161,7 +161,7 @@ fn push_whole(text: &mut String, place: char, nth: usize, places: &Places, whole
     let from = if nth == 0 { 0 } else { before };
     let mut push = |digit: char, behind: usize| {
         text.push(digit);
-        if places.is_grouped && behind > 0 && behind % 3 == 0 {
+        if places.is_grouped && behind > 0 && behind.is_multiple_of(3) {
             text.push(',');
         }
     };
