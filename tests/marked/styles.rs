@@ -18,6 +18,12 @@ fn count(parts: &Parts, name: &str) -> usize {
     regex::Regex::new(&pattern).unwrap().captures(&parts["xl/styles.xml"]).unwrap()[1].parse().unwrap()
 }
 
+/// The number that follows a text.
+fn number(text: &str, behind: &str) -> usize {
+    let (_, rest) = text.split_once(behind).unwrap();
+    rest.split('"').next().unwrap().parse().unwrap()
+}
+
 const SHEET: &str =
     "<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"B1\" s=\"1\"/><c r=\"C1\" s=\"2\"/></row></sheetData>";
 
@@ -130,10 +136,9 @@ fn a_mark_goes_also_where_another_program_put_a_colour_behind_it() {
         saved.insert("xl/styles.xml".into(), styles);
         let mended = marked_parts(&saved, &[]);
         let sheet = &mended["xl/worksheets/sheet1.xml"];
-        let style = regex::Regex::new("<c r=\"A1\" s=\"([0-9]+)\"").unwrap().captures(sheet).unwrap()[1].to_owned();
-        let format = list(&mended, "cellXfs", "xf")[style.parse::<usize>().unwrap()].clone();
-        let fill = regex::Regex::new("fillId=\"([0-9]+)\"").unwrap().captures(&format).unwrap()[1].to_owned();
-        let fill = list(&mended, "fills", "fill")[fill.parse::<usize>().unwrap()].clone();
+        let style = number(sheet, "<c r=\"A1\" s=\"");
+        let format = list(&mended, "cellXfs", "xf")[style].clone();
+        let fill = list(&mended, "fills", "fill")[number(&format, "fillId=\"")].clone();
         assert!(fill.contains(expected), "{behind}: {fill}");
     }
 }
