@@ -1,6 +1,7 @@
 //! Discovering the workbooks of an inbox, and reading their bytes. Nothing here opens a file for writing, locks or moves it.
 
 mod contents;
+mod real_path;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -8,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use contents::{bytes, is_taken};
+pub use real_path::real_path;
 
 use crate::model::{WORKBOOK_ENDINGS, is_workbook_name};
 
@@ -120,7 +122,7 @@ impl Inbox {
 
     /// What lies in folders and at paths, be there workbooks or not.
     fn listed(paths: &[PathBuf], except: Option<&Path>) -> Result<Self, InboxError> {
-        let except = except.and_then(|folder| fs::canonicalize(folder).ok());
+        let except = except.and_then(|folder| real_path(folder).ok());
         let mut inbox = Self::default();
         for path in paths {
             if path.is_dir() {
@@ -148,7 +150,7 @@ impl Inbox {
     fn each_file_once(&mut self) {
         let mut seen = BTreeSet::new();
         self.workbooks
-            .retain(|found| seen.insert(fs::canonicalize(&found.location).unwrap_or_else(|_| found.location.clone())));
+            .retain(|found| seen.insert(real_path(&found.location).unwrap_or_else(|_| found.location.clone())));
         let lies_at = |found: &Found| shown(&found.location.to_string_lossy().replace('\\', "/"));
         let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for found in &self.workbooks {
@@ -176,7 +178,7 @@ impl Inbox {
         seen: &mut BTreeSet<PathBuf>,
     ) -> Result<(), InboxError> {
         let failed = |source| InboxError::Read { path: folder.to_owned(), source };
-        if !seen.insert(fs::canonicalize(folder).map_err(failed)?) {
+        if !seen.insert(real_path(folder).map_err(failed)?) {
             return Ok(());
         }
         let entries: Result<Vec<_>, _> = fs::read_dir(folder).map_err(failed)?.collect();

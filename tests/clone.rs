@@ -127,7 +127,9 @@ fn a_clone_as_on_windows_has_the_same_bytes() {
         let folder = place.path().join(name);
         let mut command = Command::new(&git);
         command.args(["clone", "--quiet", "--no-hardlinks"]);
-        settings.iter().for_each(|setting| drop(command.args(["-c", setting])));
+        for setting in settings {
+            command.args(["-c", setting]);
+        }
         run(command.arg(env!("CARGO_MANIFEST_DIR")).arg(&folder));
         files(&folder)
     };

@@ -63,19 +63,21 @@ fn the_versions_are_those_of_cargo_and_the_files_are_there() {
     let cargo = text("Cargo.toml");
     let of =
         |key: &str| Regex::new(&format!("(?m)^{key} = \"([^\"]+)\"")).unwrap().captures(&cargo).unwrap()[1].to_owned();
+    let toolchain = Regex::new(r#"RUSTUP_TOOLCHAIN: "([^"]+)""#).unwrap();
+    let image = Regex::new(r"container: rust:([\d.]+)-").unwrap();
+    let run_script = Regex::new(r"bash (\.ci/\w+)").unwrap();
+    let run_test = Regex::new(r"--test (\w+)").unwrap();
     for path in WORKFLOWS {
         let workflow = workflow(path);
         let named = text(path);
-        let toolchain = Regex::new(r#"RUSTUP_TOOLCHAIN: "([^"]+)""#).unwrap();
-        let image = Regex::new(r"container: rust:([\d.]+)-").unwrap();
         let versions = toolchain.captures_iter(&named).chain(image.captures_iter(&named));
         let versions: Vec<String> = versions.map(|version| version[1].to_owned()).collect();
         assert!(!versions.is_empty() && versions.iter().all(|version| *version == of("rust-version")), "{versions:?}");
         for script in scripts(&workflow) {
-            for file in Regex::new(r"bash (\.ci/\w+)").unwrap().captures_iter(script) {
+            for file in run_script.captures_iter(script) {
                 assert!(!text(&file[1]).is_empty());
             }
-            for test in Regex::new(r"--test (\w+)").unwrap().captures_iter(script) {
+            for test in run_test.captures_iter(script) {
                 let places = [format!("tests/{}.rs", &test[1]), format!("tests/{}/main.rs", &test[1])];
                 let is_there = |place: &String| Path::new(env!("CARGO_MANIFEST_DIR")).join(place).is_file();
                 assert!(places.iter().any(is_there), "{places:?}");
@@ -109,6 +111,7 @@ fn each_system_has_its_target_and_windows_its_c_library_inside() {
 
 #[test]
 fn a_workflow_may_do_no_more_than_it_needs() {
+    let action = Regex::new(r"^actions/[a-z-]+@v\d+$").unwrap();
     for path in WORKFLOWS {
         let workflow = workflow(path);
         assert_eq!(workflow["permissions"], serde_json::json!({"contents": "read"}), "{path}");
@@ -117,7 +120,6 @@ fn a_workflow_may_do_no_more_than_it_needs() {
             assert_eq!(job["permissions"], wanted, "{path} {name}");
             assert!(job["timeout-minutes"].is_u64(), "{path} {name}");
         }
-        let action = Regex::new(r"^actions/[a-z-]+@v\d+$").unwrap();
         for used in steps(&workflow).into_iter().filter_map(|step| step["uses"].as_str()) {
             assert!(action.is_match(used), "{path}: {used}");
         }

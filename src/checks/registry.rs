@@ -48,7 +48,7 @@ pub fn quoting_formulas() -> impl Iterator<Item = &'static Check> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::About;
+    use crate::model::{About, Over};
 
     #[test]
     fn codes_are_unique_and_kebab_case() {
@@ -75,6 +75,36 @@ mod tests {
             assert!(!check.title.is_empty() && !check.title.ends_with('.'), "{}", check.code);
             assert!(check.page().to_string().contains(check.code) && check.silence().contains("off: true"));
         }
+    }
+
+    /// These are counted where a field asks for them, which their families tell `coverage`. A new check that says nothing else
+    /// of what it runs over is among them: then its family tells it too, or it is never said to have run.
+    #[test]
+    fn checks_that_fields_ask_for() {
+        let of_fields = |check: &&Check| matches!(check.over, Over::Asked | Over::Values | Over::Columns);
+        let mut codes: Vec<&str> = registry().filter(of_fields).map(|check| check.code).collect();
+        codes.sort_unstable();
+        assert_eq!(
+            codes,
+            [
+                "control-total",
+                "date-after-prepared",
+                "date-outside-month",
+                "date-outside-year",
+                "day-and-month-swapped",
+                "format-not-understood",
+                "missing-total",
+                "negative-amount",
+                "not-in-list",
+                "pattern-mismatch",
+                "required-value",
+                "spelt-two-ways",
+                "too-large",
+                "too-long",
+                "too-short",
+                "too-small",
+            ]
+        );
     }
 
     #[test]

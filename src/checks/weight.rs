@@ -40,6 +40,11 @@ impl<'a> Scope<'a> {
         });
     }
 
+    /// Whether a check is on here.
+    pub fn has_on(self, code: &str) -> bool {
+        !self.pack.check_options_in(code, self.table, self.field).is_off()
+    }
+
     /// Whether a check has to run here; none where it is switched off.
     pub fn requires(self, code: &str) -> Option<bool> {
         let options = self.pack.check_options_in(code, self.table, self.field);

@@ -9,6 +9,7 @@ mod options;
 mod progress;
 mod run;
 mod stopping;
+mod template;
 mod verify;
 mod watch;
 
@@ -48,6 +49,7 @@ enum Command {
     Check(check::CheckArguments),
     Inspect(inspect::InspectArguments),
     Infer(infer::InferArguments),
+    Template(template::TemplateArguments),
     Verify(verify::VerifyArguments),
     Explain(explain::ExplainArguments),
     /// Open the workbook that standard input asks for (for this program's own use)
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Infer(arguments) => infer::infer(&arguments),
+        Command::Template(arguments) => template::template(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),

@@ -42,15 +42,17 @@ impl Progress for Bar {
     }
 }
 
-/// Colour on a terminal, unless `NO_COLOR` asks for none.
+/// Colour on a terminal that takes it, unless `NO_COLOR` asks for none.
 pub fn style() -> Style {
-    style_of(io::stdout().is_terminal(), env::var_os("NO_COLOR").as_deref())
+    // A console of Windows shows the signs for colours as they are until it is asked to take them. Others need no asking.
+    let takes_colour = || anstyle_query::windows::enable_ansi_colors().unwrap_or(true);
+    style_of(io::stdout().is_terminal(), takes_colour, env::var_os("NO_COLOR").as_deref())
 }
 
 /// An empty `NO_COLOR` asks for nothing (no-color.org).
-fn style_of(is_terminal: bool, no_color: Option<&OsStr>) -> Style {
+fn style_of(is_terminal: bool, takes_colour: impl Fn() -> bool, no_color: Option<&OsStr>) -> Style {
     let wants_none = no_color.is_some_and(|value| !value.is_empty());
-    if is_terminal && !wants_none { Style::Colour } else { Style::Plain }
+    if is_terminal && !wants_none && takes_colour() { Style::Colour } else { Style::Plain }
 }
 
 #[cfg(test)]
@@ -58,15 +60,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colour_is_for_a_terminal_that_wants_it() {
-        for (is_terminal, no_color, expected) in [
-            (true, None, Style::Colour),
-            (true, Some(""), Style::Colour),
-            (true, Some("1"), Style::Plain),
-            (false, None, Style::Plain),
+    fn colour_is_for_a_terminal_that_takes_and_wants_it() {
+        for (is_terminal, takes_colour, no_color, expected) in [
+            (true, true, None, Style::Colour),
+            (true, true, Some(""), Style::Colour),
+            (true, true, Some("1"), Style::Plain),
+            (true, false, None, Style::Plain),
+            (false, true, None, Style::Plain),
         ] {
-            let style = style_of(is_terminal, no_color.map(OsStr::new));
-            assert_eq!(style, expected, "{is_terminal} {no_color:?}");
+            let style = style_of(is_terminal, || takes_colour, no_color.map(OsStr::new));
+            assert_eq!(style, expected, "{is_terminal} {takes_colour} {no_color:?}");
         }
+    }
+
+    /// What is no terminal is not asked: asking changes a terminal.
+    #[test]
+    fn who_wants_no_colour_is_not_asked() {
+        let asked = || -> bool { panic!("the terminal was asked") };
+        assert_eq!(style_of(false, asked, None), Style::Plain);
+        assert_eq!(style_of(true, asked, Some(OsStr::new("1"))), Style::Plain);
     }
 }

@@ -13,7 +13,7 @@ use super::verify::in_words;
 use crate::export::console::{self, console, visible_text};
 use crate::export::outputs::{FOR_COMMITTEE, FOR_OFFICERS, HeldFolder, Holder, Kept, OutputError};
 use crate::export::{TableTitles, verdict};
-use crate::inbox::Inbox;
+use crate::inbox::{Inbox, real_path};
 use crate::model::{Event, Progress, Report};
 use crate::pipeline::{self, Options, Outputs};
 use crate::schema::Pack;
@@ -114,7 +114,7 @@ fn summarise(output: &Path, report: &Report, pack: &Pack, made: &Outputs, kept: 
 /// A folder below the inbox is left out when it is read; the inbox itself cannot be. Nor can what a run writes be read as
 /// workbooks, and replaced.
 pub(super) fn refuse_same(output: &Path, inbox: &Path) -> Result<()> {
-    let (Ok(whole_output), Ok(whole_inbox)) = (fs::canonicalize(output), fs::canonicalize(inbox)) else {
+    let (Ok(whole_output), Ok(whole_inbox)) = (real_path(output), real_path(inbox)) else {
         return Ok(());
     };
     let Ok(below) = whole_inbox.strip_prefix(&whole_output) else { return Ok(()) };

@@ -9,6 +9,7 @@ pub mod marked;
 pub mod outputs;
 pub mod pack_folder;
 pub mod page;
+pub mod template;
 pub mod to_explain;
 pub mod workbook;
 
@@ -24,5 +25,5 @@ pub(crate) mod sample_report;
 
 pub use desk::{DeskError, DeskFace};
 pub use titles::TableTitles;
-pub use verdict::{count, counts, verdict};
+pub use verdict::{count, counts, standing, verdict};
 pub use visible::is_hidden;

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::manifest::manifest;
 use super::outputs::OutputFile;
 use crate::model::{
-    Area, Difference, Explained, Finding, Money, NotRun, Period, Place, Position, Report, Severity, Suggestion,
-    TableReport, WorkbookReport, WorkbookState,
+    Area, Checked, Difference, Explained, Finding, Money, NotRun, Period, Place, Position, Report, Severity,
+    Suggestion, TableReport, WorkbookReport, WorkbookState,
 };
 use crate::schema::PackFiles;
 
@@ -41,10 +41,15 @@ pub fn report() -> Report {
                     .into(),
             required: true,
         }],
+        checked: vec![checked("unknown-workbook", 2, None, 0), checked("unknown-project", 1, Some(31), 1)],
         ..clear()
     };
     report.sort();
     report
+}
+
+fn checked(check: &str, workbooks: usize, rows: Option<usize>, findings: usize) -> Checked {
+    Checked { check: check.into(), workbooks, rows, findings }
 }
 
 /// A report of a whole year against which nothing stands: the £6,000.00 is explained.

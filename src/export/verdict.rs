@@ -22,7 +22,8 @@ pub fn verdict(report: &Report) -> String {
     words
 }
 
-fn standing(report: &Report) -> String {
+/// What stands against publication, in a sentence, where something does.
+pub fn standing(report: &Report) -> String {
     let errors = report.counts().errors;
     let checks = report.required_not_run().count();
     let mut parts = Vec::new();
@@ -52,6 +53,22 @@ pub fn counts(report: &Report) -> String {
         count(counts.not_run, "check not run", "checks not run"),
     ]
     .join(", ")
+}
+
+/// On how much the checks ran, in a sentence; none where nothing is known of it.
+pub fn checked(report: &Report) -> Option<String> {
+    let ran = report.checked.len();
+    let without = report.checked.iter().filter(|check| check.findings == 0).count();
+    let read: Vec<&WorkbookReport> =
+        report.workbooks.iter().filter(|workbook| workbook.state == WorkbookState::Read).collect();
+    let rows = read.iter().flat_map(|workbook| &workbook.tables).map(|table| table.rows).sum();
+    let said = format!(
+        "{} ran over {} in {}; {without} found nothing.",
+        count(ran, "check", "checks"),
+        count(rows, "row", "rows"),
+        count(read.len(), "workbook", "workbooks")
+    );
+    (ran > 0).then_some(said)
 }
 
 /// The year and the months of it that are reported: `2022-23, April 2022 to August 2022 (5 of 12 months)`.
@@ -139,6 +156,16 @@ mod tests {
     fn counts_in_words() {
         assert_eq!(counts(&report()), "1 error stands, 1 explained, 1 warning, 2 for information, 1 check not run");
         assert_eq!(counts(&clear()), "no error stands, 1 explained, 0 warnings, 0 for information, 0 checks not run");
+    }
+
+    #[test]
+    fn on_how_much_the_checks_ran_in_words() {
+        assert_eq!(checked(&report()).unwrap(), "2 checks ran over 51 rows in 2 workbooks; 1 found nothing.");
+        let mut one = august();
+        assert_eq!(checked(&one), None);
+        one.checked = report().checked[..1].to_vec();
+        one.workbooks.retain(|workbook| workbook.state != WorkbookState::Read);
+        assert_eq!(checked(&one).unwrap(), "1 check ran over 0 rows in 0 workbooks; 1 found nothing.");
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub const FILL_OF_WARNINGS: [u8; 3] = [0xFF, 0xE1, 0xA3];
 /// The fill of a cell with an error that is explained, or with what is good to know.
 pub const FILL_OF_NOTES: [u8; 3] = [0xD5, 0xDF, 0xEB];
 
+/// The tint of a colour that is kept behind the fill of a mark.
+pub const KEPT_TINT: f64 = 0.25;
+
 /// The red of a text that was light and is dark on the fill of a mark; its green and blue keep what it was.
 const RED_OF_DARKENED: u8 = 0x2B;
 /// The most that its green and blue can be.
@@ -44,6 +47,12 @@ pub fn is_findings_sheet(name: &str) -> bool {
 /// Whether a colour is the fill of a mark.
 pub fn is_mark_fill(colour: [u8; 3]) -> bool {
     [FILL_OF_ERRORS, FILL_OF_WARNINGS, FILL_OF_NOTES].contains(&colour)
+}
+
+/// Whether the second colour of a mark's fill, given by its digits, is what the cell was filled with before: it has this tint
+/// then, which does not show. LibreOffice puts a colour like the mark's own there when it saves, without any.
+pub fn is_kept_tint(tint: f64) -> bool {
+    (tint - KEPT_TINT).abs() < 0.001
 }
 
 /// A comment's text without the words that the tool put into it; nothing of a comment that has no others. What has a

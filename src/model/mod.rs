@@ -6,6 +6,7 @@ mod cell;
 mod check;
 mod check_page;
 mod damage;
+mod decimal;
 pub mod document;
 mod excerpt;
 mod finding;
@@ -16,6 +17,7 @@ mod inspection;
 mod limits;
 mod marks;
 mod money;
+mod number_format;
 mod over;
 mod period;
 mod progress;
@@ -32,6 +34,7 @@ pub use cell::{Area, CellRef, NotACell, Place, Position, column_letters};
 pub use check::{About, Check};
 pub use check_page::{CheckPage, CheckPart, how_to_silence};
 pub use damage::{Damage, DamagedCell};
+pub use decimal::Decimal;
 pub use excerpt::{COLUMNS_AROUND, Excerpt, ExcerptSheet, Excerpts, MOST_SHOWN, ROWS_AROUND, ShownCell, window};
 pub use finding::{
     Cause, Comparison, Difference, Explained, Figures, Finding, NotRun, Outcome, Severity, Suggestion, Weight,
@@ -46,10 +49,11 @@ pub use inspection::{
 };
 pub use limits::{BeyondLimit, Limit, LimitSetting, Limits, NotALimit};
 pub use marks::{
-    FILL_OF_ERRORS, FILL_OF_NOTES, FILL_OF_WARNINGS, FINDINGS_SHEET, MARK_AUTHOR, MARK_BEGIN, MARK_END, MARK_GAP,
-    darkened, is_findings_sheet, is_mark_fill, lightened, without_mark,
+    FILL_OF_ERRORS, FILL_OF_NOTES, FILL_OF_WARNINGS, FINDINGS_SHEET, KEPT_TINT, MARK_AUTHOR, MARK_BEGIN, MARK_END,
+    MARK_GAP, darkened, is_findings_sheet, is_kept_tint, is_mark_fill, lightened, without_mark,
 };
 pub use money::{AmountError, Money, ungrouped};
+pub use number_format::format_sections;
 pub use over::{Kinds, Over};
 pub use period::{Month, MonthError, Period};
 pub use progress::{Event, Progress, Silent};

@@ -50,6 +50,8 @@ pub enum Over {
     Asked,
     /// The cells of the fields that ask for the check, as far as they could be read.
     Values,
+    /// The rows that hold a percentage.
+    Percentages,
     /// The columns of the fields that ask for the check, each as a whole: of a workbook in which one could not be judged,
     /// nothing is counted.
     Columns,

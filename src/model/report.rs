@@ -182,7 +182,7 @@ impl Report {
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut report = serializer.serialize_struct("Report", 9)?;
+        let mut report = serializer.serialize_struct("Report", 10)?;
         report.serialize_field("version", &VERSION)?;
         report.serialize_field("pack", &self.pack)?;
         report.serialize_field("notice", &self.notice)?;
@@ -192,6 +192,7 @@ impl Serialize for Report {
         let findings: Vec<FindingShape<'_>> = self.findings.iter().map(FindingShape::from).collect();
         report.serialize_field("findings", &findings)?;
         report.serialize_field("not_run", &self.not_run)?;
+        report.serialize_field("checked", &self.checked)?;
         report.serialize_field("counts", &self.counts())?;
         report.end()
     }

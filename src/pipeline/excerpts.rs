@@ -110,3 +110,115 @@ fn cut(text: &str) -> String {
         None => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{GridCell, Place, RawValue, Severity, Sheet, Visibility, WorkbookState};
+
+    const BOOK: &str = "April.xlsx";
+
+    /// A workbook of one sheet, `Spend`, with these texts in its cells.
+    fn book(cells: &[(&str, &str)]) -> Placed {
+        let cell = |text: &str| GridCell { raw: RawValue::Text(text.into()), ..GridCell::default() };
+        book_of(cells.iter().map(|(at, text)| (at.parse().unwrap(), cell(text))).collect())
+    }
+
+    fn book_of(cells: Vec<(Position, GridCell)>) -> Placed {
+        let mut sheet = Sheet::new("Spend", Visibility::Visible);
+        sheet.grid = Some(Grid::new(cells).unwrap());
+        let workbook = Workbook { sheets: vec![sheet], ..Workbook::at(BOOK) };
+        Placed { workbook, month: None, state: WorkbookState::Read }
+    }
+
+    fn place(first: &str, last: &str) -> Place {
+        Place::area(&BOOK.into(), &"Spend".into(), Area::new(first.parse().unwrap(), last.parse().unwrap()))
+    }
+
+    fn finding(code: &str, place: Place) -> Finding {
+        Finding::new(code, Severity::Error, place, "It is wrong.", "Mend it.")
+    }
+
+    /// What is seen in these cells near a finding.
+    fn seen(excerpts: &Excerpts, near: &Place, cells: &[&str]) -> Vec<String> {
+        let excerpt = excerpts.around(near).unwrap();
+        let text = |at: &&str| excerpt.cell(at.parse().unwrap()).map(|cell| cell.text.to_string());
+        cells.iter().map(|at| text(at).unwrap_or_default()).collect()
+    }
+
+    #[test]
+    fn the_cells_near_findings_and_no_others() {
+        let placed = [book(&[("A1", "Title"), ("F4", "near"), ("F12", "at"), ("J12", "far"), ("F15", "below")])];
+        let findings = [finding("too-small", place("F12", "F12")), finding("too-large", place("F6", "F6"))];
+        let excerpts = excerpts(&placed, &findings);
+        let near = &findings[0].place;
+        // F4 is near the other finding; A1, J12 and F15 are near none.
+        assert_eq!(seen(&excerpts, near, &["A1", "F4", "F12", "J12", "F15"]), ["", "near", "at", "", ""]);
+        let elsewhere = Place::area(&BOOK.into(), &"Summary".into(), "F12".parse::<Position>().unwrap());
+        assert_eq!(excerpts.around(&elsewhere), None);
+    }
+
+    #[test]
+    fn a_row_that_many_findings_are_near_is_read_once() {
+        let mut wanted = Wanted::default();
+        for column in [0, 9, 3, 4, 0] {
+            wanted.add(window(Position::new(3, column).into()));
+        }
+        let cells = (0..20).map(|column| (Position::new(3, column), GridCell::default())).collect::<Vec<_>>();
+        let cells = cells.into_iter().map(|(at, cell)| (at, GridCell { raw: RawValue::Number(1.0), ..cell })).collect();
+        let found: Vec<u32> = wanted.cells(&Grid::new(cells).unwrap()).iter().map(|(at, _)| at.column).collect();
+        assert_eq!(found, (0..=12).collect::<Vec<u32>>());
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        let (whole, long) = ("é".repeat(LONGEST_SHOWN), "é".repeat(LONGEST_SHOWN + 1));
+        let placed = [book(&[("A1", &whole), ("A2", &long)])];
+        let excerpts = excerpts(&placed, &[finding("too-long", place("A2", "A2"))]);
+        assert_eq!(seen(&excerpts, &place("A2", "A2"), &["A1", "A2"]), [whole.clone(), format!("{whole}…")]);
+    }
+
+    #[test]
+    fn personal_data_is_not_seen() {
+        let at_the_cut = format!("{}07700 900123", "x ".repeat(97));
+        let cells = [
+            ("A1", "ring 07700 900123"),
+            ("A2", "Dawn Project"),
+            ("A3", "j***@e***.org"),
+            ("A4", &at_the_cut),
+            ("A5", "Hate Crime"),
+        ];
+        let found = ["A2", "A3"].map(|at| finding("personal-data", place(at, at)));
+        let other = finding("too-long", place("A4", "A5"));
+        let findings: Vec<Finding> = found.into_iter().chain([other]).collect();
+        let excerpts = excerpts(&[book(&cells)], &findings);
+        let seen = seen(&excerpts, &place("A3", "A3"), &["A1", "A2", "A3", "A4", "A5"]);
+        let cut = format!("{}07***3", "x ".repeat(97));
+        // Of A2 what was found is in its comment or its link, so that it cannot be told from its text; A5 has no such finding.
+        assert_eq!(seen, ["ring 07***3", "***", "j***@e***.org", &cut, "Hate Crime"]);
+    }
+
+    #[test]
+    fn sheets_that_cannot_be_told_apart_show_nothing() {
+        let mut placed = [book(&[("A1", "here")])];
+        let near = place("A1", "A1");
+        assert!(excerpts(&placed, &[finding("too-long", near.clone())]).around(&near).is_some());
+        placed[0].workbook.sheets.push(Sheet::new("Spend", Visibility::Visible));
+        assert_eq!(excerpts(&placed, &[finding("too-long", near.clone())]).around(&near), None);
+    }
+
+    #[test]
+    fn many_findings_on_a_long_sheet() {
+        let cell = || GridCell { raw: RawValue::Number(1.0), ..GridCell::default() };
+        let cells = (0..200_000).flat_map(|row| [0, 1, 2].map(|column| (Position::new(row, column), cell())));
+        let placed = [book_of(cells.collect())];
+        let at = |row: u32| Position::new(row, 1).to_string();
+        let findings: Vec<Finding> =
+            (0..10_000).map(|nth| finding("too-small", place(&at(nth * 20), &at(nth * 20)))).collect();
+        let excerpts = excerpts(&placed, &findings);
+        // Five rows of three cells each, of which those above the sheet's first row are not there.
+        let last = &findings[9_999].place;
+        assert_eq!(seen(&excerpts, last, &["A199979", "C199983", "A199984"]), ["1", "1", ""]);
+        assert!(findings.iter().all(|finding| excerpts.around(&finding.place).is_some()));
+    }
+}

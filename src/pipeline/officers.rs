@@ -32,8 +32,8 @@ const AT_ONCE: usize = 4;
 pub(super) struct ForOfficers {
     /// The files, by their paths below the output folder, in the order of the report.
     pub files: Vec<OutputFile>,
-    /// Where the marked copy of a workbook, or the list of its findings, lies: by the workbook's path, a link from the folder
-    /// of what is for officers.
+    /// Where the marked copy of a workbook, or the list of its findings, lies: by the workbook's path, its own path below the
+    /// folder of what is for officers.
     pub marked: BTreeMap<String, String>,
 }
 
@@ -60,7 +60,7 @@ pub(super) fn for_officers(
     let mut files = Vec::new();
     let mut marked = BTreeMap::new();
     for ((one, made), place) in wanted.iter().zip(made).zip(places) {
-        marked.insert(one.workbook.path.clone(), places::href(&format!("{MARKED}{place}")));
+        marked.insert(one.workbook.path.clone(), format!("{MARKED}{place}"));
         files.push(OutputFile::new(&format!("{FOR_OFFICERS}{MARKED}{place}"), made.bytes));
     }
     if let Some(form) = ExplanationForm::of(pack)

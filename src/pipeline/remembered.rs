@@ -74,7 +74,10 @@ mod tests {
         // What is remembered is handed out while the bytes are the same; this tells which was opened.
         remembered.workbooks.get_mut(a).unwrap().unreadable = Some(crate::model::UnreadableWorkbook::Gone);
         assert_eq!(read(&mut remembered, &pack, &[(a, &bytes), (b, &bytes)]), all(&[(a, false), (b, true)]));
-        // By another pack it is read anew.
+        // With other bytes it is read anew, and by another pack.
+        let funding = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/2022-23/funding/SWCSP funding 2022-23.xlsx");
+        remembered.workbooks.get_mut(b).unwrap().unreadable = Some(crate::model::UnreadableWorkbook::Gone);
+        assert_eq!(read(&mut remembered, &pack, &[(b, &fs::read(funding).unwrap())]), all(&[(b, true)]));
         let mut other = Pack::parse(PackFiles::built_in()).unwrap();
         other.files.insert("notes.md", "Another pack.");
         remembered.workbooks.get_mut(b).unwrap().unreadable = Some(crate::model::UnreadableWorkbook::Gone);

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::markup::{attribute, name, parsed};
 use super::parts::Package;
-use crate::model::{RawValue, is_mark_fill, lightened};
+use crate::model::{RawValue, is_kept_tint, is_mark_fill, lightened};
 
 /// From here on a channel of a colour (0 to 255) counts as white: Excel's “white, darker 5%” is 242.
 const NEAR_WHITE: u8 = 242;
@@ -153,7 +153,7 @@ fn of_palette(index: u32) -> Colour {
 pub(super) fn is_invisible(text: Colour, fill: Fill) -> bool {
     match fill {
         Fill::Nothing => text.is_near_white(),
-        Fill::Solid(Colour::Automatic) | Fill::Pattern | Fill::Marked(_) => false,
+        Fill::Solid(Colour::Automatic) | Fill::Pattern | Fill::Marked(..) => false,
         Fill::Solid(behind) => {
             let text = if text == Colour::Automatic { Colour::Rgb([0; 3]) } else { text };
             text == behind || (text.is_near_white() && behind.is_near_white())
@@ -204,7 +204,11 @@ fn styles(package: &mut Package<'_>, part: &str) -> Vec<Style> {
             // Of a mark: the fill that was there before.
             ("fills", "bgColor") => {
                 if let Some(Fill::Marked(before)) = fills.last_mut() {
-                    *before = (parsed::<u32>(&tag, "indexed") != Some(64)).then(|| Colour::of(&tag));
+                    let is_kept = match attribute(&tag, "rgb") {
+                        Some(_) => parsed(&tag, "tint").is_some_and(is_kept_tint),
+                        None => parsed::<u32>(&tag, "indexed") != Some(64),
+                    };
+                    *before = is_kept.then(|| Colour::of(&tag));
                 }
             }
             ("cellXfs", "xf") => {

@@ -78,10 +78,10 @@ impl<'a> Effects<'a> {
             tally.came[same.3] += after.saturating_sub(before);
             tally.went[same.3] += before.saturating_sub(after);
         }
-        let new_checks = after.not_run.iter().filter(|check| !before.not_run.contains(check)).count();
-        let old_checks = before.not_run.iter().filter(|check| !after.not_run.contains(check)).count();
-        elsewhere.came[NOT_RUN] = new_checks;
-        elsewhere.went[NOT_RUN] = old_checks;
+        let (old_checks, new_checks): (BTreeSet<_>, BTreeSet<_>) =
+            (before.not_run.iter().collect(), after.not_run.iter().collect());
+        elsewhere.came[NOT_RUN] = new_checks.difference(&old_checks).count();
+        elsewhere.went[NOT_RUN] = old_checks.difference(&new_checks).count();
 
         let weighs = |weight: Weight| {
             let is_new = |finding: &&Finding| finding.weight() == weight && !old.contains_key(&same(finding));
@@ -128,10 +128,19 @@ pub(super) mod tests {
     #[test]
     fn findings_are_counted_to_the_workbook_that_they_are_in() {
         let error = |workbook: &str, row| finding(Severity::Error, workbook, row, "The total is wrong.");
-        let before = judged(&[("a.xlsx", "1"), ("b.xlsx", "1")], vec![error("a.xlsx", 1), error("b.xlsx", 1)]);
+        // That of row 9 stays.
+        let before = judged(
+            &[("a.xlsx", "1"), ("b.xlsx", "1")],
+            vec![error("a.xlsx", 1), error("b.xlsx", 1), error("b.xlsx", 9)],
+        );
         let after = judged(
             &[("a.xlsx", "2"), ("b.xlsx", "1"), ("c.xlsx", "1")],
-            vec![error("a.xlsx", 2), finding(Severity::Warning, "a.xlsx", 3, "Odd."), error("c.xlsx", 1)],
+            vec![
+                error("a.xlsx", 2),
+                finding(Severity::Warning, "a.xlsx", 3, "Odd."),
+                error("b.xlsx", 9),
+                error("c.xlsx", 1),
+            ],
         );
         let effects = Effects::between(&before, &after);
         let told: Vec<(&str, String)> =

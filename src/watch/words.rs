@@ -54,16 +54,16 @@ fn finding_line(finding: &Finding) -> String {
     format!("{}  {}  {}", finding.severity, place.join("  "), finding.message)
 }
 
-/// Whether the appendix may be published, and where it is. `verdict` says what stands against it, in words that console and
-/// findings page share.
-pub fn verdict_line(report: &Report, verdict: &str, is_draft: bool, appendix: &str) -> String {
-    if !is_draft {
-        return format!("{verdict} The committee's appendix is final: {appendix}");
+/// Whether the appendix may be published, and where it is. `standing` says what stands against it, where something does, in a
+/// sentence that other outputs have too.
+pub fn verdict_line(report: &Report, standing: &str, is_draft: bool, appendix: &str) -> String {
+    match (report.is_clear(), is_draft) {
+        (true, false) => {
+            format!("Nothing stands against publication. The committee's appendix is final: {appendix}")
+        }
+        (true, true) => format!("DRAFT: the year is not complete. Nothing else stands against publication: {appendix}"),
+        (false, _) => format!("DRAFT: {}: {appendix}", standing.trim_end_matches('.')),
     }
-    if report.is_clear() {
-        return format!("DRAFT: the year is not complete. Nothing stands against publication: {appendix}");
-    }
-    format!("DRAFT: {verdict} {appendix}")
 }
 
 #[cfg(test)]

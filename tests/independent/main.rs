@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
 mod appendix;
+mod browser;
+mod findings;
 mod marked;
 mod pages;
 mod programs;

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 /// An outside program, or what one needs beside it.
 #[derive(Debug, Clone, Copy)]
+#[allow(dead_code, reason = "each test program needs some of them")]
 pub enum Program {
     Pdftotext,
     Pdfinfo,

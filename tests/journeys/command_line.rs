@@ -14,10 +14,12 @@ fn the_program_explains_itself() {
     for (name, arguments) in [
         ("help", &["--help"][..]),
         ("help_run", &["run", "--help"]),
+        ("help_watch", &["watch", "--help"]),
         ("help_check", &["check", "--help"]),
         ("help_verify", &["verify", "--help"]),
         ("help_explain", &["explain", "--help"]),
         ("help_infer", &["infer", "--help"]),
+        ("help_template", &["template", "--help"]),
     ] {
         let ended = desk.crosscast(arguments);
         assert_eq!((ended.status, ended.err.as_str()), (0, ""));
@@ -33,6 +35,10 @@ fn what_is_not_understood_is_said_on_standard_error() {
         (&["chekc"][..], "check"),
         (&["run"], "<INBOX>"),
         (&["run", "inbox", "--threads", "0"], "0 is not in 1..=256"),
+        (&["watch", "inbox", "--every", "0"], "give between 0.1 and 3600 seconds"),
+        (&["watch", "no inbox"], "There is no folder at no inbox. Give the folder that holds the workbooks."),
+        (&["watch", "inbox", "--output", "inbox"], "The outputs cannot be written to the inbox"),
+        (&["watch", "inbox", "--schemas", "no pack"], "no pack could not be read"),
         (&["check", "inbox", "--format", "xml"], "console"),
     ] {
         let ended = desk.crosscast(arguments);

@@ -381,6 +381,8 @@ pub fn swap(text: String, from: &str, to: &str) -> String {
 pub fn plain_text(html: &str) -> String {
     let (head, rest) = html.split_once("<style>").unwrap();
     let body = rest.split_once("</style>").unwrap().1;
+    // A page's script comes last.
+    let body = body.split_once("<script>").map_or(body, |(before, _)| before);
     let mut words = String::new();
     for part in format!("{head}{body}").split('<') {
         let Some((tag, text)) = part.split_once('>') else {

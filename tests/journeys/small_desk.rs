@@ -81,7 +81,7 @@ pub fn small_desk_with(made: Made) -> Desk {
 }
 
 /// A workbook (`.ods`) with one meeting, to which so many people came.
-fn meetings(attended: u32) -> Vec<u8> {
+pub fn meetings(attended: u32) -> Vec<u8> {
     let text = |text: &str| {
         format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
     };

@@ -6,12 +6,13 @@ use std::path::Path;
 
 use crosscast::export::marked::{MarkedFace, marked};
 use crosscast::inbox::{Inbox, bytes};
-use crosscast::model::{Finding, Limits, Report, Silent, Workbook};
+use crosscast::model::{Finding, Limits, Report, Severity, Silent, TextHolder, Workbook};
 use crosscast::pipeline::{self, Options};
 use crosscast::read::read;
 use crosscast::schema::{Pack, PackFiles};
 
-use crate::copies::parts;
+use crate::copies::{error, finding, parts, try_marked};
+use crate::support::package::edit_parts;
 use crate::support::sample_pack::sample_pack;
 
 /// The workbooks of a folder of samples by path.
@@ -56,10 +57,12 @@ fn assert_comes_back(folder: &str, pack: &Pack, least: usize) {
     let before = report(pack, &inbox, &workbooks);
     let copies = copies(&workbooks, &before);
     assert!(copies.len() >= least, "{}", copies.len());
-    if let Some(folder) = std::env::var_os("CROSSCAST_MARKED") {
+    // To be looked at with other programs.
+    if let Some(into) = std::env::var_os("CROSSCAST_MARKED") {
+        let into = Path::new(&into).join(folder);
+        std::fs::create_dir_all(&into).unwrap();
         for (path, bytes) in &copies {
-            let file = Path::new(&folder).join(path.replace('/', " - "));
-            std::fs::write(file, bytes).unwrap();
+            std::fs::write(into.join(path.replace('/', " - ")), bytes).unwrap();
         }
     }
     for (path, copy) in &copies {
@@ -94,4 +97,72 @@ fn copies_of_the_sample_council_come_back_as_the_originals() {
     let pack = Pack::parse(PackFiles::from_folder(&folder).unwrap()).unwrap();
     assert_comes_back("council/2024-25", &pack, 4);
     assert_comes_back("council/with-faults", &pack, 4);
+}
+
+/// The bytes of the sample's return for April, with the text of its parts changed.
+fn april(edit: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let (_, workbooks) = originals("2022-23");
+    edit_parts(&workbooks[APRIL], edit)
+}
+
+const APRIL: &str = "monthly/2022-04 April return.xlsx";
+
+#[test]
+fn what_nobody_sees_is_still_not_seen_once_it_is_marked() {
+    let pack = sample_pack();
+    let invisible = |workbook: &Workbook| -> usize {
+        let grids = workbook.sheets.iter().filter_map(|sheet| sheet.grid.as_ref());
+        grids.flat_map(|grid| grid.cells()).filter(|(_, cell)| cell.is_invisible).count()
+    };
+    for (colour, is_invisible) in [("rgb=\"FFFFFFFF\"", true), ("theme=\"0\"", true), ("rgb=\"FFD9D9D9\"", false)] {
+        let original = april(|name, text| match name {
+            "xl/styles.xml" => text.replace("<color theme=\"1\"/>", &format!("<color {colour}/>")),
+            _ => text,
+        });
+        let before = as_read(APRIL, &original, &pack);
+        assert_eq!(invisible(&before) > 0, is_invisible, "{colour}");
+        let copy = try_marked(&original, &[error("A1:G9")]).unwrap();
+        assert!(parts(&copy)["xl/styles.xml"].contains("<color rgb=\"FF2B"), "its text is dark: {colour}");
+        assert_eq!(as_read(APRIL, &copy, &pack), before, "{colour}");
+    }
+}
+
+#[test]
+fn the_tools_own_words_are_not_read_and_an_officers_are() {
+    let pack = sample_pack();
+    let texts = |bytes: &[u8]| -> Vec<String> {
+        let texts = read(APRIL, bytes, &pack).texts;
+        let comments = texts.iter().filter(|text| text.holder == TextHolder::Comment);
+        comments.map(|text| format!("{} {}", text.sheet, text.text)).collect()
+    };
+    let original = april(|_, text| text);
+    let finding = finding("Spend", "F4", Severity::Error, "It should be £1,245.50, says Ann.");
+    let copy = try_marked(&original, &[finding]).unwrap();
+    assert!(parts(&copy)["xl/comments1.xml"].contains("£1,245.50"));
+    assert_eq!(texts(&copy), [""; 0]);
+    // An officer answers in the same note, or writes something like it.
+    let answered = |from: &str, to: &str| {
+        edit_parts(&copy, |name, text| if name == "xl/comments1.xml" { text.replace(from, to) } else { text })
+    };
+    let end = "(End of what Crosscast says.)";
+    assert_eq!(texts(&answered(end, &format!("{end} No: £1,254.50"))), ["Spend  No: £1,254.50"]);
+    assert!(texts(&answered(end, ""))[0].contains("£1,245.50"), "without its end, nobody knows whose words they are");
+}
+
+#[test]
+fn only_a_sheet_of_that_name_is_passed_over() {
+    let pack = sample_pack();
+    let copy = try_marked(&april(|_, text| text), &[error("F4")]).unwrap();
+    let names = |bytes: &[u8]| -> Vec<String> {
+        read(APRIL, bytes, &pack).sheets.iter().map(|sheet| sheet.name.to_string()).collect()
+    };
+    let renamed = |name: &str| {
+        edit_parts(&copy, |part, text| match part {
+            "xl/workbook.xml" => text.replace("name=\"Crosscast findings\"", &format!("name=\"{name}\"")),
+            _ => text,
+        })
+    };
+    let own = names(&april(|_, text| text));
+    assert_eq!(names(&renamed("CROSSCAST FINDINGS")), own);
+    assert_eq!(names(&renamed("Crosscast findings 2"))[1..], own);
 }

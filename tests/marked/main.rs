@@ -6,10 +6,17 @@
 
 mod cells;
 mod comes_back;
+mod comments;
 mod copies;
+mod list;
+mod refused;
+mod styles;
+mod workbook_part;
 
 #[path = "../support"]
 mod support {
     pub mod package;
+    #[allow(dead_code)]
+    pub mod remarks;
     pub mod sample_pack;
 }

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod carried;
+mod coverage;
+mod excerpts;
 mod explaining;
 mod folding;
 mod inbox;

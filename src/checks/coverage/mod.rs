@@ -78,7 +78,10 @@ pub fn coverage(
 /// Whether of a workbook that is named among what was not run nothing is counted. Of the others it is known row by row what
 /// could not be judged.
 fn may_be_in_doubt(over: Over) -> bool {
-    !matches!(over, Over::Cells(_) | Over::Asked | Over::Values | Over::Keys | Over::References | Over::Files)
+    !matches!(
+        over,
+        Over::Cells(_) | Over::Asked | Over::Values | Over::Percentages | Over::Keys | Over::References | Over::Files
+    )
 }
 
 /// The names of the tables of which there are rows in the figures.
@@ -131,7 +134,7 @@ impl<'a> Looked<'a> {
                 return (rows > 0).then(|| Some(rows).filter(|_| is_about_rows(over)));
             }
         };
-        (is_looked_at && Scope::everywhere(self.pack).requires(check.code).is_some()).then_some(None)
+        (is_looked_at && Scope::everywhere(self.pack).has_on(check.code)).then_some(None)
     }
 
     fn shares_a_sheet(&self) -> bool {

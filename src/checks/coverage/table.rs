@@ -51,6 +51,10 @@ impl<'a> LookedTable<'a> {
             }
             Over::Asked | Over::Columns => self.all(self.asked.contains_key(check.code)),
             Over::Values => self.asked.get(check.code).map_or(0, |columns| self.rows_that_were_read(columns)),
+            Over::Percentages => {
+                let on = view.columns().filter(|one| is_on(check, view, Some(*one), pack));
+                on.flat_map(values::rows_with_percentages).collect::<BTreeSet<_>>().len()
+            }
             Over::Totals => {
                 let states_total = |one: ColumnView<'_>| {
                     totals::stated(one).is_some()
@@ -119,7 +123,7 @@ impl<'a> LookedTable<'a> {
     fn rows_with_keys(&self, check: &Check, pack: &Pack) -> usize {
         let schema = self.view.schema;
         let of_check = schema.keys().into_iter().filter(|key| keys::check_of(schema, key).code == check.code);
-        let on = of_check.filter(|key| Scope::of(pack, schema, key.first().copied()).requires(check.code).is_some());
+        let on = of_check.filter(|key| Scope::of(pack, schema, key.first().copied()).has_on(check.code));
         let indexes: Vec<Vec<usize>> = on.filter_map(|key| self.indexes(key.into_iter())).collect();
         self.rows_of_which(|cells| indexes.iter().any(|key| is_filled(cells, key)))
     }
@@ -129,7 +133,7 @@ impl<'a> LookedTable<'a> {
         let schema = self.view.schema;
         let looked_up = schema.foreign_keys.iter().filter(|key| {
             let table = key.reference.resource.as_str();
-            let is_on = Scope::of(pack, schema, key.fields.iter().next()).requires(check.code).is_some();
+            let is_on = Scope::of(pack, schema, key.fields.iter().next()).has_on(check.code);
             is_on && (table.is_empty() || with_rows.contains(table))
         });
         let indexes: Vec<Vec<usize>> = looked_up.filter_map(|key| self.indexes(key.fields.iter())).collect();
@@ -177,7 +181,7 @@ fn asked_by<'a>(column: ColumnView<'a>, context: &'a Context<'_>) -> impl Iterat
 /// Whether the pack has a check on in a table, or in a field of it.
 fn is_on(check: &Check, view: TableView<'_>, column: Option<ColumnView<'_>>, pack: &Pack) -> bool {
     let field = column.map(|column| column.field.name.as_str());
-    Scope::of(pack, view.schema, field).requires(check.code).is_some()
+    Scope::of(pack, view.schema, field).has_on(check.code)
 }
 
 /// Whether these cells of a row hold a value each.

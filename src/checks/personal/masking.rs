@@ -1,11 +1,12 @@
 //! Masking what was found in the cells themselves, once they have been judged and before they are stored.
 
 use super::headed::topics_of;
+use super::texts::masked_cells;
 use super::{PERSONAL_DATA, hits};
 use crate::model::{Cell, Converted, Origin, Outcome, RawValue, Unreadable, Value, Workbook};
 use crate::schema::{FieldKind, Pack};
 
-/// Masks in the tables of a workbook what was found in it: the store has it from here, and the rules, the appendix and the
+/// Masks in the cells of a workbook what was found in it, in its tables and beside them: the store has it from here, and the rules, the appendix and the
 /// consolidated workbook from the store. A workbook in which nothing was found is left as it is.
 ///
 /// What is no text, such as a date of birth or a long number in a column of amounts, becomes a cell that could not be read:
@@ -14,6 +15,11 @@ pub fn mask_found(workbook: &mut Workbook, found: &Outcome, pack: &Pack) {
     let is_here = |path: &Option<_>| path.as_ref() == Some(&workbook.path);
     if !found.findings.iter().any(|finding| finding.code == PERSONAL_DATA.code && is_here(&finding.place.workbook)) {
         return;
+    }
+    // Beside the tables nothing is stored, but what stands near a finding is shown.
+    for (sheet, position, masked) in masked_cells(workbook) {
+        let grid = workbook.sheets.iter_mut().find(|one| one.name == sheet).and_then(|sheet| sheet.grid.as_mut());
+        grid.into_iter().for_each(|grid| grid.replace(position, RawValue::Text(masked.as_str().into())));
     }
     let sheets = &mut workbook.sheets;
     for table in &mut workbook.tables {

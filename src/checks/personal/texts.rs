@@ -1,9 +1,11 @@
 //! What a workbook's sheets say beside the tables: titles, notes, other columns and sheets, comments, text boxes, links.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::super::runs::{Fault, Run, gather};
 use super::headed::{self, TOPICS, Topic};
+use super::kinds::Hits;
 use super::{PERSONAL_DATA, fault, finding};
 use crate::model::{Outcome, Place, Position, SheetText, TextHolder, Workbook, capitalised};
 
@@ -11,12 +13,9 @@ use crate::model::{Outcome, Place, Position, SheetText, TextHolder, Workbook, ca
 pub(super) fn check(workbook: &Workbook, outcome: &mut Outcome) {
     for texts in workbook.texts.chunk_by(|a, b| a.sheet == b.sheet) {
         let place = Place::sheet(&workbook.path, &texts[0].sheet);
-        let mut labels = TOPICS.map(Labels::of);
         let mut columns: BTreeMap<(TextHolder, u32), Vec<Fault>> = BTreeMap::new();
         let mut nowhere: BTreeMap<TextHolder, Vec<Fault>> = BTreeMap::new();
-        for (number, text) in texts.iter().enumerate() {
-            let named: Vec<Topic> = labels.iter_mut().filter_map(|labels| labels.name(text)).collect();
-            let Some(hits) = headed::find(&text.text, &named) else { continue };
+        for (number, text, hits) in hits_among(texts) {
             match text.position {
                 Some(at) => {
                     columns.entry((text.holder, at.column)).or_default().push(fault(at.row as usize, at, &hits));
@@ -38,6 +37,22 @@ pub(super) fn check(workbook: &Workbook, outcome: &mut Outcome) {
             }
         }
     }
+}
+
+/// What each text of a sheet holds of personal data, with its place among them. They are given from the top down.
+fn hits_among(texts: &[SheetText]) -> impl Iterator<Item = (usize, &SheetText, Hits)> {
+    let mut labels = TOPICS.map(Labels::of);
+    texts.iter().enumerate().filter_map(move |(number, text)| {
+        let named: Vec<Topic> = labels.iter_mut().filter_map(|labels| labels.name(text)).collect();
+        Some((number, text, headed::find(&text.text, &named)?))
+    })
+}
+
+/// The cells beside the tables of a workbook that hold personal data, each with its sheet and its text masked.
+pub(super) fn masked_cells(workbook: &Workbook) -> Vec<(Arc<str>, Position, String)> {
+    let sheets = workbook.texts.chunk_by(|a, b| a.sheet == b.sheet);
+    let hits = sheets.flat_map(hits_among).filter(|(_, text, _)| text.holder == TextHolder::Cell);
+    hits.filter_map(|(_, text, hits)| Some((text.sheet.clone(), text.position?, hits.masked))).collect()
 }
 
 /// What holds the texts of a run, within a sentence: `B4`, `the comment on B4`.

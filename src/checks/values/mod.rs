@@ -22,6 +22,7 @@ use crate::model::{Cell, Check, Outcome, QueryError, StoredRows, Workbook};
 use crate::schema::{Pack, TableSchema};
 
 pub(super) use days::written;
+pub(super) use percentages::rows_with_percentages;
 pub(super) use shown::as_shown;
 
 /// The checks of values, by family.
@@ -46,8 +47,7 @@ pub(super) fn with_threshold() -> Vec<&'static str> {
 
 /// The checks of values that a column asks for, beside those that look at all columns of a kind.
 pub(super) fn asked_by(column: ColumnView<'_>, context: &Context<'_>) -> impl Iterator<Item = &'static Check> {
-    let of_field =
-        [signs::asked_by(column.field), percentages::asked_by(column.field), spelling::asked_by(column.field)];
+    let of_field = [signs::asked_by(column.field), spelling::asked_by(column.field)];
     of_field.into_iter().chain([prepared::asked_by(column, context)]).flatten()
 }
 

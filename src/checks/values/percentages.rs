@@ -5,7 +5,7 @@ use crate::checks::runs::{Fault, gather};
 use crate::checks::view::ColumnView;
 use crate::checks::words::named;
 use crate::model::{About, Cell, Check, Figures, Outcome, Over, RawValue, Value};
-use crate::schema::{Field, FieldKind};
+use crate::schema::FieldKind;
 
 /// Above this a percentage that is not shown as one is taken for a whole number: 150%.
 const THRESHOLD: f64 = 1.5;
@@ -28,13 +28,13 @@ static PERCENTAGE_AS_WHOLE_NUMBER: Check = Check::warning(
         mend: "Type the value with its percent sign, such as 50%.",
     },
 )
-.over(Over::Values);
+.over(Over::Percentages);
 
 pub(super) static CHECKS: [&Check; 1] = [&PERCENTAGE_AS_WHOLE_NUMBER];
 
-/// The check of percentages, if a field holds them in every row. Where another field says so of each row, this is not told.
-pub(super) fn asked_by(field: &Field) -> Option<&'static Check> {
-    (field.kind() == FieldKind::Percentage).then_some(&PERCENTAGE_AS_WHOLE_NUMBER)
+/// The rows of the sheet, zero-based, that have a percentage in a column: those on which the check runs.
+pub(in crate::checks) fn rows_with_percentages(column: ColumnView<'_>) -> impl Iterator<Item = u32> {
+    percentages(column).into_iter().map(|one| one.cell.position.row)
 }
 
 /// A percentage of a column.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::saying::{output_path, say, say_more};
 use super::seeing::Inputs;
 use crate::export::outputs::{Kept, appendix_path};
-use crate::export::{count, counts, verdict};
+use crate::export::{count, counts, standing};
 use crate::model::{Event, Progress, Report, Workbook};
 use crate::pipeline::{self, Options, Outputs, PublishError};
 use crate::schema::Pack;
@@ -80,7 +80,7 @@ impl Made {
             say_more(&line);
         }
         let appendix = output_path(output, &appendix_path(!self.outputs.draft, "pdf"));
-        let line = verdict_line(&self.report, &verdict(&self.report), self.outputs.draft, &appendix);
+        let line = verdict_line(&self.report, &standing(&self.report), self.outputs.draft, &appendix);
         if line != *said_verdict {
             say(&line);
             *said_verdict = line;

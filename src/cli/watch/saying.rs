@@ -1,7 +1,7 @@
 //! A line on standard output for each thing that happens, with the time.
 
 use std::io::{Write, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::export::console::visible_text;
 use crate::export::outputs::OutputError;
@@ -27,9 +27,14 @@ fn line(text: &str) {
     let _ = writeln!(out, "{text}").and_then(|()| out.flush());
 }
 
-/// A path below the output folder, as it is said.
+/// A place below the output folder, from its path with `/`.
+pub fn output_place(output: &Path, below: &str) -> PathBuf {
+    below.split('/').fold(output.to_owned(), |place, part| place.join(part))
+}
+
+/// A place below the output folder, as it is said.
 pub fn output_path(output: &Path, below: &str) -> String {
-    format!("{}/{below}", output.display())
+    output_place(output, below).display().to_string()
 }
 
 /// Why outputs cannot be written yet, for somebody who only has to wait, or to close a file: it is tried again and again.

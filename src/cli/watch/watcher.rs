@@ -1,15 +1,14 @@
 //! What is known from look to look, and what is done at each.
 
 use std::env;
-use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
 use super::WatchArguments;
 use super::made::{Made, NotMade, PAGE, make};
 use super::pack::{PackLook, WatchedPack};
-use super::saying::{output_path, say, say_more, time, why_not_yet};
+use super::saying::{output_path, output_place, say, say_more, time, why_not_yet};
 use super::seeing::{Inputs, discover, look_at};
 use crate::cli::progress::Bar;
 use crate::cli::run::{now, take};
@@ -61,17 +60,15 @@ impl<'a> Watcher<'a> {
     /// # Errors
     /// When outputs can never be written to the folder, as it is.
     pub fn begin(arguments: &'a WatchArguments, pack: Pack) -> Result<Self> {
-        let was_there = arguments.output.exists();
-        match take(&arguments.output) {
-            Ok(held) => drop(held),
-            // Somebody is at work there, or has a file open: that passes.
-            Err(OutputError::Busy { .. } | OutputError::InUse { .. } | OutputError::NotPutBack { .. }) => {}
-            Err(OutputError::CannotRead { .. }) => {}
-            Err(other) => bail!(other),
-        }
-        if !was_there {
-            // Only an empty folder can be removed so.
-            let _ = fs::remove_dir(&arguments.output);
+        // A folder that is not there needs nothing put right, and is made when there is something to write.
+        if arguments.output.exists() {
+            match take(&arguments.output) {
+                Ok(held) => drop(held),
+                // Somebody is at work there, or has a file open: that passes.
+                Err(OutputError::Busy { .. } | OutputError::InUse { .. } | OutputError::NotPutBack { .. }) => {}
+                Err(OutputError::CannotRead { .. }) => {}
+                Err(other) => bail!(other),
+            }
         }
         let stopping = Stopping::listen()?;
         let (inbox, output) = (arguments.inbox.display(), arguments.output.display());
@@ -158,7 +155,7 @@ impl<'a> Watcher<'a> {
     /// The inbox is other than it was judged. It is at rest, unless it never comes to rest.
     fn settled(&mut self, inbox: &Inbox, look: Look, is_at_rest: bool) {
         let done = match self.waiting.take_if(|made| made.look == look) {
-            Some(made) => take(&self.arguments.output).and_then(|held| self.write(held, &Bar::new(), made)),
+            Some(made) => take(&self.arguments.output).and_then(|held| self.write(held, made)),
             None if look.workbooks.is_empty() => self.emptied(look),
             None => {
                 self.waiting = None;
@@ -197,24 +194,26 @@ impl<'a> Watcher<'a> {
             return Ok(());
         }
         match make(&self.pack.pack, inbox, workbooks, &options, &now(), &bar) {
-            Ok((report, outputs)) => self.write_held(&bar, Made { look, inputs, report, outputs }),
-            Err(not_made) => self.not_made(&bar, &not_made, look, inputs),
+            Ok((report, outputs)) => self.write_held(Made { look, inputs, report, outputs }),
+            Err(not_made) => self.not_made(&not_made, look, inputs),
         }
     }
 
-    fn write(&mut self, held: HeldFolder, bar: &Bar, made: Made) -> Result<(), OutputError> {
-        self.stopping.hold(held, bar);
-        self.write_held(bar, made)
+    /// Writes what could not be written before.
+    fn write(&mut self, held: HeldFolder, made: Made) -> Result<(), OutputError> {
+        self.stopping.hold(held, &Bar::new());
+        self.write_held(made)
     }
 
     /// Writes what was made, unless just that is there already; what cannot be written waits.
-    fn write_held(&mut self, bar: &Bar, made: Made) -> Result<(), OutputError> {
+    fn write_held(&mut self, made: Made) -> Result<(), OutputError> {
         let (files, manifest) = (&made.outputs.files, &made.outputs.manifest);
         let written = self.stopping.work(|held| match held.written_at(files, manifest)? {
             Some(_) => Ok(Vec::new()),
             None => held.write(files, manifest),
         });
-        bar.finish();
+        // Whoever hears of it finds the folder free.
+        self.stopping.release();
         let kept = match written {
             Some(Ok(kept)) => kept,
             Some(Err(error)) => {
@@ -230,16 +229,16 @@ impl<'a> Watcher<'a> {
         self.inputs = Some(made.inputs);
         self.has_made = true;
         if std::mem::take(&mut self.opens_page) {
-            open(&self.arguments.output.join(PAGE));
+            open(&output_place(&self.arguments.output, PAGE));
         }
         Ok(())
     }
 
     /// Nothing can be made of the inbox as it is. A final appendix that was made from other workbooks must not be published
     /// by accident meanwhile.
-    fn not_made(&mut self, bar: &Bar, not_made: &NotMade, look: Look, inputs: Inputs) -> Result<(), OutputError> {
+    fn not_made(&mut self, not_made: &NotMade, look: Look, inputs: Inputs) -> Result<(), OutputError> {
         let is_withdrawn = !not_made.is_pack && self.withdraw(&inputs)?;
-        bar.finish();
+        self.stopping.release();
         say("Nothing can be made of the inbox as it is:");
         not_made.why.lines().for_each(say_more);
         if is_withdrawn {
@@ -260,6 +259,7 @@ impl<'a> Watcher<'a> {
             let held = take(&self.arguments.output)?;
             self.stopping.hold(held, &Bar::new());
             let is_withdrawn = self.withdraw(&Inputs::default())?;
+            self.stopping.release();
             for line in change_lines(&Effects::between(self.judged.as_ref().unwrap_or(&nothing), &nothing)) {
                 say(&line);
             }
@@ -309,14 +309,12 @@ fn say_what_moves(workbooks: &[String], looks: usize) {
 }
 
 /// Shows the findings page in a browser, or says where it lies.
-fn open(page: &std::path::Path) {
+fn open(page: &Path) {
     let is_asked_not_to = env::var_os(NO_BROWSER).is_some_and(|value| !value.is_empty());
-    let shown: PathBuf = page.components().collect();
+    let shown = page.display();
     match if is_asked_not_to { None } else { Some(opener::open(page)) } {
-        Some(Ok(())) => say(&format!("The findings page is opened: {}", shown.display())),
-        Some(Err(error)) => {
-            say(&format!("The findings page could not be opened ({error}). It is {}", shown.display()));
-        }
-        None => say(&format!("The findings page is {}", shown.display())),
+        Some(Ok(())) => say(&format!("The findings page is opened: {shown}")),
+        Some(Err(error)) => say(&format!("The findings page could not be opened ({error}). It is {shown}")),
+        None => say(&format!("The findings page is {shown}")),
     }
 }

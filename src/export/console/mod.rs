@@ -133,6 +133,7 @@ fn not_run(report: &Report, style: Style, lines: &mut Vec<String>) {
 fn closing(report: &Report, style: Style, lines: &mut Vec<String>) {
     let ink = if report.is_clear() { Ink::Clear } else { Ink::Error };
     lines.extend([String::new(), style.paint(Ink::Heading, "Result")]);
+    lines.extend(verdict::checked(report).iter().flat_map(|checked| wrapped(checked, 2, 2)));
     lines.extend(wrapped(&verdict::counts(report), 2, 2));
     lines.extend(wrapped(&verdict::verdict(report), 2, 2).iter().map(|line| style.paint(ink, line)));
 }

@@ -46,6 +46,8 @@ fn another_shape_fails() {
         ("/findings/1/difference", value!("£6,000.00")),
         ("/findings/1/explained/date", value!("28 April 2023")),
         ("/findings/1/related/0", value!({"workbook": null, "sheet": null})),
+        ("/checked/1/rows", value!("31")),
+        ("/checked/0/workbooks", value!(null)),
         ("/counts", value!({"errors": 1, "explained": 1, "warnings": 1, "infos": 2})),
     ] {
         let mut changed = right.clone();

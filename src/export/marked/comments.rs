@@ -21,6 +21,8 @@ pub struct Patched {
     pub added: BTreeSet<Position>,
     /// The cells whose comment was the tool's own and is gone.
     pub removed: BTreeSet<Position>,
+    /// The cells whose comment has other words now, with these.
+    pub changed: BTreeMap<Position, String>,
     /// The cells that have a thread, on which no note was put.
     pub threads: BTreeSet<Position>,
 }
@@ -77,9 +79,13 @@ pub fn patch(
                 if let Some(held) = held {
                     edits.replace(held.whole(), text_of(prefix, &run(prefix, note)));
                 }
+                patched.changed.insert(position, note.clone());
             }
             (false, note) => {
                 let added = note.map(|note| run(prefix, &format!("{MARK_GAP}{note}")));
+                if let Some(note) = note {
+                    patched.changed.insert(position, format!("{}{MARK_GAP}{note}", runs.own_words));
+                }
                 match held {
                     Some(held) => edit_words(&document, held, &runs, added.as_deref(), &mut edits),
                     None => edits.append(&document, comment, &text_of(prefix, &added.unwrap_or_default())),
@@ -131,7 +137,8 @@ fn edit_words(document: &Document<'_>, held: &Element, runs: &Runs, added: Optio
 struct Runs {
     /// What remains in place of the runs' contents that hold words of the tool.
     changed: Vec<(std::ops::Range<usize>, String)>,
-    has_own_words: bool,
+    /// What is not the tool's, as XML writes it.
+    own_words: String,
 }
 
 impl Runs {
@@ -144,7 +151,7 @@ impl Runs {
         for text in document.within(held, "t") {
             let content = &document.text[text.content()];
             let kept = if is_marked { outside(content, &mut is_within) } else { content.to_owned() };
-            runs.has_own_words |= !kept.trim().is_empty();
+            runs.own_words.push_str(&kept);
             if kept != content {
                 runs.changed.push((text.content(), kept));
             }
@@ -153,7 +160,7 @@ impl Runs {
     }
 
     fn is_all_marked(&self) -> bool {
-        !self.has_own_words && !self.changed.is_empty()
+        self.own_words.trim().is_empty() && !self.changed.is_empty()
     }
 }
 

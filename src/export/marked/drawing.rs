@@ -1,8 +1,9 @@
 //! The boxes of comments (VML), which Excel draws when the pointer is over a cell. Excel's own VML is not always well formed,
 //! so it is taken as text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::comments::Patched;
 use super::error::NotMarked;
 use super::measures::Measures;
 use crate::model::Position;
@@ -10,7 +11,7 @@ use crate::model::Position;
 /// A block of numbers of shapes: each drawing has blocks of its own.
 const BLOCK: usize = 1024;
 const END: &str = "</xml>";
-const SHAPE: &str = "<v:shape ";
+const SHAPE: &str = "<v:shape";
 const SHAPE_END: &str = "</v:shape>";
 
 /// Which blocks of numbers no drawing of the workbook has.
@@ -53,20 +54,20 @@ pub fn new(notes: &BTreeMap<Position, &str>, measures: &Measures, blocks: &mut B
     )
 }
 
-/// A drawing with boxes taken out and others added.
+/// A drawing with boxes taken out and others added; those of comments with other words get their size.
 ///
 /// # Errors
 /// [`NotMarked`], where the part, `name`, is not as Excel writes it.
 pub fn patch(
     drawing: &str,
-    removed: &BTreeSet<Position>,
+    patched: &Patched,
     notes: &BTreeMap<Position, &str>,
     measures: &Measures,
     blocks: &mut Blocks,
     name: &str,
 ) -> Result<String, NotMarked> {
     let refused = || NotMarked::Part(name.to_owned());
-    let mut kept = without(drawing, removed);
+    let mut kept = redrawn(drawing, patched, measures);
     if notes.is_empty() {
         return Ok(kept);
     }
@@ -98,16 +99,30 @@ fn with_blocks(drawing: &str, taken: &[usize]) -> String {
     format!("{}{}{}", &drawing[..=data], all.join(","), &drawing[data + 1 + length..])
 }
 
-fn without(drawing: &str, removed: &BTreeSet<Position>) -> String {
+/// The drawing without the boxes of comments that are gone, and with those in their new size whose words are others.
+fn redrawn(drawing: &str, patched: &Patched, measures: &Measures) -> String {
     let mut kept = String::with_capacity(drawing.len());
     let mut at = 0;
     for (start, end) in shapes(drawing) {
-        if cell_of(&drawing[start..end]).is_some_and(|cell| removed.contains(&cell)) {
+        let shape = &drawing[start..end];
+        let Some(cell) = cell_of(shape) else { continue };
+        if patched.removed.contains(&cell) {
             kept.push_str(&drawing[at..start]);
+            at = end;
+        } else if let Some(words) = patched.changed.get(&cell) {
+            kept.push_str(&drawing[at..start]);
+            kept.push_str(&resized(shape, &measures.anchor(cell, words)));
             at = end;
         }
     }
     kept + &drawing[at..]
+}
+
+fn resized(shape: &str, anchor: &str) -> String {
+    const ANCHOR: &str = "<x:Anchor>";
+    let Some((before, rest)) = shape.split_once(ANCHOR) else { return shape.to_owned() };
+    let Some((_, after)) = rest.split_once('<') else { return shape.to_owned() };
+    format!("{before}{ANCHOR}{anchor}<{after}")
 }
 
 /// Where shapes begin and end.
@@ -115,6 +130,11 @@ fn shapes(drawing: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = drawing[at..].find(SHAPE).map(|offset| at + offset) {
+        // The types of shapes begin with the same letters.
+        if !drawing[start + SHAPE.len()..].starts_with(|next: char| next.is_whitespace() || next == '>') {
+            at = start + SHAPE.len();
+            continue;
+        }
         let Some(end) = drawing[start..].find(SHAPE_END).map(|offset| start + offset + SHAPE_END.len()) else { break };
         found.push((start, end));
         at = end;
@@ -124,7 +144,7 @@ fn shapes(drawing: &str) -> Vec<(usize, usize)> {
 
 /// The cell whose comment a shape is the box of.
 fn cell_of(shape: &str) -> Option<Position> {
-    if !shape.contains("ObjectType=\"Note\"") {
+    if !["ObjectType=\"Note\"", "ObjectType='Note'"].iter().any(|note| shape.contains(note)) {
         return None;
     }
     let number = |name: &str| -> Option<u32> {

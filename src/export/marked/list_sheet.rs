@@ -2,7 +2,8 @@
 
 use super::MarkedFace;
 use super::styles::{Look, Styles, digits, fill_of};
-use super::words::{could_be, for_cell, legend, severity, written};
+use super::words::{could_be, for_cell, severity, written};
+use crate::export::workbook::height;
 use crate::model::{Difference, FINDINGS_SHEET, Finding, Place, capitalised, column_letters};
 
 /// The columns: heading, and width in characters.
@@ -22,6 +23,11 @@ const COLUMNS: [(&str, f64); 10] = [
 const LINK: &str = "1D4E89";
 const HEADING: &str = "1F3A5F";
 const WHITE: &str = "FFFFFF";
+/// What the fills mean. They are never the only sign.
+const LEGEND: &str = "What the fills mean: red: an error that stands against publication; amber: a warning; blue-grey: explained, \
+                      or for information. Each cell has a note too, which shows when the pointer is over it.";
+/// The height of the title, in points.
+const TITLE_HEIGHT: f64 = 27.0;
 
 /// What the list says beside the findings.
 #[derive(Debug, Default)]
@@ -58,6 +64,7 @@ struct Looks {
     heading: usize,
     text: usize,
     link: usize,
+    order: usize,
     number: usize,
     money: usize,
 }
@@ -66,14 +73,16 @@ impl Looks {
     fn of(styles: &mut Styles) -> Self {
         let words = Look { size: 11, ..Look::default() };
         let wrapped = Look { is_wrapped: true, ..words };
+        let figure = Look { is_to_right: true, ..wrapped };
         Self {
             title: styles.of_list(&Look { size: 16, is_bold: true, ..words }),
             words: styles.of_list(&words),
             heading: styles.of_list(&Look { is_bold: true, ink: Some(WHITE), fill: Some(HEADING), ..wrapped }),
             text: styles.of_list(&wrapped),
             link: styles.of_list(&Look { is_link: true, ink: Some(LINK), ..wrapped }),
-            number: styles.of_list(&Look { format: Some("#,##0"), ..wrapped }),
-            money: styles.of_list(&Look { format: Some("£#,##0.00;-£#,##0.00"), ..wrapped }),
+            order: styles.of_list(&wrapped),
+            number: styles.of_list(&Look { format: Some("#,##0"), ..figure }),
+            money: styles.of_list(&Look { format: Some("£#,##0.00;-£#,##0.00"), ..figure }),
         }
     }
 }
@@ -88,7 +97,7 @@ pub fn list_sheet(
 ) -> ListSheet {
     let looks = Looks::of(styles);
     let mut rows = Rows::default();
-    rows.line(&format!("{FINDINGS_SHEET}: {}", face.workbook), looks.title);
+    rows.title(&format!("{FINDINGS_SHEET}: {}", face.workbook), looks.title);
     rows.line(&format!("{}, {}", face.partnership, face.period), looks.words);
     rows.lines(face.notice.as_deref(), looks.words);
     rows.line(
@@ -97,12 +106,10 @@ pub fn list_sheet(
         looks.words,
     );
     rows.line(
-        "Crosscast passes over this sheet, its comments and its fills. When the workbook is checked again, they are made anew.",
+        "Crosscast passes over this sheet, its notes and its fills. When the workbook is checked again, they are made anew.",
         looks.words,
     );
-    let meaning: Vec<&str> = legend().map(|(_, words)| words).to_vec();
-    let legend = format!("What the fills mean: {}. Each cell has a comment too.", meaning.join("; "));
-    rows.line(&legend, looks.words);
+    rows.line(LEGEND, looks.words);
     let heading_row = rows.next();
     rows.cells(COLUMNS.iter().map(|(title, _)| Written::Text(title.to_string(), looks.heading)).collect());
     let mut links = String::new();
@@ -164,7 +171,7 @@ fn of_finding(index: usize, finding: &Finding, remarks: &Remarks, looks: &Looks,
         None => text(""),
     };
     vec![
-        Written::Number((index + 1).to_string(), looks.number),
+        Written::Number((index + 1).to_string(), looks.order),
         Written::Text(severity(finding.weight()).to_owned(), severity_look),
         Written::Text(for_cell(&place(&finding.place)), place_look),
         text(&message),
@@ -212,19 +219,34 @@ impl Rows {
         self.count + 1
     }
 
-    /// A row with a text in its first cell.
+    /// The first row, whose letters are larger.
+    fn title(&mut self, words: &str, look: usize) {
+        self.row(vec![Written::Text(for_cell(words), look)], TITLE_HEIGHT);
+    }
+
+    /// A row with a text in its first cell, which goes on over the empty cells beside it.
     fn line(&mut self, words: &str, look: usize) {
-        self.cells(vec![Written::Text(for_cell(words), look)]);
+        self.row(vec![Written::Text(for_cell(words), look)], height::of_lines(1));
     }
 
     fn lines(&mut self, words: Option<&str>, look: usize) {
         words.into_iter().for_each(|words| self.line(words, look));
     }
 
+    /// A row as high as its texts, which are broken into lines.
     fn cells(&mut self, cells: Vec<Written>) {
+        let lines = cells.iter().zip(COLUMNS).map(|(cell, (_, width))| match cell {
+            Written::Text(text, _) => height::lines(text, width),
+            Written::Number(..) => 1,
+        });
+        let height = height::of_lines(lines.max().unwrap_or(1));
+        self.row(cells, height);
+    }
+
+    fn row(&mut self, cells: Vec<Written>, height: f64) {
         self.count += 1;
         let row = self.count;
-        self.written.push_str(&format!("<row r=\"{row}\">"));
+        self.written.push_str(&format!("<row r=\"{row}\" ht=\"{height}\" customHeight=\"1\">"));
         for (column, cell) in (0..).zip(cells) {
             let place = column_letters(column);
             self.written.push_str(&match cell {

@@ -100,7 +100,7 @@ impl<'t> Document<'t> {
                 Event::Decl(declaration) => {
                     if let Some(encoding) = declaration.encoding() {
                         let encoding = encoding.map_err(|_| NotUnderstood)?.to_ascii_lowercase();
-                        if !matches!(encoding.as_str(), "utf-8" | "utf8" | "us-ascii") {
+                        if !matches!(encoding.as_str(), "utf-8" | "utf8") {
                             return Err(NotUnderstood);
                         }
                     }

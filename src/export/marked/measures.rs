@@ -90,12 +90,12 @@ mod tests {
     fn a_box_is_as_large_as_its_text() {
         let mut measures = Measures::default();
         let cell = Position::new(9, 2);
-        assert_eq!(measures.anchor(cell, "short"), "3, 15, 8, 10, 8, 35, 10, 0");
+        assert_eq!(measures.anchor(cell, "short"), "3, 15, 8, 10, 8, 35, 9, 20");
         assert_eq!(measures.anchor(cell, &"x".repeat(101)), "3, 15, 8, 10, 8, 35, 11, 10");
         // Column D is wide, and row 10 is hidden.
         measures.columns.push((3, 3, 400.0));
         measures.row(9, 0.0);
-        assert_eq!(measures.anchor(cell, "short"), "3, 15, 8, 10, 3, 355, 11, 0");
+        assert_eq!(measures.anchor(cell, "short"), "3, 15, 8, 10, 3, 355, 10, 20");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::error::NotMarked;
 
@@ -131,10 +131,11 @@ impl<'b> Package<'b> {
     /// [`NotMarked`], where a part cannot be copied.
     pub fn finish(mut self) -> Result<Vec<u8>, NotMarked> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        // No clock: the same workbook gives the same bytes.
+        // No clock, and one system for all: the same workbook gives the same bytes everywhere.
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
+            .last_modified_time(DateTime::default())
+            .system(System::Unix);
         for index in 0..self.archive.len() {
             if self.removed.contains(&index) {
                 continue;

@@ -1,7 +1,8 @@
 //! The colours of fills and texts, as far as marks have to know them.
 
 use super::markup::{Document, Tag};
-use super::styles::{colour_of, is_written_mark};
+use super::styles::colour_of;
+use crate::model::{KEPT_TINT, is_kept_tint, is_mark_fill};
 
 /// From this luminance on (0 black, 1 white) a text is too light for the fill of a mark.
 const LIGHT: f64 = 0.4;
@@ -10,31 +11,48 @@ const LIGHT: f64 = 0.4;
 #[derive(Debug, Clone, Copy)]
 pub struct Shade<'f>(pub &'f str);
 
-impl<'f> Shade<'f> {
+impl Shade<'_> {
     /// Whether it is that of a mark.
     pub fn is_mark(&self) -> bool {
-        self.colour().and_then(|colour| Tag(&format!("<c {colour}/>")).value("rgb").map(|rgb| is_written_mark(&rgb)))
-            == Some(true)
+        let rgb = self.colour().and_then(|colour| attribute_of(&colour, "rgb"));
+        rgb.and_then(|rgb| colour_of(&rgb)).is_some_and(is_mark_fill)
     }
 
     /// The attributes of its colour, as they are written; none where it is not filled, or with a pattern or gradient.
-    pub fn colour(&self) -> Option<&'f str> {
+    pub fn colour(&self) -> Option<String> {
         let document = Document::parse(self.0, "").ok()?;
         let pattern = document.child(document.root(), "patternFill")?;
         if document.attribute(pattern, "patternType").as_deref() != Some("solid") {
             return None;
         }
-        attributes(document.text, document.child(pattern, "fgColor")?.open.clone())
+        attributes(document.text, document.child(pattern, "fgColor")?.open.clone()).map(str::to_owned)
     }
 
     /// Of a mark's: the attributes of the colour that was there before; none where there was none.
-    pub fn before(&self) -> Option<&'f str> {
+    pub fn before(&self) -> Option<String> {
         let document = Document::parse(self.0, "").ok()?;
         let pattern = document.child(document.root(), "patternFill")?;
         let background = document.child(pattern, "bgColor")?;
-        let is_none = document.tag(background).number::<u32>("indexed") == Some(64);
-        attributes(document.text, background.open.clone()).filter(|_| !is_none)
+        let tag = document.tag(background);
+        if let Some(rgb) = tag.value("rgb") {
+            return tag.number("tint").is_some_and(is_kept_tint).then(|| format!("rgb=\"{rgb}\""));
+        }
+        let is_none = tag.number::<u32>("indexed") == Some(64);
+        attributes(document.text, background.open.clone()).filter(|_| !is_none).map(str::to_owned)
     }
+}
+
+/// The attributes of a colour as they are kept behind the fill of a mark.
+pub fn kept(colour: &str) -> String {
+    match attribute_of(colour, "rgb") {
+        Some(rgb) => format!("rgb=\"{rgb}\" tint=\"{KEPT_TINT}\""),
+        None => colour.to_owned(),
+    }
+}
+
+/// One of a colour's attributes.
+fn attribute_of(colour: &str, name: &str) -> Option<String> {
+    Tag(&format!("<color {colour}/>")).value(name).map(|value| value.into_owned())
 }
 
 /// The attributes of a tag that closes itself, as they are written; none where it has none.

@@ -114,7 +114,9 @@ impl<'d, 'b> Desk<'d, 'b> {
             if !marked.targets.is_empty() || self.has_marks {
                 sheet_cells::mark(&document, &marked.targets, self.styles, &mut measures, &mut edits, &sheet.part)?;
             }
-            if let Some(relation) = self.comment(sheet, &known, &marked, &measures, remarks)? {
+            let named = document.child(document.root(), "legacyDrawing");
+            let named = named.and_then(|named| document.attribute(named, "id"));
+            if let Some(relation) = self.comment(sheet, &known, &marked, &measures, named.as_deref(), remarks)? {
                 self.lead_to_drawing(&document, &relation, &mut edits);
             }
         }
@@ -135,13 +137,14 @@ impl<'d, 'b> Desk<'d, 'b> {
     }
 
     /// Puts the notes of a sheet into its comments; gives the relation that leads to their boxes, where the sheet does not name
-    /// it yet.
+    /// it yet. `named` is the one that it names.
     fn comment(
         &mut self,
         sheet: &WorksheetPart,
         known: &[Relation],
         marked: &Marked<'_>,
         measures: &Measures,
+        named: Option<&str>,
         remarks: &mut Remarks,
     ) -> Result<Option<String>, NotMarked> {
         let threads = self.threads(known)?;
@@ -176,7 +179,7 @@ impl<'d, 'b> Desk<'d, 'b> {
         };
         remark_threads(marked, &patched.threads, remarks);
         notes.retain(|cell, _| patched.added.contains(cell));
-        self.draw(sheet, known, &patched, &notes, measures)
+        self.draw(sheet, known, &patched, &notes, measures, named)
     }
 
     /// Draws the boxes of comments that were added.
@@ -187,15 +190,14 @@ impl<'d, 'b> Desk<'d, 'b> {
         patched: &comments::Patched,
         notes: &BTreeMap<Position, String>,
         measures: &Measures,
+        named: Option<&str>,
     ) -> Result<Option<String>, NotMarked> {
-        let text = self.package.text(&sheet.part)?;
-        let named = drawing_of(&text, &sheet.part)?;
-        let drawing = known.iter().find(|one| one.is("vmlDrawing") && Some(&one.id) == named.as_ref());
+        let drawing = known.iter().find(|one| one.is("vmlDrawing") && Some(one.id.as_str()) == named);
         let mut boxes: BTreeMap<Position, &str> = notes.iter().map(|(cell, note)| (*cell, note.as_str())).collect();
         if let Some(drawing) = drawing {
             let part = &drawing.target;
             let old = self.package.text(part)?;
-            let new = drawing::patch(&old, &patched.removed, &boxes, measures, &mut self.blocks, part)?;
+            let new = drawing::patch(&old, patched, &boxes, measures, &mut self.blocks, part)?;
             self.package.put(part, new);
             return Ok(None);
         }
@@ -242,13 +244,6 @@ impl<'d, 'b> Desk<'d, 'b> {
             None => edits.insert(root.close.start, element),
         }
     }
-}
-
-/// The relation that leads to the boxes of a sheet's comments, if it names one.
-fn drawing_of(text: &str, part: &str) -> Result<Option<String>, NotMarked> {
-    let document = Document::parse(text, "sheetData").map_err(|_| NotMarked::Part(part.to_owned()))?;
-    let named = document.child(document.root(), "legacyDrawing");
-    Ok(named.and_then(|named| document.attribute(named, "id")).map(|id| id.into_owned()))
 }
 
 /// Says in the list where no note was put since people talk there.

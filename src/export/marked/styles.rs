@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::error::NotMarked;
 use super::markup::{Document, Edits, Element, Tag};
-use super::shade::{Shade, light_text, text_colour};
+use super::shade::{Shade, kept, light_text, text_colour};
 use crate::export::escape::escaped;
-use crate::model::{FILL_OF_ERRORS, FILL_OF_NOTES, FILL_OF_WARNINGS, Weight, darkened, is_mark_fill, lightened};
+use crate::model::{FILL_OF_ERRORS, FILL_OF_NOTES, FILL_OF_WARNINGS, Weight, darkened, lightened};
 
 /// Excel holds no more formats of cells (ECMA-376 leaves it open).
 const MOST_FORMATS: usize = 65_000;
@@ -146,7 +146,7 @@ impl Styles {
             return Err(NotMarked::TooLarge(part.to_owned()));
         }
         let mut format = self.before_mark(style).unwrap_or_else(|| self.cells.written[style].clone());
-        let before = self.shade_of(&format).and_then(|shade| shade.colour().map(str::to_owned));
+        let before = self.shade_of(&format).and_then(|shade| shade.colour()).map(|colour| kept(&colour));
         let dark = self.font_of(&format).and_then(|font| with_colour(font, &digits(darkened(light_text(font)?))));
         set_number(&mut format, "fillId", self.fill(&digits(fill), before.as_deref()));
         set_number(&mut format, "applyFill", 1);
@@ -173,7 +173,7 @@ impl Styles {
     fn before_mark(&mut self, style: usize) -> Option<String> {
         let mut format = self.cells.written.get(style)?.clone();
         let shade = self.shade_of(&format).filter(Shade::is_mark)?;
-        let before = shade.before().map(str::to_owned);
+        let before = shade.before();
         let light = self.font_of(&format).and_then(|font| with_colour(font, &digits(lightened(text_colour(font)?)?)));
         let fill = before.map_or(0, |colour| self.solid(&colour, "indexed=\"64\""));
         set_number(&mut format, "fillId", fill);
@@ -196,10 +196,11 @@ impl Styles {
         ));
         let fill = look.fill.map_or(0, |fill| self.fill(fill, None));
         let format = look.format.map_or(0, |code| self.format(code));
+        let side = if look.is_to_right { "right" } else { "left" };
         let wrap = if look.is_wrapped { " wrapText=\"1\"" } else { "" };
         self.cells.number(format!(
             "<{prefix}xf numFmtId=\"{format}\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"0\" applyNumberFormat=\"1\" \
-             applyFont=\"1\" applyFill=\"1\" applyAlignment=\"1\"><{prefix}alignment vertical=\"top\"{wrap}/></{prefix}xf>"
+             applyFont=\"1\" applyFill=\"1\" applyAlignment=\"1\"><{prefix}alignment horizontal=\"{side}\" vertical=\"top\"{wrap}/></{prefix}xf>"
         ))
     }
 
@@ -284,6 +285,8 @@ pub struct Look<'a> {
     pub is_link: bool,
     /// Broken into lines.
     pub is_wrapped: bool,
+    /// Set to the right, as amounts are.
+    pub is_to_right: bool,
     /// The colour of the text, as six hexadecimal digits.
     pub ink: Option<&'a str>,
     /// The fill, as six hexadecimal digits.
@@ -330,11 +333,6 @@ fn with_colour(font: &str, colour: &str) -> Option<String> {
     let mut edits = Edits::default();
     edits.replace(document.child(document.root(), "color")?.whole(), written);
     Some(edits.made(font))
-}
-
-/// Whether a colour that is written is that of a mark.
-pub fn is_written_mark(rgb: &str) -> bool {
-    colour_of(rgb).is_some_and(is_mark_fill)
 }
 
 /// The colour of eight or six hexadecimal digits.

@@ -6,7 +6,7 @@ use super::list_sheet::Remarks;
 use super::markup::Document;
 use super::sheet_cells::Targets;
 use super::words::order;
-use crate::model::{Area, Finding, Position, Weight};
+use crate::model::{Area, Difference, Finding, Position, Weight};
 
 /// So many cells of one area are filled, from its first row on.
 pub const MOST_OF_AREA: usize = 2_000;
@@ -43,7 +43,7 @@ pub fn of_sheet<'f>(
         if (cells.len() as u64) < count(area) {
             let only = match cells.len() {
                 0 => "None of its cells are filled, since so many others are.".to_owned(),
-                some => format!("Only the first {some} of its cells are filled."),
+                some => format!("Only the first {} of its cells are filled.", Difference::Count(some as i64)),
             };
             remarks.add(index, &only);
         }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::styles::digits;
 use crate::export::escape::escaped;
 use crate::export::visible::{by_number, is_hidden};
 use crate::model::{Finding, MARK_BEGIN, MARK_END, Position, Weight, capitalised, long_date};
@@ -68,8 +67,10 @@ fn note(findings: &[&Finding]) -> String {
 }
 
 fn of_finding(finding: &Finding) -> String {
-    let area = finding.place.area.filter(|area| area.first != area.last);
-    let whole = area.map(|area| format!(" in {area}")).unwrap_or_default();
+    // Most messages name the cells themselves.
+    let area = finding.place.area.filter(|area| area.first != area.last).map(|area| area.to_string());
+    let whole = area.filter(|area| !finding.message.contains(area)).map(|area| format!(" in {area}"));
+    let whole = whole.unwrap_or_default();
     let mut lines = vec![format!("{}{whole}: {}", severity(finding.weight()), finding.message)];
     let mut line = |name: &str, words: Option<String>| {
         lines.extend(words.filter(|words| !words.is_empty()).map(|words| format!("{name}: {words}")));
@@ -138,14 +139,4 @@ fn is_number_of_character(text: &str) -> bool {
         && bytes[1].eq_ignore_ascii_case(&b'x')
         && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
         && bytes[6] == b'_'
-}
-
-/// A colour's digits and the word beside it, for the legend.
-pub fn legend() -> [(String, &'static str); 3] {
-    use crate::model::{FILL_OF_ERRORS, FILL_OF_NOTES, FILL_OF_WARNINGS};
-    [
-        (digits(FILL_OF_ERRORS), "red: an error that stands against publication"),
-        (digits(FILL_OF_WARNINGS), "amber: a warning"),
-        (digits(FILL_OF_NOTES), "blue-grey: explained, or for information"),
-    ]
 }

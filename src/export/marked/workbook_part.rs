@@ -65,7 +65,7 @@ pub fn with_list(
     let refused = || NotMarked::Part(name.to_owned());
     let document = Document::parse(text, "").map_err(|_| refused())?;
     let root = document.root();
-    let sheets = document.child(root, "sheets").ok_or_else(refused)?;
+    let sheets = document.child(root, "sheets").filter(|sheets| !sheets.is_closed()).ok_or_else(refused)?;
     let is_list = |sheet: &&Element| document.attribute(sheet, "name").is_some_and(|name| is_findings_sheet(&name));
     let known = document.children(sheets).position(|sheet| is_list(&sheet));
     let place = known.unwrap_or(0);

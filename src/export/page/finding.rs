@@ -1,28 +1,54 @@
 //! One finding after the other, by workbook and sheet.
 
 use crate::export::grouping::{Numbered, numbered};
-use crate::model::{CheckPage, Explained, Finding, Place, Report, Weight, capitalised, long_date};
+use crate::model::{Explained, Finding, Place, Weight, capitalised, long_date};
 
-use super::checks::code;
+use super::Drawn;
+use super::filter::severity;
+use super::grid::grid;
+use super::marked;
 use super::markup::{Markup, element, heading, plain, text};
+use super::reference::reference;
+
+/// More related cells than this are folded.
+const MOST_RELATED: usize = 12;
 
 /// The findings of each workbook, and within it of each sheet.
-pub fn by_workbook(report: &Report, checks: &[CheckPage]) -> Markup {
-    let findings: Vec<Numbered<'_>> = numbered(report).collect();
-    findings
-        .chunk_by(|a, b| a.finding.place.workbook == b.finding.place.workbook)
-        .map(|findings| {
-            let name = findings[0].finding.place.workbook.as_deref().unwrap_or("The inbox as a whole");
-            element(
-                "section",
-                &[("class", "workbook")],
-                Markup::own("\n").then(heading(3, "", text(name))).then(by_sheet(findings, checks)),
-            )
-        })
-        .collect()
+pub fn by_workbook(drawn: &Drawn<'_>) -> Markup {
+    workbooks(drawn).iter().enumerate().map(|(index, findings)| of_workbook(index, findings, drawn)).collect()
 }
 
-fn by_sheet(findings: &[Numbered<'_>], checks: &[CheckPage]) -> Markup {
+/// The findings of each workbook that has some; those of the inbox as a whole are first.
+pub fn workbooks<'a>(drawn: &Drawn<'a>) -> Vec<Vec<Numbered<'a>>> {
+    let findings: Vec<Numbered<'a>> = numbered(drawn.report).collect();
+    findings.chunk_by(|a, b| a.finding.place.workbook == b.finding.place.workbook).map(<[_]>::to_vec).collect()
+}
+
+/// The name under which others find what was found in a workbook, by its place among them.
+pub fn workbook_id(index: usize) -> String {
+    format!("workbook-{}", index + 1)
+}
+
+/// A workbook's name, or that of the inbox.
+pub fn inbox_or(workbook: Option<&str>) -> &str {
+    workbook.unwrap_or("The inbox as a whole")
+}
+
+/// What the filter calls a workbook, and the inbox.
+pub fn workbook_key(workbook: Option<&str>) -> &str {
+    // No workbook is called so.
+    workbook.unwrap_or(".")
+}
+
+fn of_workbook(index: usize, findings: &[Numbered<'_>], drawn: &Drawn<'_>) -> Markup {
+    let workbook = findings[0].finding.place.workbook.as_deref();
+    let title = Markup::own("\n").then(heading(3, "", text(inbox_or(workbook))));
+    let copy = marked::link(drawn.face, workbook).map(|link| element("p", &[("class", "marked")], link));
+    let attributes = [("class", "workbook"), ("id", &workbook_id(index)), ("data-workbook", workbook_key(workbook))];
+    element("section", &attributes, title.then(copy.unwrap_or_default()).then(by_sheet(findings, drawn)))
+}
+
+fn by_sheet(findings: &[Numbered<'_>], drawn: &Drawn<'_>) -> Markup {
     findings
         .chunk_by(|a, b| a.finding.place.sheet == b.finding.place.sheet)
         .map(|findings| {
@@ -32,7 +58,8 @@ fn by_sheet(findings: &[Numbered<'_>], checks: &[CheckPage]) -> Markup {
                 Some(sheet) => (heading(4, "", text(&format!("Sheet {sheet}"))), 5),
                 None => (Markup::empty(), 4),
             };
-            title.then(findings.iter().map(|numbered| article(*numbered, level, checks)).collect())
+            let articles = findings.iter().map(|numbered| article(*numbered, level, drawn)).collect();
+            element("div", &[("class", "sheet")], title.then(articles))
         })
         .collect()
 }
@@ -52,33 +79,45 @@ fn identifier(number: usize) -> String {
     format!("finding-{number}")
 }
 
-fn article(numbered: Numbered<'_>, level: usize, checks: &[CheckPage]) -> Markup {
+fn article(numbered: Numbered<'_>, level: usize, drawn: &Drawn<'_>) -> Markup {
     let finding = numbered.finding;
     let identifier = identifier(numbered.number);
     let heading_id = format!("{identifier}-heading");
-    let (class, word) = weight(finding);
-    let title = element("span", &[("class", "severity")], text(word))
+    let title = element("span", &[("class", "severity")], text(severity_word(finding.weight())))
         .then(Markup::own(" "))
-        .then(element("span", &[("class", "where")], text(&in_sheet(&finding.place))))
-        .then(Markup::own(" "))
-        .then(code(&finding.code, checks));
+        .then(text(&in_sheet(&finding.place)));
+    let head = heading(level, &heading_id, title).then(copy_button(&finding.place));
     let content = Markup::own("\n")
-        .then(heading(level, &heading_id, title))
+        .then(element("div", &[("class", "head")], head))
         .then(element("p", &[("class", "message")], text(&finding.message)))
         .then(figures(finding))
-        .then(advice(finding));
-    let class = format!("finding {class}");
-    element("article", &[("class", &class), ("id", &identifier), ("aria-labelledby", &heading_id)], content)
+        .then(grid(drawn.excerpts, finding))
+        .then(advice(finding))
+        .then(drawn.checks.about(&finding.code));
+    let class = format!("finding {}", severity(finding.weight()));
+    let attributes = [
+        ("class", class.as_str()),
+        ("id", &identifier),
+        ("data-check", &finding.code),
+        ("aria-labelledby", &heading_id),
+    ];
+    element("article", &attributes, content)
 }
 
-/// The class for the style sheet, and the word that says the same.
-fn weight(finding: &Finding) -> (&'static str, &'static str) {
-    match finding.weight() {
-        Weight::Standing => ("error", "Error"),
-        Weight::Explained => ("explained", "Error, explained"),
-        Weight::Warning => ("warning", "Warning"),
-        Weight::Info => ("info", "For information"),
+/// What a finding comes to, in a word or two.
+fn severity_word(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Standing => "Error",
+        Weight::Explained => "Error, explained",
+        Weight::Warning => "Warning",
+        Weight::Info => "For information",
     }
+}
+
+/// A button that copies the cell's reference, for Excel's Go To. Without a script it is not shown.
+fn copy_button(place: &Place) -> Markup {
+    let Some(reference) = reference(place) else { return Markup::empty() };
+    element("button", &[("class", "copy"), ("value", &reference)], text(&format!("Copy {reference}")))
 }
 
 /// Expected, actual and difference beside each other, as far as they are known.
@@ -109,8 +148,7 @@ fn advice(finding: &Finding) -> Markup {
         entries.push(entry("Explained", explanation(explained)));
     }
     if !finding.related.is_empty() {
-        let places = finding.related.iter().map(|place| plain("li", related(place, &finding.place)));
-        entries.push(entry("Also concerned", element("ul", &[("class", "cells")], places.collect())));
+        entries.push(entry("Also concerned", all_related(finding)));
     }
     if entries.is_empty() {
         return Markup::empty();
@@ -135,6 +173,20 @@ fn explanation(explained: &Explained) -> Markup {
     plain("p", text(&explained.explanation))
         .then(element("p", &[("class", "who")], text(&who)))
         .then(source.unwrap_or_default())
+}
+
+/// The related places; of very many the first, and folded the others.
+fn all_related(finding: &Finding) -> Markup {
+    let list = |places: &[Place]| {
+        let places = places.iter().map(|place| plain("li", related(place, &finding.place)));
+        element("ul", &[("class", "cells")], places.collect())
+    };
+    if finding.related.len() <= MOST_RELATED {
+        return list(&finding.related);
+    }
+    let (first, others) = finding.related.split_at(MOST_RELATED - 1);
+    let summary = plain("summary", text(&format!("{} more places", others.len())));
+    list(first).then(element("details", &[("class", "more")], summary.then(list(others))))
 }
 
 /// A related place; its workbook is named when it is another.

@@ -44,10 +44,25 @@ pub fn text(text: &str) -> Markup {
 
 /// An element with attributes. Names come from the code; the attributes' values are escaped.
 pub fn element(name: &'static str, attributes: &[(&'static str, &str)], children: Markup) -> Markup {
-    let attributes: String =
-        attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escaped(&visible_text(value)))).collect();
     let line_end = if is_block(name) { "\n" } else { "" };
-    Markup(format!("<{name}{attributes}>{}</{name}>{line_end}", children.0))
+    Markup(format!("<{name}{}>{}</{name}>{line_end}", in_tag(attributes), children.0))
+}
+
+/// An element that holds nothing and has no end, on a line of its own.
+pub fn void(name: &'static str, attributes: &[(&'static str, &str)]) -> Markup {
+    Markup(format!("<{name}{}>\n", in_tag(attributes)))
+}
+
+fn in_tag(attributes: &[(&'static str, &str)]) -> String {
+    let mut written = String::new();
+    for (name, value) in attributes {
+        written.push(' ');
+        written.push_str(name);
+        written.push_str("=\"");
+        written.push_str(&escaped(&visible_text(value)));
+        written.push('"');
+    }
+    written
 }
 
 /// An element without attributes.
@@ -127,7 +142,7 @@ pub fn table(id: &str, caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>
 
 /// Elements that end a line of the source, so that the page can be read and compared as text.
 fn is_block(name: &str) -> bool {
-    !matches!(name, "a" | "span" | "code" | "strong" | "bdi" | "td" | "th" | "title" | "style")
+    !matches!(name, "a" | "span" | "code" | "strong" | "bdi" | "td" | "th" | "title" | "style" | "script")
 }
 
 #[cfg(test)]

@@ -1,11 +1,18 @@
-//! `findings.html`: what was found and what it means, in one file for officers, that needs neither network nor script.
+//! `findings.html`: what was found and what it means, in one file for officers, that needs no network.
 //!
-//! The page is put together from sections, each of them a function from the report to `Markup`.
+//! The page is put together from sections, each of them a function from the report to `Markup`. Its own script filters the
+//! findings and copies references; without it everything can be read.
 
 mod checks;
+mod filter;
 mod finding;
+mod grid;
+mod marked;
 mod markup;
 mod overview;
+mod passed;
+mod policy;
+mod reference;
 mod sources;
 
 use std::collections::BTreeMap;
@@ -14,9 +21,11 @@ use crate::model::{CheckPage, Excerpts, Report};
 
 use super::TableTitles;
 use super::verdict;
+use checks::Checks;
 use markup::{Markup, element, heading, plain, section, text};
 
 const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
 
 /// The page's title.
 const TITLE: &str = "Findings";
@@ -35,29 +44,26 @@ pub struct PageFace {
     pub marked: BTreeMap<String, String>,
 }
 
-/// The page: what stands against publication first, then every finding by workbook and sheet, the checks that did not
-/// run, the workbooks that were read, and what the checks mean.
-pub fn page(report: &Report, _excerpts: &Excerpts, face: &PageFace) -> String {
+/// What the sections of a page are drawn from.
+struct Drawn<'a> {
+    report: &'a Report,
+    excerpts: &'a Excerpts,
+    face: &'a PageFace,
+    checks: Checks<'a>,
+}
+
+/// The page: what stands against publication first, then every finding by workbook and sheet with the cells round it, the
+/// checks that did not run and those that did, the workbooks that were read, and what the checks mean.
+pub fn page(report: &Report, excerpts: &Excerpts, face: &PageFace) -> String {
+    let drawn = Drawn { report, excerpts, face, checks: Checks::of(report, &face.checks) };
     let body = [
         element("a", &[("class", "skip"), ("href", "#main")], text("Skip to the findings")),
         Markup::own("\n"),
         element("header", &[("class", "page")], Markup::own("\n").then(title_block(report))),
-        element(
-            "main",
-            &[("id", "main"), ("tabindex", "-1")],
-            [
-                Markup::own("\n"),
-                overview::standing(report),
-                overview::contents(report, face),
-                findings(report, face),
-                sources::not_run(report, face),
-                sources::workbooks(report, face),
-                checks::checks(report, &face.checks),
-            ]
-            .into_iter()
-            .collect(),
-        ),
+        element("main", &[("id", "main"), ("tabindex", "-1")], main(&drawn)),
         footer(report),
+        plain("script", Markup::own(SCRIPT)),
+        Markup::own("\n"),
     ];
     let html = element(
         "html",
@@ -67,6 +73,20 @@ pub fn page(report: &Report, _excerpts: &Excerpts, face: &PageFace) -> String {
     format!("<!DOCTYPE html>\n{}", html.into_html())
 }
 
+fn main(drawn: &Drawn<'_>) -> Markup {
+    let sections = [
+        Markup::own("\n"),
+        overview::standing(drawn.report),
+        overview::contents(drawn),
+        findings(drawn),
+        sources::not_run(drawn),
+        passed::checked(drawn.report, drawn.face, &drawn.checks),
+        sources::workbooks(drawn.report, drawn.face),
+        drawn.checks.section(),
+    ];
+    sections.into_iter().collect()
+}
+
 fn head(report: &Report) -> Markup {
     let title = format!("{TITLE} – {}", report.pack);
     let own = Markup::own(concat!(
@@ -74,10 +94,10 @@ fn head(report: &Report) -> Markup {
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
         "<meta name=\"color-scheme\" content=\"light dark\">\n",
         "<meta name=\"robots\" content=\"noindex\">\n",
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
     ));
     let style = plain("style", Markup::own(STYLE));
-    plain("head", own.then(plain("title", text(&title))).then(Markup::own("\n")).then(style).then(Markup::own("\n")))
+    let title = plain("title", text(&title)).then(Markup::own("\n"));
+    plain("head", own.then(policy::policy(STYLE, SCRIPT)).then(title).then(style).then(Markup::own("\n")))
 }
 
 fn title_block(report: &Report) -> Markup {
@@ -90,16 +110,19 @@ fn title_block(report: &Report) -> Markup {
     block
 }
 
-fn findings(report: &Report, face: &PageFace) -> Markup {
-    if report.findings.is_empty() {
+fn findings(drawn: &Drawn<'_>) -> Markup {
+    if drawn.report.findings.is_empty() {
         return section("findings", "Findings", plain("p", text("Nothing was found.")));
     }
-    let intro = "By workbook and sheet. What could explain a difference is a suggestion; none of it is proven.";
-    section(
-        "findings",
-        "Findings",
-        element("p", &[("class", "intro")], text(intro)).then(finding::by_workbook(report, &face.checks)),
-    )
+    let intro = "By workbook and sheet. In each grid of cells, those that the finding is about have a thick frame, and others \
+                 that it concerns a dashed one. What could explain a difference is a suggestion; none of it is proven.";
+    let parts = [
+        overview::by_workbook(drawn),
+        element("p", &[("class", "intro")], text(intro)),
+        filter::filter(drawn.report, &drawn.checks),
+        finding::by_workbook(drawn),
+    ];
+    section("findings", "Findings", parts.into_iter().collect())
 }
 
 fn footer(report: &Report) -> Markup {

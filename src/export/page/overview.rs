@@ -2,11 +2,14 @@
 
 use crate::export::grouping::{Groups, Numbered};
 use crate::export::verdict;
-use crate::model::{Finding, Report, capitalised};
+use crate::model::{Finding, Report, Weight, capitalised};
 
-use super::finding::link;
+use super::finding::{inbox_or, link, workbook_id, workbooks};
 use super::markup::{Column, Markup, element, plain, section, table, text};
-use super::{PageFace, checks};
+use super::{Drawn, marked};
+
+/// At most so many errors are listed at the top; all of them stand further down.
+const MOST_LISTED: usize = 100;
 
 /// What stands against publication, or that nothing does: the verdict, then the errors and the checks.
 pub fn standing(report: &Report) -> Markup {
@@ -24,18 +27,21 @@ pub fn standing(report: &Report) -> Markup {
     section("standing", "What stands against publication", verdict.then(errors).then(required_checks(report)))
 }
 
-/// A table of contents with the numbers of findings, of checks that did not run, of workbooks, and of checks that are
-/// written about.
-pub fn contents(report: &Report, face: &PageFace) -> Markup {
+/// A table of contents with the numbers of findings, of checks that did not run and of those that did, of workbooks, and of
+/// checks that are written about.
+pub fn contents(drawn: &Drawn<'_>) -> Markup {
+    let report = drawn.report;
     let counts = report.counts();
     let mut entries = vec![(format!("Findings ({})", report.findings.len()), "#findings")];
     if counts.not_run > 0 {
         entries.push((format!("Checks that did not run ({})", counts.not_run), "#not-run"));
     }
+    if !report.checked.is_empty() {
+        entries.push((format!("What was checked ({})", report.checked.len()), "#checked"));
+    }
     entries.push((format!("Workbooks ({})", report.workbooks.len()), "#workbooks"));
-    let checks = checks::count(report, &face.checks);
-    if checks > 0 {
-        entries.push((format!("The checks ({checks})"), "#checks"));
+    if drawn.checks.count() > 0 {
+        entries.push((format!("The checks ({})", drawn.checks.count()), "#checks"));
     }
     let items = entries
         .into_iter()
@@ -49,9 +55,53 @@ fn findings_table(id: &str, caption: &str, findings: &[Numbered<'_>]) -> Markup 
         return Markup::empty();
     }
     let columns = [Column::words("Where"), Column::words("What is wrong"), Column::numbers("Difference")];
+    let listed = &findings[..findings.len().min(MOST_LISTED)];
     let rows =
-        findings.iter().map(|numbered| vec![link(*numbered), what(numbered.finding), difference(numbered.finding)]);
-    table(id, caption, &columns, rows.collect())
+        listed.iter().map(|numbered| vec![link(*numbered), what(numbered.finding), difference(numbered.finding)]);
+    table(id, caption, &columns, rows.collect()).then(others(findings.len() - listed.len()))
+}
+
+/// How many errors are not listed.
+fn others(number: usize) -> Markup {
+    if number == 0 {
+        return Markup::empty();
+    }
+    let (errors, verb) = if number == 1 { ("error", "stands") } else { ("errors", "stand") };
+    let below = element("a", &[("href", "#findings")], text("among the findings"));
+    plain("p", text(&format!("{number} more {errors} {verb}, ")).then(below).then(text(".")))
+}
+
+/// How much was found in each workbook, with links to its findings and to its marked copy; nothing where there is only one.
+pub fn by_workbook(drawn: &Drawn<'_>) -> Markup {
+    let workbooks = workbooks(drawn);
+    if workbooks.len() < 2 {
+        return Markup::empty();
+    }
+    let columns = [
+        Column::words("Workbook"),
+        Column::numbers("Errors"),
+        Column::numbers("Explained"),
+        Column::numbers("Warnings"),
+        Column::numbers("For information"),
+        Column::words("In Excel"),
+    ];
+    let rows = workbooks.iter().enumerate().map(|(index, findings)| {
+        let workbook = findings[0].finding.place.workbook.as_deref();
+        let target = format!("#{}", workbook_id(index));
+        let count = |weight| {
+            let count = findings.iter().filter(|numbered| numbered.finding.weight() == weight).count();
+            text(&if count == 0 { "–".to_owned() } else { count.to_string() })
+        };
+        vec![
+            element("a", &[("href", &target)], text(inbox_or(workbook))),
+            count(Weight::Standing),
+            count(Weight::Explained),
+            count(Weight::Warning),
+            count(Weight::Info),
+            marked::short_link(drawn.face, workbook).unwrap_or_else(|| text("–")),
+        ]
+    });
+    table("by-workbook", "Findings by workbook", &columns, rows.collect())
 }
 
 fn what(finding: &Finding) -> Markup {

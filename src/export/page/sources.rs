@@ -4,20 +4,21 @@ use crate::export::verdict;
 use crate::model::{Report, WorkbookReport};
 
 use super::markup::{Column, Markup, element, plain, section, table, text};
-use super::{PageFace, checks};
+use super::{Drawn, PageFace};
 
 /// So many digits of a fingerprint tell two workbooks apart by eye.
 const FINGERPRINT_DIGITS: usize = 12;
 
 /// The checks that did not run, if there are any.
-pub fn not_run(report: &Report, face: &PageFace) -> Markup {
+pub fn not_run(drawn: &Drawn<'_>) -> Markup {
+    let report = drawn.report;
     if report.not_run.is_empty() {
         return Markup::empty();
     }
     let columns = [Column::words("Check"), Column::words("Why"), Column::words("Stands against publication")];
     let rows = report.not_run.iter().map(|check| {
         let stands = if check.required { "Yes" } else { "No, it is not required" };
-        vec![checks::code(&check.check, &face.checks), text(&check.why), text(stands)]
+        vec![drawn.checks.code(&check.check), text(&check.why), text(stands)]
     });
     let intro = plain("p", text("A check that did not run never counts as passed."));
     let table = table("not-run-table", "Checks and why they did not run", &columns, rows.collect());

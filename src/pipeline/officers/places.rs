@@ -34,18 +34,6 @@ pub(super) fn places(workbooks: &[(&str, &str)]) -> Vec<String> {
     plain.iter().map(&mut place).collect()
 }
 
-/// A path as a link of a web page says it, relative to the page: everything but letters, digits and `-._~/` by its bytes.
-pub(super) fn href(path: &str) -> String {
-    let mut href = String::with_capacity(path.len() + 16);
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => href.push(char::from(byte)),
-            other => href.push_str(&format!("%{other:02X}")),
-        }
-    }
-    href
-}
-
 /// A path in its parts, each of which every system takes.
 struct Place {
     folders: Vec<String>,
@@ -221,11 +209,5 @@ mod tests {
         lower.sort();
         lower.dedup();
         assert_eq!(lower.len(), given.len());
-    }
-
-    #[test]
-    fn links_hold_no_markup() {
-        assert_eq!(href("marked/a b/100%.xlsx"), "marked/a%20b/100%25.xlsx");
-        assert_eq!(href("marked/é#\"'.xlsx"), "marked/%C3%A9%23%22%27.xlsx");
     }
 }

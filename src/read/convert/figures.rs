@@ -1,9 +1,8 @@
 //! Numbers, percentages and amounts from what a cell holds.
 
 use super::Read;
-use super::decimal::Decimal;
 use super::shown;
-use crate::model::{AmountError, GridCell, Money, RawValue, Unreadable, Value, ungrouped};
+use crate::model::{AmountError, Decimal, GridCell, Money, RawValue, Unreadable, Value, ungrouped};
 use crate::schema::{Field, FieldKind};
 
 /// Beyond this, numbers of Excel no longer tell neighbouring whole numbers apart (2^53).

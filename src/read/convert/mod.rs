@@ -1,6 +1,5 @@
 //! What a cell holds becomes what it means, by its field's type.
 
-mod decimal;
 mod figures;
 mod shown;
 #[cfg(test)]

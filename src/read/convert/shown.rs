@@ -1,6 +1,6 @@
 //! The number that a cell shows, by its number format: rounded, in thousands, or as a percentage.
 
-use super::decimal::Decimal;
+use crate::model::{Decimal, format_sections};
 
 /// What a format does to a number before its digits are shown.
 struct Picture {
@@ -19,7 +19,7 @@ struct Picture {
 /// with a condition, with words or digits of its own, of dates, fractions or powers of ten, and one that shows nothing.
 pub(super) fn shown(held: Decimal, format: Option<&str>) -> Option<Decimal> {
     let Some(format) = format.filter(|format| !format.eq_ignore_ascii_case("general")) else { return Some(held) };
-    let sections = sections(format);
+    let sections = format_sections(format);
     let section = match sections.as_slice() {
         [only] => only,
         [_, negative, ..] if held.is_negative() => negative,
@@ -36,31 +36,6 @@ pub(super) fn shown(held: Decimal, format: Option<&str>) -> Option<Decimal> {
         return Some(held).filter(|held| held.is_zero() && !section.trim().is_empty());
     }
     Some(held.shifted(picture.scale).rounded(picture.decimals).shifted(-picture.percent))
-}
-
-/// The sections of a format: of numbers above 0, below 0 and of 0. A semicolon between quotation marks parts none.
-fn sections(format: &str) -> Vec<String> {
-    let mut sections = vec![String::new()];
-    let mut characters = format.chars();
-    let mut is_quoted = false;
-    while let Some(character) = characters.next() {
-        match character {
-            ';' if !is_quoted => {
-                sections.push(String::new());
-                continue;
-            }
-            '"' => is_quoted = !is_quoted,
-            _ => {}
-        }
-        if let Some(section) = sections.last_mut() {
-            section.push(character);
-            // What follows these is no sign of the format.
-            if matches!(character, '\\' | '_' | '*') && !is_quoted {
-                section.extend(characters.next());
-            }
-        }
-    }
-    sections
 }
 
 /// What a section does; none where it holds more than digits, signs and currencies.

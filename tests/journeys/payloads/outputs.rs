@@ -17,7 +17,7 @@ pub struct Page {
     pub elements: Vec<String>,
     /// The words of each element that holds no other, with single spaces, entities read.
     pub texts: Vec<String>,
-    /// The content of its style sheets.
+    /// The content of its style sheets and of its scripts.
     pub styles: Vec<String>,
 }
 
@@ -79,9 +79,10 @@ impl Page {
         }
         rest = rest.trim_start_matches('/').strip_prefix('>').expect("the end of a tag");
         self.elements.push(shown);
-        if name == "style" {
-            let (style, after) = rest.split_once("</style>").unwrap();
-            self.styles.push(style.to_owned());
+        let ends = ["</style>", "</script>"];
+        if let Some(end) = ends.into_iter().find(|end| end[2..].strip_suffix('>') == Some(name)) {
+            let (content, after) = rest.split_once(end).unwrap();
+            self.styles.push(content.to_owned());
             return after;
         }
         rest

@@ -1,8 +1,10 @@
 //! The findings page: its text, its structure, and what hostile text does to it.
 
+mod parts;
+
 use super::super::sample_report::{august, clear, hostile, report};
 use super::*;
-use crate::model::{CheckPart, Severity};
+use crate::model::{CheckPart, Place, Position, Severity, ShownCell};
 
 fn face() -> PageFace {
     let page = |code: &str| CheckPage {
@@ -20,10 +22,28 @@ fn face() -> PageFace {
     }
 }
 
-/// The page without its style sheet.
+/// The page without its style sheet, its script and their hashes.
 fn without_style(html: &str) -> String {
-    let (before, rest) = html.split_once("<style>").unwrap();
-    format!("{before}{}", rest.split_once("</style>").unwrap().1)
+    let mut html = html.to_owned();
+    for (start, end) in [("<style>", "</style>"), ("<script>", "</script>"), ("style-src", "; base-uri")] {
+        let (before, rest) = html.split_once(start).unwrap();
+        html = format!("{before}{}", rest.split_once(end).unwrap().1);
+    }
+    html
+}
+
+/// What stands in the cells round a place: the same text in each.
+fn excerpts(place: &Place, shown: &str) -> Excerpts {
+    let (workbook, sheet, area) =
+        (place.workbook.as_ref().unwrap(), place.sheet.as_ref().unwrap(), place.area.unwrap());
+    let mut excerpts = Excerpts::default();
+    for row in area.first.row - 1..=area.first.row + 1 {
+        for column in area.first.column - 1..=area.first.column + 1 {
+            let cell = ShownCell { text: shown.into(), is_number: row == area.first.row };
+            excerpts.insert(workbook, sheet, Position::new(row, column), cell);
+        }
+    }
+    excerpts
 }
 
 #[test]
@@ -69,6 +89,7 @@ fn a_finding_says_all_it_knows() {
         "<dt>There is</dt>\n<dd>£139,250.00</dd>",
         "<dt>Difference</dt>\n<dd>£6,000.00</dd>",
         "<li>a line of £6,000.00 left out</li>",
+        "<button class=\"copy\" value=\"&#39;PCC funding&#39;!D15\">Copy &#39;PCC funding&#39;!D15</button>",
         "<dd>Add the missing line, correct the total, or record an explanation.</dd>",
         "Recorded by Finance officer, approved by Head of Community Safety, 28 April 2023",
         "PCC funding!D5:D14",
@@ -94,11 +115,24 @@ fn hostile_text_stays_text() {
     report.pack = bad.into();
     report.notice = Some(bad.into());
     face.language = bad.into();
-    let html = page(&report, &Excerpts::default(), &face);
-    assert!(!html.contains("<script"), "{html}");
+    let excerpts = excerpts(&report.findings[0].place, bad);
+    let html = page(&report, &excerpts, &face);
+    assert_eq!(html.matches("<table class=\"grid\">").count(), 4);
+    assert_eq!(html.matches("<script").count(), 1, "the page's own: {html}");
     assert!(!html.chars().any(|character| character != '\n' && crate::export::visible::is_hidden(character)));
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;[U+001B][31m&quot;&#39;&amp;[U+202E]gnp.exe next"));
-    assert_eq!(tags(&html), tags_are_balanced(&html), "{html}");
+    let html = without_style(&html);
+    // In grids the ends of rows and cells are left out.
+    let (mut rest, mut outside) = (html.as_str(), String::new());
+    while let Some((before, grid)) = rest.split_once("<table class=\"grid\">") {
+        outside.push_str(before);
+        let (grid, after) = grid.split_once("</table>").unwrap();
+        assert_eq!(grid.matches("[U+202E]").count(), 9, "{grid}");
+        assert_eq!(grid.matches("</").count(), 1, "that of what is said of the marked cell: {grid}");
+        rest = after;
+    }
+    outside.push_str(rest);
+    assert_eq!(tags(&outside), tags_are_balanced(&outside), "{html}");
 }
 
 /// Levels never skip one downwards, there is one title, and every id is there once and every link has its target.
@@ -130,9 +164,11 @@ fn the_page_can_be_walked_by_headings_and_links() {
 #[test]
 fn the_page_needs_no_network() {
     let html = page(&report(), &Excerpts::default(), &face());
-    for part in ["http:", "https:", "src=", "url(", "@import", "<link", "<script"] {
+    for part in ["http:", "https:", "src=", "url(", "@import", "<link", "<script ", "fetch", "import("] {
         assert!(!html.contains(part), "{part}");
     }
+    // Windows line ends would change the hash that lets the script run.
+    assert!(!SCRIPT.contains('\r') && !STYLE.contains('\r'));
 }
 
 /// Each ink on each paper it stands on has a contrast of at least 4.5 to 1, by day and by night.
@@ -146,7 +182,8 @@ fn inks_can_be_read_on_their_papers() {
             luminance(value.split(';').next().unwrap())
         };
         for ink in ["ink", "quiet", "link", "error", "warning", "info", "clear"] {
-            for paper in ["paper", "panel"] {
+            let papers: &[&str] = if ink == "ink" { &["paper", "panel", "mark"] } else { &["paper", "panel"] };
+            for paper in papers {
                 let (one, two) = (colour(ink), colour(paper));
                 let contrast = (one.max(two) + 0.05) / (one.min(two) + 0.05);
                 assert!(contrast >= 4.5, "{ink} on {paper}: {contrast:.2}");
@@ -172,7 +209,7 @@ fn values(html: &str, before: &str) -> Vec<String> {
 /// How many elements are opened, those without an end left out.
 fn tags(html: &str) -> usize {
     html.match_indices('<')
-        .filter(|(at, _)| !["/", "!", "meta"].iter().any(|start| html[at + 1..].starts_with(start)))
+        .filter(|(at, _)| !["/", "!", "meta", "input"].iter().any(|start| html[at + 1..].starts_with(start)))
         .count()
 }
 

@@ -1,6 +1,6 @@
 //! Decimal numbers, exactly: what is multiplied or rounded must not gain digits that nobody typed.
 
-use crate::model::{AmountError, Money};
+use super::{AmountError, Money};
 
 /// So many digits of a number mean something: Excel keeps no more.
 const DIGITS: usize = 15;
@@ -9,7 +9,7 @@ const MOST_PLACES: i32 = 60;
 
 /// A decimal number: `digits` times ten to the power of `exponent`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Decimal {
+pub struct Decimal {
     digits: i128,
     exponent: i32,
 }
@@ -59,6 +59,20 @@ impl Decimal {
         let (whole, rest) = (self.digits / unit, self.digits % unit);
         let up = if rest.abs() * 2 >= unit { self.digits.signum() } else { 0 };
         Self { digits: whole + up, exponent: self.exponent + gone }
+    }
+
+    /// The number without its sign, with exactly so many decimals: what stands before the point, and what behind it.
+    pub fn fixed(self, decimals: u32) -> (String, String) {
+        let rounded = self.rounded(decimals);
+        let text = Self { digits: rounded.digits.abs(), ..rounded }.text();
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        (whole.to_owned(), format!("{fraction:0<width$}", width = decimals as usize))
+    }
+
+    /// The power of ten of the first digit: 2 of 123, -1 of 0.5; none of 0.
+    pub fn magnitude(self) -> Option<i32> {
+        let digits = self.digits.unsigned_abs().checked_ilog10()?;
+        Some(i32::try_from(digits).ok()? + self.exponent)
     }
 
     /// Whether it is 0.
