@@ -93,7 +93,7 @@ fn libreoffice_opens_a_marked_copy() {
     converted(&soffice, &output.join("for-officers/marked").join(MARCH), "pdf", folder.path());
     let printed = folder.path().join("2023-03 March return.pdf");
     let text = run(Command::new(pdftotext).arg("-layout").arg(printed).arg("-")).output;
-    for said in ["spend-agrees-with-summary", "Summary!D9", "Monthly return"] {
+    for said in ["Crosscast findings: 2023-03 March return.xlsx", "Summary!D9", "Monthly return"] {
         assert!(text.contains(said), "{said}\n{text}");
     }
 }

@@ -1,6 +1,7 @@
 //! The boxes of comments (VML), which Excel draws when the pointer is over a cell. Excel's own VML is not always well formed,
 //! so it is taken as text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::comments::Patched;
@@ -13,6 +14,13 @@ const BLOCK: usize = 1024;
 const END: &str = "</xml>";
 const SHAPE: &str = "<v:shape";
 const SHAPE_END: &str = "</v:shape>";
+
+/// The namespaces of drawings, each with the prefix that Excel gives it.
+const PREFIXES: [(&str, &str); 3] = [
+    ("v", "urn:schemas-microsoft-com:vml"),
+    ("o", "urn:schemas-microsoft-com:office:office"),
+    ("x", "urn:schemas-microsoft-com:office:excel"),
+];
 
 /// Which blocks of numbers no drawing of the workbook has.
 #[derive(Debug)]
@@ -34,6 +42,7 @@ impl Blocks {
 
 /// The blocks that a drawing has, by what it says of itself.
 fn blocks_of(drawing: &str) -> Vec<usize> {
+    let drawing = &*usual_prefixes(drawing);
     let Some((_, rest)) = drawing.split_once("<o:idmap") else { return Vec::new() };
     let Some((tag, _)) = rest.split_once('>') else { return Vec::new() };
     let Some((_, data)) = tag.split_once("data=") else { return Vec::new() };
@@ -67,7 +76,7 @@ pub fn patch(
     name: &str,
 ) -> Result<String, NotMarked> {
     let refused = || NotMarked::Part(name.to_owned());
-    let mut kept = redrawn(drawing, patched, measures);
+    let mut kept = redrawn(&usual_prefixes(drawing), patched, measures);
     if notes.is_empty() {
         return Ok(kept);
     }
@@ -85,6 +94,23 @@ pub fn patch(
     let end = kept.rfind(END).ok_or_else(refused)?;
     kept.insert_str(end, &added);
     Ok(with_blocks(&kept, &taken))
+}
+
+/// The drawing with Excel's prefixes: other programs write others, such as `ns1:shape` for `v:shape`.
+fn usual_prefixes(drawing: &str) -> Cow<'_, str> {
+    let declared = |namespace: &str| {
+        let (before, _) = drawing.split_once(&format!("=\"{namespace}\""))?;
+        before.rsplit_once("xmlns:").map(|(_, prefix)| prefix)
+    };
+    let mut usual = Cow::Borrowed(drawing);
+    for (prefix, namespace) in PREFIXES {
+        let Some(other) = declared(namespace).filter(|other| *other != prefix) else { continue };
+        for (before, after) in [("<", ":"), ("</", ":"), (" ", ":"), ("xmlns:", "=")] {
+            let (other, prefix) = (format!("{before}{other}{after}"), format!("{before}{prefix}{after}"));
+            usual = Cow::Owned(usual.replace(&other, &prefix));
+        }
+    }
+    usual
 }
 
 /// The drawing, which says that further blocks are its own.
@@ -178,4 +204,23 @@ fn boxes(notes: &BTreeMap<Position, &str>, measures: &Measures, blocks: &[usize]
         ));
     }
     drawn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_programs_prefixes_become_excels() {
+        let other = "<xml xmlns:ns0=\"urn:schemas-microsoft-com:office:office\" xmlns:ns1=\"urn:schemas-microsoft-com:vml\" \
+                     xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><ns0:idmap ns1:ext=\"edit\" data=\"1,3\"/>\
+                     <ns1:shape ns0:insetmode=\"auto\"><x:Row>3</x:Row></ns1:shape></xml>";
+        let usual = "<xml xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:v=\"urn:schemas-microsoft-com:vml\" \
+                     xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:idmap v:ext=\"edit\" data=\"1,3\"/>\
+                     <v:shape o:insetmode=\"auto\"><x:Row>3</x:Row></v:shape></xml>";
+        assert_eq!(usual_prefixes(other), usual);
+        assert_eq!(blocks_of(other), [1, 3]);
+        // Excel's own is left as it is.
+        assert!(matches!(usual_prefixes(usual), Cow::Borrowed(_)));
+    }
 }
