@@ -19,6 +19,7 @@ mod grouping;
 mod titles;
 mod verdict;
 mod visible;
+mod within;
 
 #[cfg(test)]
 pub(crate) mod sample_report;

@@ -89,7 +89,7 @@ fn differences_are_explained_by_filling_in_what_the_run_made() {
     assert_eq!(desk.outputs(), FINAL);
     assert_eq!(about_explanations(&desk.written_report()), Vec::<String>::new());
     let appendix = desk.appendix("");
-    for said in ["The published table does not itemise it.", "An accrual that is paid in April 2023.", "12/07/2023"] {
+    for said in ["The published table does not itemise it.", "An accrual that is paid in April 2023.", "12 July 2023"] {
         assert!(appendix.contains(said), "{said}\n{appendix}");
     }
     assert!(!desk.path(TO_EXPLAIN).exists(), "nothing is left to be explained");

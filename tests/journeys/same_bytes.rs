@@ -14,11 +14,11 @@ fn outcome(desk: &Desk, folder: &str) -> (Vec<(String, String)>, String) {
     (marks, timeless)
 }
 
-fn assert_same_at_any_threads_and_order(sample: &str, status: i32) {
+fn assert_same_at_any_threads_and_order(sample: &str, status: i32, outputs: usize) {
     let desk = Desk::with(sample);
     assert_eq!(desk.run(&["--output", "one", "--threads", "1"]).status, status);
     assert_eq!(desk.run(&["--output", "four", "--threads", "4"]).status, status);
-    assert_eq!(outcome(&desk, "one").0.len(), 5);
+    assert_eq!(outcome(&desk, "one").0.len(), outputs);
     assert_eq!(outcome(&desk, "one"), outcome(&desk, "four"));
 
     // The directory lists its files in another order.
@@ -33,12 +33,14 @@ fn assert_same_at_any_threads_and_order(sample: &str, status: i32) {
 
 #[test]
 fn at_any_number_of_threads_and_in_any_order_of_the_directory() {
-    assert_same_at_any_threads_and_order("2022-23", 0);
+    // Two returns of the year are marked, each with a warning.
+    assert_same_at_any_threads_and_order("2022-23", 0, 7);
 }
 
 #[test]
 fn also_with_many_findings() {
-    assert_same_at_any_threads_and_order("with-faults", 1);
+    // Fifteen workbooks are marked or listed, and there are differences to be explained.
+    assert_same_at_any_threads_and_order("with-faults", 1, 21);
 }
 
 #[test]

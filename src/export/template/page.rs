@@ -7,7 +7,8 @@ use rust_xlsxwriter::{ColNum, Formula, ProtectionOptions, RowNum, Worksheet, Xls
 use super::plan::Span;
 use super::rule::{self, Rule};
 use super::style::{self, Styles};
-use super::words::{self, within};
+use super::words;
+use crate::export::within::within;
 use crate::export::workbook::excel_date;
 use crate::model::Month;
 use crate::schema::{Field, Pack, TableSchema};

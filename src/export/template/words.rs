@@ -184,30 +184,3 @@ fn example_of(field: &Field, schema: &TableSchema, span: &Span<'_>) -> String {
         FieldKind::Boolean => "Yes".to_owned(),
     }
 }
-
-/// A text of at most so many characters: cut behind a sentence or a word, with a mark where it was cut.
-pub(super) fn within(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(most.saturating_sub(1)).collect();
-    // A whole sentence needs no mark.
-    if let Some(end) = start.rfind(". ").filter(|end| *end * 2 > start.len()) {
-        return start[..=end].to_owned();
-    }
-    let kept = start.rfind(' ').map_or(start.as_str(), |end| &start[..end]);
-    format!("{}…", kept.trim_end_matches([',', ';', ' ']))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_cut_where_they_may_be() {
-        assert_eq!(within("Short.", 10), "Short.");
-        assert_eq!(within("One sentence. And another.", 20), "One sentence.");
-        assert_eq!(within("One of the list: A, B or C", 22), "One of the list: A…");
-        assert!(within(&"word ".repeat(100), 225).chars().count() <= 225);
-    }
-}

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 
 use super::{Given, ToExplain};
 use crate::export::desk::{DeskError, cell_text};
+use crate::export::within::within;
 use crate::export::workbook::style::{Kind, Styles};
 use crate::model::column_letters;
 use crate::schema::{Field, FieldKind, TableSchema};
@@ -65,12 +66,12 @@ fn explanation_rule(field: &Field, difference: &ToExplain<'_>) -> Result<DataVal
     let place = cell_text(&format!("{}!{}", difference.sheet, difference.cell));
     let message = difference.findings.first().map(|finding| finding.message.as_str()).unwrap_or_default();
     Ok(rule
-        .set_input_title(cut(&place, LONGEST_TITLE))?
-        .set_input_message(cut(&cell_text(message), LONGEST_MESSAGE))?)
+        .set_input_title(within(&place, LONGEST_TITLE))?
+        .set_input_message(within(&cell_text(message), LONGEST_MESSAGE))?)
 }
 
 fn rule(field: &Field, schema: &TableSchema, first: RowNum) -> Result<Option<DataValidation>, DeskError> {
-    let rule = DataValidation::new().set_input_title(cut(field.heading(), LONGEST_TITLE))?;
+    let rule = DataValidation::new().set_input_title(within(field.heading(), LONGEST_TITLE))?;
     let list = &field.constraints.allowed;
     let is_list = !list.is_empty() && list.iter().map(|text| text.chars().count() + 1).sum::<usize>() <= LONGEST_LIST;
     if is_list {
@@ -159,18 +160,10 @@ fn date_rule(rule: DataValidation, field: &Field) -> Result<DataValidation, Desk
 
 /// The rule with the words in which it is said, before and after something is typed.
 fn refusing(rule: DataValidation, field: &Field, words: &str) -> Result<DataValidation, DeskError> {
-    let words = cut(&format!("{} {words}.", field.heading()), LONGEST_MESSAGE);
+    let words = within(&format!("{} {words}.", field.heading()), LONGEST_MESSAGE);
     Ok(rule
         .set_input_message(&words)?
         .set_error_style(DataValidationErrorStyle::Stop)
-        .set_error_title(cut(field.heading(), LONGEST_TITLE))?
+        .set_error_title(within(field.heading(), LONGEST_TITLE))?
         .set_error_message(&words)?)
-}
-
-/// A text of at most so many characters, with a mark where it was cut.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most - 1).chain(['…']).collect()
 }
