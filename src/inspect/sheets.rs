@@ -36,7 +36,7 @@ pub fn sheet(sheet: &Sheet, texts: &[SheetText], tables: &[(LikelyTable, bool)])
 }
 
 fn is_comment(text: &SheetText, sheet: &Sheet) -> bool {
-    text.holder == TextHolder::Comment && text.sheet == sheet.name
+    text.holder == TextHolder::Comment && text.sheet == sheet.name && !text.without_mark().trim().is_empty()
 }
 
 fn count(sheet: &mut InspectedSheet, at: Position, cell: &GridCell) {

@@ -2,6 +2,7 @@
 //! copy comes back into the inbox, so reading passes over all of it, and marking again replaces it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The sheet that lists the findings of a workbook, in a marked copy of it.
 pub const FINDINGS_SHEET: &str = "Crosscast findings";
@@ -39,7 +40,11 @@ const MOST_OF_DARKENED: u8 = 0x3F;
 /// From here on a channel of a colour counts as white, as it does where texts that nobody sees are looked for.
 const NEAR_WHITE: u8 = 242;
 
-/// Whether a sheet's name is that of the list of findings; letter case is forgiven, as Excel does.
+/// What the first cell of the list of findings begins with; the workbook's name follows.
+pub const FINDINGS_TITLE: &str = "Crosscast findings: ";
+
+/// Whether a sheet's name is that of the list of findings; letter case is forgiven, as Excel does. An officer's own sheet may
+/// have it too: the list begins with [`FINDINGS_TITLE`] and has no formulas.
 pub fn is_findings_sheet(name: &str) -> bool {
     name.trim().eq_ignore_ascii_case(FINDINGS_SHEET)
 }
@@ -55,14 +60,38 @@ pub fn is_kept_tint(tint: f64) -> bool {
     (tint - KEPT_TINT).abs() < 0.001
 }
 
-/// A comment's text without the words that the tool put into it; nothing of a comment that has no others. What has a
-/// beginning and no end is somebody else's text.
+/// Where the tool's own words stand in a text, in bytes, from its beginning on, each with the gap before it. What has a
+/// beginning or an end alone is somebody else's text; our words hold no other beginning, so each end belongs to the last
+/// beginning before it.
+pub fn marks_within(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(end) = text[from..].find(MARK_END).map(|offset| from + offset) {
+        let after = end + MARK_END.len();
+        if let Some(begin) = text[from..end].rfind(MARK_BEGIN) {
+            let before = &text[from..from + begin];
+            found.push(from + before.strip_suffix(MARK_GAP).unwrap_or(before).len()..after);
+        }
+        from = after;
+    }
+    found
+}
+
+/// A comment's text without the words that the tool put into it; nothing of a comment that has no others.
 pub fn without_mark(text: &str) -> Cow<'_, str> {
-    let Some((before, rest)) = text.split_once(MARK_BEGIN) else { return Cow::Borrowed(text) };
-    let Some((_, after)) = rest.split_once(MARK_END) else { return Cow::Borrowed(text) };
-    let before = before.strip_suffix(MARK_GAP).unwrap_or(before);
+    let marks = marks_within(text);
+    if marks.is_empty() {
+        return Cow::Borrowed(text);
+    }
     // A copy of a copy bears one mark; more are what somebody pasted.
-    Cow::Owned(format!("{before}{}", without_mark(after)))
+    let mut own = String::new();
+    let mut at = 0;
+    for mark in marks {
+        own.push_str(&text[at..mark.start]);
+        at = mark.end;
+    }
+    own.push_str(&text[at..]);
+    Cow::Owned(own)
 }
 
 /// The dark colour that stands for a light colour of text on the fill of a mark. It keeps four bits of each channel.
@@ -97,6 +126,12 @@ mod tests {
             ("Ring Ann", "Ring Ann"),
             ("Crosscast says: no end", "Crosscast says: no end"),
             ("(End of what Crosscast says.) Crosscast says:", "(End of what Crosscast says.) Crosscast says:"),
+            ("Crosscast says: no\n\nCrosscast says:\nE.\n(End of what Crosscast says.)", "Crosscast says: no"),
+            ("a\n\nCrosscast says:\nE.\n(End of what Crosscast says.)\nCrosscast says: no", "a\nCrosscast says: no"),
+            (
+                "Crosscast says:1(End of what Crosscast says.)a(End of what Crosscast says.)",
+                "a(End of what Crosscast says.)",
+            ),
         ] {
             assert_eq!(without_mark(text), own, "{text}");
         }

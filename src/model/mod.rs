@@ -49,8 +49,9 @@ pub use inspection::{
 };
 pub use limits::{BeyondLimit, Limit, LimitSetting, Limits, NotALimit};
 pub use marks::{
-    FILL_OF_ERRORS, FILL_OF_NOTES, FILL_OF_WARNINGS, FINDINGS_SHEET, KEPT_TINT, MARK_AUTHOR, MARK_BEGIN, MARK_END,
-    MARK_GAP, darkened, is_findings_sheet, is_kept_tint, is_mark_fill, lightened, without_mark,
+    FILL_OF_ERRORS, FILL_OF_NOTES, FILL_OF_WARNINGS, FINDINGS_SHEET, FINDINGS_TITLE, KEPT_TINT, MARK_AUTHOR,
+    MARK_BEGIN, MARK_END, MARK_GAP, darkened, is_findings_sheet, is_kept_tint, is_mark_fill, lightened, marks_within,
+    without_mark,
 };
 pub use money::{AmountError, Money, ungrouped};
 pub use number_format::format_sections;

@@ -1,10 +1,11 @@
 //! A workbook as it was read: typed tables, and facts about its make-up that the checks judge.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Area, BeyondLimit, Cell, Month, Position, Settings, Sheet};
+use super::{Area, BeyondLimit, Cell, Month, Position, Settings, Sheet, without_mark};
 
 /// A workbook, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -164,6 +165,17 @@ pub struct SheetText {
     pub holder: TextHolder,
     /// The text as the sheet has it.
     pub text: Arc<str>,
+}
+
+impl SheetText {
+    /// The text without what the tool itself put into a comment of a marked copy. Anybody can write lines like the tool's, so
+    /// personal data are looked for in [`text`](Self::text).
+    pub fn without_mark(&self) -> Cow<'_, str> {
+        match self.holder {
+            TextHolder::Comment => without_mark(&self.text),
+            TextHolder::Cell | TextHolder::TextBox | TextHolder::Link => Cow::Borrowed(&self.text),
+        }
+    }
 }
 
 /// What holds a text of a sheet.

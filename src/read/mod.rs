@@ -44,6 +44,7 @@ mod open_document_layout;
 mod open_document_styles;
 mod open_document_values;
 mod other_kinds;
+mod own_list;
 mod package;
 mod parts;
 mod place;

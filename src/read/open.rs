@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::dates;
 use super::excel_tables::{ExcelTable, excel_tables};
 use super::guard::Container;
+use super::own_list::NamedSo;
 use super::package::cut_off;
 use super::parts::Package;
 use super::{
@@ -24,7 +25,7 @@ use super::{
 };
 use crate::model::{
     Area, BeyondLimit, DamagedCell, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue,
-    Settings, Sheet, SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility, is_findings_sheet,
+    Settings, Sheet, SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
 };
 
 /// Cells and where they stand, in the order in which the file has them.
@@ -54,6 +55,8 @@ pub struct Opened {
     pub(super) sheets: Vec<Sheet>,
     /// The sheets that are not wanted and could not be read.
     pub(super) unread: Vec<Arc<str>>,
+    /// The list of findings of a marked copy, which is none of the sheets.
+    own_list: Option<Arc<str>>,
     grids: BTreeMap<Arc<str>, Grid>,
     /// The sheets that are not wanted but hidden, or named in formulas of those that are.
     kept: BTreeMap<Arc<str>, Grid>,
@@ -134,12 +137,12 @@ impl Opened {
     /// The texts that stand in no cell of these tables: sheet by sheet its cells, then its comments, text boxes and links.
     pub(super) fn texts(&mut self, tables: &[Table]) -> Vec<SheetText> {
         let mut texts = Vec::new();
-        for sheet in &self.sheets {
-            if let Some(grid) = self.grids.get(&sheet.name) {
-                texts.extend(loose::texts(grid, &sheet.name, tables));
+        for name in self.sheets.iter().map(|sheet| &sheet.name).chain(&self.own_list) {
+            if let Some(grid) = self.grids.get(name) {
+                texts.extend(loose::texts(grid, name, tables));
             }
-            texts.extend(self.others.remove(&sheet.name).unwrap_or_default());
-            texts.extend(self.remarks.remove(&sheet.name).unwrap_or_default());
+            texts.extend(self.others.remove(name).unwrap_or_default());
+            texts.extend(self.remarks.remove(name).unwrap_or_default());
         }
         texts
     }
@@ -250,8 +253,7 @@ pub(super) fn damaged(error: impl Display) -> UnreadableWorkbook {
     UnreadableWorkbook::Damaged(error.to_string())
 }
 
-/// The sheets in the order of their tabs, each with whether it has cells: one of a chart alone has none. The list of findings
-/// of a marked copy is the tool's own, and none of them.
+/// The sheets in the order of their tabs, each with whether it has cells: one of a chart alone has none.
 fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<(Sheet, bool)> {
     let visibility = |sheet: &calamine::Sheet| match sheet.visible {
         SheetVisible::Visible => Visibility::Visible,
@@ -259,38 +261,59 @@ fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<(Sheet, bool)> {
         SheetVisible::VeryHidden => Visibility::VeryHidden,
     };
     let has_cells = |sheet: &calamine::Sheet| sheet.typ == SheetType::WorkSheet;
-    let sheets = book.sheets_metadata().iter().filter(|sheet| !is_findings_sheet(&sheet.name));
+    let sheets = book.sheets_metadata().iter();
     sheets.map(|sheet| (Sheet::new(&sheet.name, visibility(sheet)), has_cells(sheet))).collect()
 }
 
 /// Reads the cells of a sheet by its name.
 type ReadSheet<'r> = &'r mut dyn FnMut(&str) -> Result<SheetContent, UnreadableWorkbook>;
 
+/// Reads the sheets. The list of findings of a marked copy is none of them; what stands on it is kept as texts, since anybody
+/// can write there.
 fn collect(
-    sheets: Vec<(Sheet, bool)>,
+    mut sheets: Vec<(Sheet, bool)>,
     wanted: &Wanted,
     limits: &Limits,
     read: ReadSheet<'_>,
 ) -> Result<Opened, UnreadableWorkbook> {
-    let with_cells: Vec<Arc<str>> =
-        sheets.iter().filter(|(_, has_cells)| *has_cells).map(|(sheet, _)| sheet.name.clone()).collect();
-    let sheets: Vec<Sheet> = sheets.into_iter().map(|(sheet, _)| sheet).collect();
-    limits.hold(Limit::Sheets, sheets.len() as u64, || {
+    let (own_list, mut other) = match NamedSo::find(&sheets, read) {
+        Some(found) if found.is_own() => (Some(found), None),
+        other => (None, other),
+    };
+    let count = sheets.len() - usize::from(own_list.is_some());
+    limits.hold(Limit::Sheets, count as u64, || {
         format!("the workbook has more than {} sheets", Limit::Sheets.said(limits.most(Limit::Sheets)))
     })?;
-    if sheets.is_empty() {
+    if count == 0 {
         return Err(damaged("it has no sheets"));
     }
     // Sheets are read by name, so one of two would be read twice and the other never.
     let mut seen = Vec::new();
-    for sheet in &sheets {
+    for (sheet, _) in &sheets {
         let name = sheet.name.to_lowercase();
         if seen.contains(&name) {
             return Err(damaged(format!("two sheets are named {}", sheet.name)));
         }
         seen.push(name);
     }
+    sheets.retain(|(sheet, _)| own_list.as_ref().is_none_or(|own| own.name != sheet.name));
+    let with_cells: Vec<Arc<str>> =
+        sheets.iter().filter(|(_, has_cells)| *has_cells).map(|(sheet, _)| sheet.name.clone()).collect();
+    let sheets: Vec<Sheet> = sheets.into_iter().map(|(sheet, _)| sheet).collect();
     let mut opened = Opened { sheets, ..Opened::default() };
+    if let Some(own) = own_list {
+        match own.content.and_then(|content| settled(content, limits, &own.name)) {
+            Ok((grid, ..)) => {
+                opened.others.insert(own.name.clone(), loose::texts(&grid, &own.name, &[]));
+            }
+            Err(_) => opened.unread.push(own.name.clone()),
+        }
+        opened.own_list = Some(own.name);
+    }
+    let mut read = |name: &str| match other.take_if(|other| *other.name == *name) {
+        Some(other) => other.content,
+        None => read(name),
+    };
     let names: BTreeSet<Arc<str>> = match wanted {
         Wanted::Every => with_cells.iter().cloned().collect(),
         Wanted::Chosen(choices) => choices.iter().flat_map(|choice| locate::wanted(&opened.sheets, choice)).collect(),

@@ -13,9 +13,10 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::markup::{self, Markup, attribute, name};
 use super::parts::{Package, Relationship};
-use crate::model::{Position, SheetText, TextHolder, without_mark};
+use crate::model::{Position, SheetText, TextHolder};
 
-/// The comments, text boxes and links of each sheet, from the top down, without what the tool itself put into a marked copy. A part that is not there or not well formed gives none.
+/// The comments, text boxes and links of each sheet, from the top down; of a marked copy what the tool itself put
+/// into them too. A part that is not there or not well formed gives none.
 pub(super) fn remarks(package: &mut Package<'_>) -> BTreeMap<Arc<str>, Vec<SheetText>> {
     let sheets = package.sheets();
     // A part is of one sheet. Thousands of relationships can lead to one, each of which would be read anew.
@@ -45,7 +46,6 @@ fn remarks_of(package: &mut Package<'_>, sheet: &Arc<str>, part: &str, read: &mu
             _ => continue,
         };
         for (position, text) in found {
-            let text = if holder == TextHolder::Comment { without_mark(&text).into_owned() } else { text };
             // Excel keeps a thread twice: as such, and as a note for older versions. The cell has one comment.
             add(remarks.entry((position, holder)).or_default(), &text);
         }

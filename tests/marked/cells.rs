@@ -116,6 +116,29 @@ fn merged_cells_are_marked_at_the_first() {
 }
 
 #[test]
+fn many_merged_cells_are_looked_through_once() {
+    // Each column is merged from the first row to the last.
+    let column = |number: u32| crosscast::model::column_letters(number);
+    let merges: String =
+        (0..16_384).map(|number| format!("<mergeCell ref=\"{0}1:{0}1048576\"/>", column(number))).collect();
+    let sheet = format!("<sheetData/><mergeCells>{merges}</mergeCells>");
+    let findings: Vec<Finding> =
+        (0..100).map(|part| error(&format!("B{}:C{}", part * 1000 + 1, part * 1000 + 1000))).collect();
+    let marked = marked_sheet(&sheet, &findings);
+    let rows = "<sheetData><row r=\"1\"><c r=\"B1\" s=\"3\"/><c r=\"C1\" s=\"3\"/></row></sheetData>";
+    assert!(marked.starts_with(rows), "{}", &marked[..200]);
+}
+
+#[test]
+fn merged_cells_side_by_side_and_below_each_other() {
+    let merges = ["A1:B2", "C2:C3", "A3:A4", "D1:D9", "A6:B6"].map(|area| format!("<mergeCell ref=\"{area}\"/>"));
+    let sheet = format!("<sheetData/><mergeCells>{}</mergeCells>", merges.concat());
+    let marked = marked_sheet(&sheet, &["B2", "C3", "B3", "A4", "D8", "B6", "C6"].map(error));
+    let cells: Vec<&str> = marked.split("<c r=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(cells, ["A1", "D1", "C2", "A3", "B3", "A6", "C6"]);
+}
+
+#[test]
 fn the_heaviest_finding_of_a_cell_gives_the_fill() {
     let on = |severity| finding("spend", "A1", severity, "Text.");
     for (findings, fill) in [

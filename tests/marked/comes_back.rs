@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crosscast::export::marked::{MarkedFace, marked};
 use crosscast::inbox::{Inbox, bytes};
-use crosscast::model::{Finding, Limits, Report, Severity, Silent, TextHolder, Workbook};
+use crosscast::model::{FINDINGS_SHEET, Finding, Limits, Report, Severity, Silent, TextHolder, Workbook};
 use crosscast::pipeline::{self, Options};
 use crosscast::read::read;
 use crosscast::schema::{Pack, PackFiles};
@@ -46,9 +46,16 @@ fn copies(workbooks: &BTreeMap<String, Vec<u8>>, report: &Report) -> BTreeMap<St
     copies
 }
 
-/// A workbook without what only its bytes tell.
+/// A workbook without what only its bytes tell, and without the tool's words, which are looked through for personal data
+/// alone.
 fn as_read(path: &str, bytes: &[u8], pack: &Pack) -> Workbook {
-    Workbook { sha256: String::new(), ..read(path, bytes, pack) }
+    let mut workbook = Workbook { sha256: String::new(), ..read(path, bytes, pack) };
+    workbook.texts.retain(|text| &*text.sheet != FINDINGS_SHEET);
+    for text in &mut workbook.texts {
+        text.text = text.without_mark().into();
+    }
+    workbook.texts.retain(|text| text.holder != TextHolder::Comment || !text.text.trim().is_empty());
+    workbook
 }
 
 #[track_caller]
@@ -131,7 +138,7 @@ fn what_nobody_sees_is_still_not_seen_once_it_is_marked() {
 fn the_tools_own_words_are_not_read_and_an_officers_are() {
     let pack = sample_pack();
     let texts = |bytes: &[u8]| -> Vec<String> {
-        let texts = read(APRIL, bytes, &pack).texts;
+        let texts = as_read(APRIL, bytes, &pack).texts;
         let comments = texts.iter().filter(|text| text.holder == TextHolder::Comment);
         comments.map(|text| format!("{} {}", text.sheet, text.text)).collect()
     };
@@ -147,6 +154,107 @@ fn the_tools_own_words_are_not_read_and_an_officers_are() {
     let end = "(End of what Crosscast says.)";
     assert_eq!(texts(&answered(end, &format!("{end} No: £1,254.50"))), ["Spend  No: £1,254.50"]);
     assert!(texts(&answered(end, ""))[0].contains("£1,245.50"), "without its end, nobody knows whose words they are");
+}
+
+/// The places of personal data in the sample year with these bytes for the return for April.
+fn personal(bytes: &[u8]) -> Vec<String> {
+    let (inbox, mut workbooks) = originals("2022-23");
+    workbooks.insert(APRIL.to_owned(), bytes.to_vec());
+    let findings = report(&sample_pack(), &inbox, &workbooks).findings;
+    let personal = findings.iter().filter(|finding| finding.code == "personal-data");
+    personal.map(|finding| finding.place.in_workbook()).collect()
+}
+
+/// The copy of the return for April with something put in behind a text of one of its parts.
+fn with_words(part: &str, behind: &str, words: &str) -> Vec<u8> {
+    let copy = try_marked(&april(|_, text| text), &[error("F4")]).unwrap();
+    edit_parts(&copy, |name, text| {
+        if name != part {
+            return text;
+        }
+        assert!(text.contains(behind), "{text}");
+        text.replacen(behind, &format!("{behind}{words}"), 1)
+    })
+}
+
+const LIST: &str = "xl/worksheets/crosscast1.xml";
+
+#[test]
+fn personal_data_within_the_tools_words_are_found() {
+    for (part, behind, words, expected) in [
+        ("xl/comments1.xml", "Crosscast says:", "", &[][..]),
+        ("xl/comments1.xml", "Crosscast says:", " jo@example.org", &["Spend!F4"]),
+        ("xl/comments1.xml", "Crosscast says.)", " jo@example.org", &["Spend!F4"]),
+        (LIST, "The total is wrong.", " Ask jo@example.org", &["Crosscast findings!D7"]),
+        (LIST, "The total is wrong.", " Ask jo", &[]),
+    ] {
+        assert_eq!(personal(&with_words(part, behind, words)), expected, "{part}{words}");
+    }
+}
+
+#[test]
+fn an_officers_own_sheet_of_that_name_is_read_as_every_sheet() {
+    let pack = sample_pack();
+    let changed = |part: &'static str, from: &'static str, to: &'static str| {
+        let copy = try_marked(&april(|_, text| text), &[error("F4")]).unwrap();
+        edit_parts(&copy, |name, text| {
+            if name != part {
+                return text;
+            }
+            assert!(text.contains(from), "{text}");
+            text.replacen(from, to, 1)
+        })
+    };
+    let is_a_sheet = |bytes: &[u8]| read(APRIL, bytes, &pack).sheets.iter().any(|sheet| &*sheet.name == FINDINGS_SHEET);
+    let name = "name=\"Crosscast findings\"";
+    let book = "xl/workbook.xml";
+    let hidden = changed(book, name, "name=\"Crosscast findings\" state=\"hidden\"");
+    let very_hidden = changed(book, name, "name=\"Crosscast findings\" state=\"veryHidden\"");
+    let other_title = changed(LIST, "Crosscast findings: ", "Residents: ");
+    let calculated = changed(LIST, "<v>1</v>", "<f>1+0</f><v>1</v>");
+    assert!(!is_a_sheet(&changed(LIST, "<v>1</v>", "<v>2</v>")), "the list itself");
+    for sheet in [&hidden, &very_hidden, &other_title, &calculated] {
+        assert!(is_a_sheet(sheet));
+    }
+    // What is not the list is not replaced with it.
+    for taken in [&other_title, &calculated] {
+        let refused = try_marked(taken, &[error("F4")]).unwrap_err().to_string();
+        assert!(refused.starts_with("A sheet of the workbook's own is named Crosscast findings"), "{refused}");
+    }
+    assert!(try_marked(&hidden, &[error("F4")]).is_ok(), "an officer may have hidden it");
+    // A list of persons on a hidden one is found.
+    let people =
+        edit_parts(
+            &hidden,
+            |name, text| {
+                if name == LIST { text.replace("The total is wrong.", "jo@example.org") } else { text }
+            },
+        );
+    assert_eq!(personal(&people), ["Crosscast findings!D7"]);
+}
+
+#[test]
+fn a_list_that_excel_has_saved_is_known_again() {
+    let pack = sample_pack();
+    let copy = try_marked(&april(|_, text| text), &[error("F4")]).unwrap();
+    let (title, _) = parts(&copy)[LIST].split_once("</is></c>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let cell = &title[title.find("<c r=\"A1\"").unwrap()..];
+    let shared = |text: &str| {
+        edit_parts(&copy, |name, part| match name {
+            LIST => part.replace(&format!("{cell}</is></c>"), "<c r=\"A1\" t=\"s\"><v>0</v></c>"),
+            "xl/sharedStrings.xml" => {
+                let from = part.find("<si>").unwrap();
+                let to = part.find("</si>").unwrap();
+                format!("{}<si><t>{text}</t>{}", &part[..from], &part[to..])
+            }
+            _ => part,
+        })
+    };
+    for (text, is_list) in [("Crosscast findings: April", true), ("Residents", false)] {
+        let book = shared(text);
+        assert_eq!(!read(APRIL, &book, &pack).sheets.iter().any(|sheet| &*sheet.name == FINDINGS_SHEET), is_list);
+        assert_eq!(try_marked(&book, &[error("F4")]).is_ok(), is_list, "{text}");
+    }
 }
 
 #[test]

@@ -178,6 +178,54 @@ fn marking_again_takes_the_old_words_away() {
     assert_eq!(said(&fourth["xl/comments1.xml"]), expected);
 }
 
+/// The comments of a copy once it was marked again with nothing wrong, and its comments were changed before.
+fn marked_again(first: &[u8], from: &str, to: &str) -> Vec<(String, String)> {
+    let changed = crate::support::package::edit_parts(first, |name, text| match name {
+        "xl/comments1.xml" => {
+            assert!(text.contains(from), "{text}");
+            text.replace(from, to)
+        }
+        _ => text,
+    });
+    said(&parts(&try_marked(&changed, &[]).unwrap())["xl/comments1.xml"])
+}
+
+#[test]
+fn an_officer_who_writes_like_the_tool_loses_nothing() {
+    let first = try_marked(&with_remarks("Ring Ann", "A text box"), &[error("B2")]).unwrap();
+    let end = "(End of what Crosscast says.)";
+    let wrong = "Crosscast says: wrong, because it is late.";
+    assert_eq!(
+        marked_again(&first, end, &format!("{end}\n{wrong} 5")),
+        one("B2", &format!("Ring Ann\n{wrong} 5")),
+        "below"
+    );
+    assert_eq!(
+        marked_again(&first, end, &format!("{end}</t></r><r><t>\n{wrong}</t></r><r><t> 5")),
+        one("B2", &format!("Ring Ann\n{wrong} 5")),
+        "below, in runs of its own"
+    );
+    assert_eq!(marked_again(&first, "Ring Ann", wrong), one("B2", wrong), "above");
+}
+
+#[test]
+fn the_tools_lines_are_known_again_where_they_are_cut_into_runs() {
+    let first = try_marked(&with_remarks("Ring Ann", "A text box"), &[error("B2"), error("C3")]).unwrap();
+    let cut = "</t></r><r><rPr><b/></rPr><t>";
+    let end = format!("(End of what{cut} Crosscast says.){cut}\nSettled.");
+    let expected =
+        [("B2", "Ring Ann\nSettled."), ("C3", "\nSettled.")].map(|(at, text)| (at.to_owned(), text.to_owned()));
+    assert_eq!(marked_again(&first, "(End of what Crosscast says.)", &end), expected);
+    // Nothing but the tool's words: the comment goes.
+    let end = format!("(End of what{cut} Crosscast says.)");
+    assert_eq!(marked_again(&first, "(End of what Crosscast says.)", &end), one("B2", "Ring Ann"));
+    // Without its end, nobody knows whose words they are.
+    let open = marked_again(&first, "(End of what Crosscast says.)", &format!("(End of what{cut}"));
+    assert!(
+        open[0].1.ends_with("Crosscast says:\nError: The total is wrong.\nTo mend: Correct the cell.\n(End of what")
+    );
+}
+
 #[test]
 fn a_thread_is_left_alone_and_the_list_says_so() {
     let original = with_thread("Ring Ann", "box", ["Is this right?", "Yes"]);

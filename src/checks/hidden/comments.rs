@@ -40,7 +40,7 @@ pub(super) fn check(workbook: &Workbook, views: &[TableView<'_>], outcome: &mut 
 
 /// The first amount of a comment that the row of its cell does not hold.
 fn amount_in(comment: &SheetText, sheet: &Sheet) -> Option<String> {
-    let text = &*comment.text;
+    let text = &*comment.without_mark();
     let found = AMOUNT.as_ref()?.find_iter(text).filter(|found| {
         // Days are written with points too: 12.05.2022.
         let (before, after) = (text[..found.start()].chars().next_back(), text[found.end()..].chars().next());

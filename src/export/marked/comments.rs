@@ -1,11 +1,12 @@
 //! The comments of a sheet: the tool's own are added, put below an officer's words, and taken out again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::error::NotMarked;
 use super::markup::{Document, Edits, Element};
 use super::words::written;
-use crate::model::{MARK_AUTHOR, MARK_BEGIN, MARK_END, MARK_GAP, Position};
+use crate::model::{MARK_AUTHOR, MARK_GAP, Position, marks_within};
 
 /// The author that Excel gives to the note that stands for a thread in older versions begins with this.
 const THREAD_AUTHOR: &str = "tc=";
@@ -50,7 +51,7 @@ pub fn patch(
     name: &str,
 ) -> Result<Patched, NotMarked> {
     let refused = || NotMarked::Part(name.to_owned());
-    let document = Document::parse(text, "").map_err(|_| refused())?;
+    let document = Document::parse(text, "").map_err(|why| why.of(name))?;
     let root = document.root();
     let prefix = document.prefix(root);
     let authors = document.child(root, "authors").ok_or_else(refused)?;
@@ -136,7 +137,7 @@ fn edit_words(document: &Document<'_>, held: &Element, runs: &Runs, added: Optio
 #[derive(Default)]
 struct Runs {
     /// What remains in place of the runs' contents that hold words of the tool.
-    changed: Vec<(std::ops::Range<usize>, String)>,
+    changed: Vec<(Range<usize>, String)>,
     /// What is not the tool's, as XML writes it.
     own_words: String,
 }
@@ -144,17 +145,25 @@ struct Runs {
 impl Runs {
     fn of(document: &Document<'_>, held: &Element) -> Self {
         let mut runs = Self::default();
+        // Programs cut a text into runs where they like, also within the tool's words.
         let whole: String = document.within(held, "t").map(|text| &document.text[text.content()]).collect();
-        let mut is_within = false;
-        // Without an end, the words are the officer's.
-        let is_marked = whole.split_once(MARK_BEGIN).is_some_and(|(_, rest)| rest.contains(MARK_END));
+        let marks = marks_within(&whole);
+        let mut marks = marks.as_slice();
+        let mut start = 0;
         for text in document.within(held, "t") {
             let content = &document.text[text.content()];
-            let kept = if is_marked { outside(content, &mut is_within) } else { content.to_owned() };
+            let end = start + content.len();
+            while let [mark, later @ ..] = marks
+                && mark.end <= start
+            {
+                marks = later;
+            }
+            let kept = outside(&whole, start..end, marks);
             runs.own_words.push_str(&kept);
             if kept != content {
                 runs.changed.push((text.content(), kept));
             }
+            start = end;
         }
         runs
     }
@@ -164,20 +173,17 @@ impl Runs {
     }
 }
 
-/// What of a text stands outside the tool's words, which may go on from run to run.
-fn outside(content: &str, is_within: &mut bool) -> String {
+/// What of a run stands outside of marks. All are places in the whole text; the marks are in order, and none ends before the
+/// run.
+fn outside(whole: &str, run: Range<usize>, marks: &[Range<usize>]) -> String {
     let mut kept = String::new();
-    let mut rest = content;
-    loop {
-        if *is_within {
-            let Some((_, after)) = rest.split_once(MARK_END) else { return kept };
-            (*is_within, rest) = (false, after);
-        } else {
-            let Some((before, after)) = rest.split_once(MARK_BEGIN) else { return kept + rest };
-            kept.push_str(before.strip_suffix(MARK_GAP).unwrap_or(before));
-            (*is_within, rest) = (true, after);
-        }
+    let mut at = run.start;
+    for mark in marks.iter().take_while(|mark| mark.start < run.end) {
+        kept.push_str(&whole[at..mark.start.max(at)]);
+        at = mark.end.min(run.end);
     }
+    kept.push_str(&whole[at..run.end]);
+    kept
 }
 
 fn comment(prefix: &str, position: Position, author: usize, note: &str) -> String {

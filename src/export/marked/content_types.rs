@@ -22,7 +22,7 @@ const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 /// [`NotMarked`], where the part is not understood.
 pub fn add(package: &mut Package<'_>, parts: &[(String, &str)], has_drawings: bool) -> Result<(), NotMarked> {
     let text = package.text(FILE)?;
-    let document = Document::parse(&text, "").map_err(|_| NotMarked::Part(FILE.to_owned()))?;
+    let document = Document::parse(&text, "").map_err(|why| why.of(FILE))?;
     let root = document.root();
     let prefix = document.prefix(root);
     let mut added = String::new();

@@ -15,6 +15,11 @@ pub enum NotMarked {
     /// A part is missing, or is written in a way that is not understood; with the part.
     #[error("A part of the workbook, {0}, is not as Excel writes it, so nothing was put into it.")]
     Part(String),
+    /// An officer's own sheet has the name of the list.
+    #[error(
+        "A sheet of the workbook's own is named Crosscast findings, where the list would stand; give it another name."
+    )]
+    NameTaken,
     /// A part is too large to be changed; with the part.
     #[error("A part of the workbook, {0}, is too large to be marked.")]
     TooLarge(String),

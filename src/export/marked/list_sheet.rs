@@ -4,7 +4,7 @@ use super::MarkedFace;
 use super::styles::{Look, Styles, digits, fill_of};
 use super::words::{could_be, for_cell, severity, written};
 use crate::export::workbook::height;
-use crate::model::{Difference, FINDINGS_SHEET, Finding, Place, capitalised, column_letters};
+use crate::model::{Difference, FINDINGS_SHEET, FINDINGS_TITLE, Finding, Place, capitalised, column_letters};
 
 /// The columns: heading, and width in characters.
 const COLUMNS: [(&str, f64); 10] = [
@@ -97,7 +97,7 @@ pub fn list_sheet(
 ) -> ListSheet {
     let looks = Looks::of(styles);
     let mut rows = Rows::default();
-    rows.title(&format!("{FINDINGS_SHEET}: {}", face.workbook), looks.title);
+    rows.title(&format!("{FINDINGS_TITLE}{}", face.workbook), looks.title);
     rows.line(&format!("{}, {}", face.partnership, face.period), looks.words);
     rows.lines(face.notice.as_deref(), looks.words);
     rows.line(

@@ -8,9 +8,29 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 
-/// Why a part's text is not understood: not well formed, or written in what no workbook is.
+use super::error::NotMarked;
+
+/// No part may have more elements, each of which takes about 100 bytes. Those of cells are not kept.
+const MOST_ELEMENTS: usize = 2_000_000;
+
+/// Why the elements of a part are not known.
 #[derive(Debug, PartialEq, Eq)]
-pub struct NotUnderstood;
+pub enum NotParsed {
+    /// It is not well formed, or written in what no workbook is.
+    NotUnderstood,
+    /// It has too many.
+    TooMany,
+}
+
+impl NotParsed {
+    /// The same of a part.
+    pub fn of(self, part: &str) -> NotMarked {
+        match self {
+            Self::NotUnderstood => NotMarked::Part(part.to_owned()),
+            Self::TooMany => NotMarked::TooLarge(part.to_owned()),
+        }
+    }
+}
 
 /// The XML of a part: its text, and its elements in the order in which they begin.
 pub struct Document<'t> {
@@ -55,15 +75,23 @@ impl<'t> Document<'t> {
     /// The elements of a text. Those within elements of the name `closed`, which may be very many, are left out.
     ///
     /// # Errors
-    /// [`NotUnderstood`], also of a text that declares entities or another encoding than UTF-8.
-    pub fn parse(text: &'t str, closed: &str) -> Result<Self, NotUnderstood> {
+    /// [`NotParsed`], also of a text that declares entities or another encoding than UTF-8.
+    pub fn parse(text: &'t str, closed: &str) -> Result<Self, NotParsed> {
+        Self::parse_up_to(text, closed, MOST_ELEMENTS)
+    }
+
+    /// The same with another number of elements that are too many to be passed.
+    fn parse_up_to(text: &'t str, closed: &str, most: usize) -> Result<Self, NotParsed> {
         let mut reader = Reader::from_str(text);
         let mut elements: Vec<Element> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         loop {
             let start = position(&reader)?;
-            let event = reader.read_event().map_err(|_| NotUnderstood)?;
+            let event = reader.read_event().map_err(|_| NotParsed::NotUnderstood)?;
             let end = position(&reader)?;
+            if elements.len() > most {
+                return Err(NotParsed::TooMany);
+            }
             match event {
                 Event::Start(tag) => {
                     let element = Element {
@@ -76,9 +104,10 @@ impl<'t> Document<'t> {
                     let is_passed = tag.local_name().as_ref() == closed;
                     elements.push(element);
                     if is_passed {
-                        let content = reader.read_to_end(tag.name()).map_err(|_| NotUnderstood)?;
-                        let close = usize::try_from(content.end).map_err(|_| NotUnderstood)?..position(&reader)?;
-                        elements.last_mut().ok_or(NotUnderstood)?.close = close;
+                        let content = reader.read_to_end(tag.name()).map_err(|_| NotParsed::NotUnderstood)?;
+                        let close =
+                            usize::try_from(content.end).map_err(|_| NotParsed::NotUnderstood)?..position(&reader)?;
+                        elements.last_mut().ok_or(NotParsed::NotUnderstood)?.close = close;
                     } else {
                         open.push(elements.len() - 1);
                     }
@@ -92,16 +121,17 @@ impl<'t> Document<'t> {
                 }),
                 Event::End(_) => {
                     let after = elements.len();
-                    let element = open.pop().and_then(|index| elements.get_mut(index)).ok_or(NotUnderstood)?;
+                    let element =
+                        open.pop().and_then(|index| elements.get_mut(index)).ok_or(NotParsed::NotUnderstood)?;
                     element.close = start..end;
                     element.after = after;
                 }
-                Event::DocType(_) => return Err(NotUnderstood),
+                Event::DocType(_) => return Err(NotParsed::NotUnderstood),
                 Event::Decl(declaration) => {
                     if let Some(encoding) = declaration.encoding() {
-                        let encoding = encoding.map_err(|_| NotUnderstood)?.to_ascii_lowercase();
+                        let encoding = encoding.map_err(|_| NotParsed::NotUnderstood)?.to_ascii_lowercase();
                         if !matches!(encoding.as_str(), "utf-8" | "utf8") {
-                            return Err(NotUnderstood);
+                            return Err(NotParsed::NotUnderstood);
                         }
                     }
                 }
@@ -110,7 +140,7 @@ impl<'t> Document<'t> {
             }
         }
         if !open.is_empty() || elements.is_empty() {
-            return Err(NotUnderstood);
+            return Err(NotParsed::NotUnderstood);
         }
         Ok(Self { text, elements })
     }
@@ -169,8 +199,8 @@ impl<'t> Document<'t> {
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> Result<usize, NotUnderstood> {
-    usize::try_from(reader.buffer_position()).map_err(|_| NotUnderstood)
+fn position(reader: &Reader<&[u8]>) -> Result<usize, NotParsed> {
+    usize::try_from(reader.buffer_position()).map_err(|_| NotParsed::NotUnderstood)
 }
 
 /// A tag that opens an element, with its brackets.
@@ -306,5 +336,20 @@ impl Edits {
         }
         made.push_str(&text[at..]);
         made
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_are_counted() {
+        let text = "<a><b/><c><d/></c></a>";
+        assert!(Document::parse_up_to(text, "", 4).is_ok());
+        assert_eq!(Document::parse_up_to(text, "", 3).err(), Some(NotParsed::TooMany));
+        assert!(Document::parse_up_to(text, "c", 3).is_ok(), "what is passed over is not counted");
+        let said = NotParsed::TooMany.of("xl/a.xml").to_string();
+        assert_eq!(said, "A part of the workbook, xl/a.xml, is too large to be marked.");
     }
 }

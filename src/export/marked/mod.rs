@@ -2,7 +2,8 @@
 //! whose first sheet lists the findings.
 //!
 //! The package is patched: what is not marked stays byte for byte as it was. The copy can be put into the inbox in place of
-//! the original, since reading passes over all that is added ([`crate::model::is_findings_sheet`] and what stands beside it);
+//! the original, since reading passes over all that is added ([`crate::model::is_findings_sheet`] and what stands beside it)
+//! but for personal data, which anybody could have written there;
 //! marked again, it bears the new marks in place of the old.
 
 mod comments;
@@ -12,6 +13,7 @@ mod error;
 mod list_sheet;
 mod markup;
 mod measures;
+mod old_list;
 mod package;
 mod relations;
 mod shade;
@@ -57,6 +59,7 @@ pub fn marked(original: &[u8], findings: &[&Finding], face: &MarkedFace) -> Resu
     let namespace = workbook_part::namespace(&text, &book)?;
     let known = relations(&mut package, &book)?;
     let sheets = workbook_part::sheets(&text, &book)?;
+    let old = old_list::old_list(&mut package, &sheets, &known)?;
     let (styles_part, mut styles) = open_styles(&mut package, &book, &known, &relation_kinds)?;
     let parts = worksheets(&sheets, &known);
     let mut remarks = Remarks::default();
@@ -67,8 +70,6 @@ pub fn marked(original: &[u8], findings: &[&Finding], face: &MarkedFace) -> Resu
     let mut added = desk.finish();
     let list = list_sheet::list_sheet(findings, face, &remarks, &mut styles, &namespace);
     package.put(&styles_part, styles.finish(&styles_part)?);
-    let old = sheets.iter().find(|sheet| is_findings_sheet(&sheet.name));
-    let old = old.and_then(|sheet| known.iter().find(|one| one.id == sheet.relation));
     let (list_part, relation) = match old {
         Some(old) => {
             package.remove(&relations::file_of(&old.target));

@@ -34,7 +34,7 @@ impl Relation {
 pub fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Relation>, NotMarked> {
     let file = file_of(part);
     let Some(text) = package.find(&file)? else { return Ok(Vec::new()) };
-    let document = Document::parse(&text, "").map_err(|_| NotMarked::Part(file))?;
+    let document = Document::parse(&text, "").map_err(|why| why.of(&file))?;
     let folder = folder_of(part);
     let relation = |element| {
         let value = |name: &str| document.attribute(element, name).map(|value| value.into_owned());
@@ -58,7 +58,7 @@ pub fn add(package: &mut Package<'_>, part: &str, kind: &str, target: &str) -> R
     let relation = |prefix: &str| format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{target}\"/>");
     let text = match package.find(&file)? {
         Some(text) => {
-            let document = Document::parse(&text, "").map_err(|_| NotMarked::Part(file.clone()))?;
+            let document = Document::parse(&text, "").map_err(|why| why.of(&file))?;
             let mut edits = Edits::default();
             edits.append(&document, document.root(), &relation(document.prefix(document.root())));
             edits.made(&text)

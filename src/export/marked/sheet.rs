@@ -102,7 +102,7 @@ impl<'d, 'b> Desk<'d, 'b> {
         if (!mine || !sheet.has_cells) && is_plain && !text.contains("tabSelected") {
             return Ok(());
         }
-        let document = Document::parse(&text, "sheetData").map_err(|_| NotMarked::Part(sheet.part.clone()))?;
+        let document = Document::parse(&text, "sheetData").map_err(|why| why.of(&sheet.part))?;
         let mut edits = Edits::default();
         for view in document.within(document.root(), "sheetView").filter(|view| document.tag(view).is_on("tabSelected"))
         {
@@ -223,8 +223,7 @@ impl<'d, 'b> Desk<'d, 'b> {
         let mut threads = BTreeSet::new();
         for relation in known.iter().filter(|one| one.is("threadedComment")) {
             let Some(text) = self.package.find(&relation.target)? else { continue };
-            let refused = |_| NotMarked::Part(relation.target.clone());
-            let document = Document::parse(&text, "").map_err(refused)?;
+            let document = Document::parse(&text, "").map_err(|why| why.of(&relation.target))?;
             let cell = |element| document.attribute(element, "ref")?.parse::<Position>().ok();
             threads.extend(document.within(document.root(), "threadedComment").filter_map(cell));
         }

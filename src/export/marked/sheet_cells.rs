@@ -73,7 +73,7 @@ pub fn mark(
     Ok(())
 }
 
-/// The styles of whole columns: first and last column, zero-based, and the style.
+/// The styles of whole columns from left to right: first and last column, zero-based, and the style.
 fn default_styles(document: &Document<'_>) -> Vec<(u32, u32, usize)> {
     let column = |element: &Element| {
         let tag = document.tag(element);
@@ -84,7 +84,10 @@ fn default_styles(document: &Document<'_>) -> Vec<(u32, u32, usize)> {
         ))
     };
     let columns = document.child(document.root(), "cols");
-    columns.map(|columns| document.children(columns).filter_map(column).collect()).unwrap_or_default()
+    let mut styles: Vec<_> =
+        columns.into_iter().flat_map(|columns| document.children(columns)).filter_map(column).collect();
+    styles.sort_unstable();
+    styles
 }
 
 /// A row while it is passed.
@@ -269,8 +272,10 @@ impl Pass<'_, '_> {
     ) -> Result<String, NotMarked> {
         let mut written = String::new();
         for (column, weight) in cells {
-            let of_column = || self.columns.iter().find(|(first, last, _)| (*first..=*last).contains(column));
-            let style = row_style.or_else(|| of_column().map(|(_, _, style)| *style)).unwrap_or(0);
+            // They do not overlap.
+            let begun = &self.columns[..self.columns.partition_point(|(first, ..)| first <= column)];
+            let of_column = begun.last().filter(|(_, last, _)| last >= column).map(|(.., style)| *style);
+            let style = row_style.or(of_column).unwrap_or(0);
             let style = self.styles.marked(style, *weight, self.name)?;
             written.push_str(&format!("<{}c r=\"{}{number}\" s=\"{style}\"/>", self.prefix, column_letters(*column)));
         }

@@ -97,7 +97,7 @@ impl Styles {
     /// # Errors
     /// [`NotMarked`], where they are not understood; `name` is the part's.
     pub fn read(part: String, name: &str) -> Result<Self, NotMarked> {
-        let document = Document::parse(&part, "").map_err(|_| NotMarked::Part(name.to_owned()))?;
+        let document = Document::parse(&part, "").map_err(|why| why.of(name))?;
         let prefix = document.prefix(document.root()).to_owned();
         let list = |name: &str| List::of(&document, name);
         let (formats, fonts, fills, cells) = (list("numFmts"), list("fonts"), list("fills"), list("cellXfs"));
@@ -209,7 +209,7 @@ impl Styles {
     /// # Errors
     /// [`NotMarked`], where it is not understood; `name` is the part's.
     pub fn finish(self, name: &str) -> Result<String, NotMarked> {
-        let document = Document::parse(&self.part, "").map_err(|_| NotMarked::Part(name.to_owned()))?;
+        let document = Document::parse(&self.part, "").map_err(|why| why.of(name))?;
         let mut edits = Edits::default();
         for (name, list) in
             [("numFmts", &self.formats), ("fonts", &self.fonts), ("fills", &self.fills), ("cellXfs", &self.cells)]

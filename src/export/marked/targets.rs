@@ -87,32 +87,55 @@ fn merged(document: &Document<'_>) -> Vec<Area> {
 impl Marked<'_> {
     /// Moves what lies in merged cells to the first of them.
     fn gather(&mut self, merged: &[Area]) {
-        for area in merged {
-            let mut heaviest: Option<Weight> = None;
-            for cells in
-                self.targets.range_mut(area.first.row..=area.last.row.max(area.first.row)).map(|(_, cells)| cells)
-            {
-                let within: Vec<u32> = cells
-                    .range(area.first.column..=area.last.column.max(area.first.column))
-                    .map(|(column, _)| *column)
-                    .collect();
-                for column in within {
-                    let weight = cells.remove(&column);
-                    heaviest = [heaviest, weight].into_iter().flatten().min_by_key(|weight| order(*weight));
+        let mut merges = Merges::of(merged);
+        for (row, cells) in std::mem::take(&mut self.targets) {
+            for (column, weight) in cells {
+                let first = merges.first_of(Position::new(row, column));
+                let heaviest = self.targets.entry(first.row).or_default().entry(first.column).or_insert(weight);
+                if order(weight) < order(*heaviest) {
+                    *heaviest = weight;
                 }
             }
-            if let Some(weight) = heaviest {
-                self.targets.entry(area.first.row).or_default().insert(area.first.column, weight);
-            }
-            let rows = Position::new(area.first.row, 0)..=Position::new(area.last.row.max(area.first.row), u32::MAX);
-            let within: Vec<Position> =
-                self.said.range(rows).map(|(cell, _)| *cell).filter(|cell| area.contains(*cell)).collect();
-            for cell in within.into_iter().filter(|cell| *cell != area.first) {
-                let said = self.said.remove(&cell).unwrap_or_default();
-                self.said.entry(area.first).or_default().extend(said);
+        }
+        let mut merges = Merges::of(merged);
+        for (cell, said) in std::mem::take(&mut self.said) {
+            self.said.entry(merges.first_of(cell)).or_default().extend(said);
+        }
+        self.said.values_mut().for_each(|said| said.sort_by_key(|(index, _)| *index));
+    }
+}
+
+/// Merged cells, looked through from the top down. They do not overlap; of those that do anyway, one counts.
+struct Merges {
+    /// Those that begin further down, the uppermost last.
+    coming: Vec<Area>,
+    /// By their first columns those that have begun, of which some may have ended.
+    begun: BTreeMap<u32, Area>,
+}
+
+impl Merges {
+    fn of(merged: &[Area]) -> Self {
+        let mut coming = merged.to_vec();
+        coming.sort_by_key(|area| std::cmp::Reverse(area.first));
+        Self { coming, begun: BTreeMap::new() }
+    }
+
+    /// The first of the cells that a cell is merged with; itself where it is merged with none. It must not lie above one that
+    /// was asked for before.
+    fn first_of(&mut self, cell: Position) -> Position {
+        while let Some(area) = self.coming.pop_if(|area| area.first.row <= cell.row) {
+            let at_once = self.begun.get(&area.first.column).filter(|other| other.last.row >= cell.row);
+            if at_once.is_none() {
+                self.begun.insert(area.first.column, area);
             }
         }
-        self.targets.retain(|_, cells| !cells.is_empty());
-        self.said.values_mut().for_each(|said| said.sort_by_key(|(index, _)| *index));
+        while let Some((column, area)) = self.begun.range(..=cell.column).next_back() {
+            let (column, area) = (*column, *area);
+            if area.last.row >= cell.row {
+                return if area.contains(cell) { area.first } else { cell };
+            }
+            self.begun.remove(&column);
+        }
+        cell
     }
 }

@@ -27,7 +27,7 @@ pub struct NamedSheet {
 /// [`NotMarked`], where the part, `name`, is not understood.
 pub fn sheets(text: &str, name: &str) -> Result<Vec<NamedSheet>, NotMarked> {
     let refused = || NotMarked::Part(name.to_owned());
-    let document = Document::parse(text, "").map_err(|_| refused())?;
+    let document = Document::parse(text, "").map_err(|why| why.of(name))?;
     let sheets = document.child(document.root(), "sheets").ok_or_else(refused)?;
     let sheet = |element| {
         let value = |name: &str| document.attribute(element, name).map(|value| value.into_owned());
@@ -42,7 +42,7 @@ pub fn sheets(text: &str, name: &str) -> Result<Vec<NamedSheet>, NotMarked> {
 /// [`NotMarked`], where it has none.
 pub fn namespace(text: &str, name: &str) -> Result<String, NotMarked> {
     let refused = || NotMarked::Part(name.to_owned());
-    let document = Document::parse(text, "").map_err(|_| refused())?;
+    let document = Document::parse(text, "").map_err(|why| why.of(name))?;
     let prefix = document.prefix(document.root()).trim_end_matches(':');
     let declared = if prefix.is_empty() { "xmlns=".to_owned() } else { format!("xmlns:{prefix}=") };
     let tag = document.tag(document.root()).0;
@@ -63,7 +63,7 @@ pub fn with_list(
     name: &str,
 ) -> Result<String, NotMarked> {
     let refused = || NotMarked::Part(name.to_owned());
-    let document = Document::parse(text, "").map_err(|_| refused())?;
+    let document = Document::parse(text, "").map_err(|why| why.of(name))?;
     let root = document.root();
     let sheets = document.child(root, "sheets").filter(|sheets| !sheets.is_closed()).ok_or_else(refused)?;
     let is_list = |sheet: &&Element| document.attribute(sheet, "name").is_some_and(|name| is_findings_sheet(&name));
