@@ -9,7 +9,7 @@ use std::thread::Builder;
 use anyhow::{Context, Result};
 
 use super::progress::Bar;
-use crate::export::outputs::HeldFolder;
+use crate::export::outputs::{HeldFolder, OutputError};
 
 /// What is given back, and said, when the program is stopped.
 #[derive(Default)]
@@ -48,10 +48,14 @@ impl Stopping {
     }
 
     /// Takes a folder that is held, and a bar that is drawn meanwhile.
-    pub fn hold(&self, held: HeldFolder, bar: &Bar) {
+    ///
+    /// # Errors
+    /// Those of `take`. Nobody is stopped while it works: what it left beside the outputs would stay there.
+    pub fn hold(&self, take: impl FnOnce() -> Result<HeldFolder, OutputError>, bar: &Bar) -> Result<(), OutputError> {
         let mut at_work = locked(&self.0);
-        at_work.held = Some(held);
+        at_work.held = Some(take()?);
         at_work.bar = Some(bar.clone());
+        Ok(())
     }
 
     /// Works with the folder that is held, and is not stopped in between; none when no folder is held.

@@ -26,8 +26,8 @@ use watcher::Watcher;
 ///
 /// Looks into the inbox again and again, also on network drives. A workbook is read when it has stopped growing and no other
 /// program keeps it to itself. A line says what came in and what it did to the findings. Ctrl-C ends it, never in the middle
-/// of writing. While the year cannot be told, or after the last workbook is gone, no final appendix is left that was made from
-/// other workbooks.
+/// of writing. While it watches, no final appendix is left that was made from other workbooks, also when the year cannot be told
+/// or the last workbook is gone.
 #[derive(Debug, Args)]
 pub struct WatchArguments {
     /// The folder that holds the workbooks, in whatever folders below it
@@ -36,7 +36,7 @@ pub struct WatchArguments {
     #[arg(long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
     /// Wait until the workbooks have stopped growing, run once if the outputs would be other than those that are there, and
-    /// end with the exit status of run: for task schedulers
+    /// end with the exit status of run: for task schedulers. Where nothing can be made, earlier outputs stay, as with run
     #[arg(long)]
     once: bool,
     /// Look into the inbox every so many seconds, from 0.1 to 3600

@@ -67,7 +67,9 @@ fn of_rule(rule: &Rule, used: &[&Workbook], pack: &Pack, report: &Report) -> Opt
         let needed = workbook.tables.iter().filter(|table| tables.contains(&&*table.name));
         let rows: usize = needed.map(|table| rows_of(rule, table, workbook, pack)).sum();
         if rows > 0 {
-            extent.add(&workbook.path, Some(rows));
+            // Where a part of one table is not known, it is not told to which rows of the others it belongs.
+            let are_counted = !did_not_run || tables.len() == 1;
+            extent.add(&workbook.path, are_counted.then_some(rows));
         }
     }
     Some(extent).filter(|extent| !extent.workbooks.is_empty())

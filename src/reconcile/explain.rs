@@ -130,10 +130,13 @@ pub fn explain(
                 "Keep one of the two explanations, with everything that is to be said.",
             )),
             Some(finding) if finding.explainable => {
-                // Two checks can find one and the same difference in a cell: what explains it explains it to both.
+                // Two checks can find one and the same difference in a cell: what explains it explains it to both. A cell of
+                // another workbook of that name has an explanation of its own.
+                let (workbook, difference) = (finding.place.workbook.clone(), finding.difference);
                 for index in in_cell {
                     let finding = &mut findings[*index];
-                    if is_open(finding) && is_meant(finding) {
+                    let is_same = finding.place.workbook == workbook && finding.difference == difference;
+                    if is_same && is_open(finding) {
                         finding.explained = Some(explanation.explained.clone());
                     }
                 }

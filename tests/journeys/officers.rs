@@ -97,14 +97,18 @@ fn differences_are_explained_by_filling_in_what_the_run_made() {
     // When the figure moves, the explanation no longer holds, and the new difference is there to be explained.
     desk.retype(FUNDING, &[("139250", "139251")]);
     assert_eq!(desk.run(&[]).status, 1);
-    assert_eq!(standing(&desk.written_report())[0], SIX_THOUSAND);
+    assert_eq!(
+        standing(&desk.written_report())[0],
+        "error control-total funding/SWCSP funding 2022-23.xlsx PCC funding!D15"
+    );
     assert!(
         about_explanations(&desk.written_report())
             .contains(&"warning explanation-unused to-explain.xlsx Explanations!C8".to_owned()),
         "{:?}",
         about_explanations(&desk.written_report())
     );
-    assert_eq!(to_be_explained(&desk)[0].1[..4], ["SWCSP funding 2022-23.xlsx", "PCC funding", "D15", "6001"]);
+    // The total is now also £1.00 more than was approved, and that comes first.
+    assert_eq!(to_be_explained(&desk)[0].1[..4], ["SWCSP funding 2022-23.xlsx", "PCC funding", "D15", "1"]);
 }
 
 #[test]

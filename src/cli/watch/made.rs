@@ -22,23 +22,18 @@ pub struct Made {
     pub outputs: Outputs,
 }
 
-/// Why nothing could be made.
-pub struct NotMade {
-    /// In words.
-    pub why: String,
-    /// Whether it is the pack that has mistakes, and not the inbox of which nothing can be made.
-    pub is_pack: bool,
-}
+/// Why nothing could be made, in words.
+pub struct NotMade(pub String);
 
 impl From<pipeline::Error> for NotMade {
     fn from(error: pipeline::Error) -> Self {
-        Self { why: error.to_string(), is_pack: matches!(error, pipeline::Error::Pack(_)) }
+        Self(error.to_string())
     }
 }
 
 impl From<PublishError> for NotMade {
     fn from(error: PublishError) -> Self {
-        Self { why: error.to_string(), is_pack: matches!(error, PublishError::Pack(_)) }
+        Self(error.to_string())
     }
 }
 

@@ -53,6 +53,7 @@ impl WatchedPack {
         let is_at_rest = self.last.as_ref() == Some(&files);
         self.last = Some(files.clone());
         if files == self.pack.files {
+            self.refused = None;
             if self.trouble.take().is_some() {
                 say("The pack is again as it was.");
             }

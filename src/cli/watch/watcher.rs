@@ -14,7 +14,7 @@ use crate::cli::progress::Bar;
 use crate::cli::run::{now, take};
 use crate::cli::stopping::Stopping;
 use crate::export::manifest::MANIFEST;
-use crate::export::outputs::{HeldFolder, OutputError};
+use crate::export::outputs::{FOR_COMMITTEE, OutputError};
 use crate::inbox::Inbox;
 use crate::model::Silent;
 use crate::pipeline::Remembered;
@@ -39,6 +39,8 @@ pub struct Watcher<'a> {
     /// What the inbox looked like when it was judged last; none when it is to be judged again whatever it looks like.
     judged_look: Option<Look>,
     inputs: Option<Inputs>,
+    /// What the inbox looked like when the final appendix was held against it, while the pack cannot be used.
+    guarded_look: Option<Look>,
     /// What was found when outputs were made last; none before the first time.
     judged: Option<Judged>,
     /// What could not be written yet.
@@ -49,8 +51,8 @@ pub struct Watcher<'a> {
     is_lost: bool,
     /// Whether workbooks were in the inbox when it was judged last.
     had_workbooks: bool,
-    /// Whether outputs of this watcher are there.
-    has_made: bool,
+    /// The outputs that this watcher made and that should be there, by their paths below the output folder, with `/`.
+    made_files: Vec<String>,
     opens_page: bool,
 }
 
@@ -81,13 +83,14 @@ impl<'a> Watcher<'a> {
             remembered: Remembered::default(),
             judged_look: None,
             inputs: None,
+            guarded_look: None,
             judged: None,
             waiting: None,
             trouble: None,
             said_verdict: String::new(),
             is_lost: false,
             had_workbooks: false,
-            has_made: false,
+            made_files: Vec::new(),
             opens_page: arguments.opens_page,
             arguments,
         })
@@ -96,7 +99,7 @@ impl<'a> Watcher<'a> {
     /// Looks at the pack and at the inbox, and does what is to be done.
     pub fn look(&mut self) {
         match self.pack.look() {
-            PackLook::NotReady => return,
+            PackLook::NotReady => return self.guard_final(),
             PackLook::New => {
                 say("The pack was changed: all workbooks are read again.");
                 self.begin_anew();
@@ -111,8 +114,8 @@ impl<'a> Watcher<'a> {
             say(&format!("{} is there again.", self.arguments.inbox.display()));
             self.is_lost = false;
         }
-        if self.has_made && !self.arguments.output.join(MANIFEST).exists() {
-            say(&format!("The outputs are gone from {}. They are made again.", self.arguments.output.display()));
+        if self.made_files.iter().any(|path| !output_place(&self.arguments.output, path).exists()) {
+            say(&format!("Outputs are gone from {}. They are made again.", self.arguments.output.display()));
             self.begin_anew();
         }
         let look = look_at(&inbox, self.judged_look.as_ref());
@@ -125,12 +128,35 @@ impl<'a> Watcher<'a> {
         }
     }
 
+    /// While the pack cannot be used nothing is made. A final appendix does not outlive the workbooks that it was made from.
+    fn guard_final(&mut self) {
+        let Ok(inbox) = self.discover() else { return };
+        let look = look_at(&inbox, self.judged_look.as_ref());
+        let known = [&self.judged_look, &self.guarded_look];
+        if known.into_iter().flatten().any(|known| *known == look) || !self.arguments.output.exists() {
+            return;
+        }
+        let workbooks = self.remembered.read(&self.pack.pack, &inbox, &self.arguments.common.options(), &Silent);
+        let inputs = Inputs::of(&inbox, &workbooks, &look);
+        // An output folder that cannot be had now is tried again at the next look.
+        let Ok(()) = self.hold(&Bar::new()) else { return };
+        let withdrawn = self.withdraw(&inputs);
+        self.stopping.release();
+        if let Ok(is_withdrawn) = withdrawn {
+            self.guarded_look = Some(look);
+            if is_withdrawn {
+                say("The workbooks have changed while nothing can be made.");
+                self.say_withdrawn();
+            }
+        }
+    }
+
     /// Has everything made again at the next look, whatever it sees.
     fn begin_anew(&mut self) {
         self.judged_look = None;
         self.inputs = None;
         self.waiting = None;
-        self.has_made = false;
+        self.made_files.clear();
     }
 
     fn discover(&self) -> Result<Inbox, String> {
@@ -155,11 +181,11 @@ impl<'a> Watcher<'a> {
     /// The inbox is other than it was judged. It is at rest, unless it never comes to rest.
     fn settled(&mut self, inbox: &Inbox, look: Look, is_at_rest: bool) {
         let done = match self.waiting.take_if(|made| made.look == look) {
-            Some(made) => take(&self.arguments.output).and_then(|held| self.write(held, made)),
+            Some(made) => self.write(made),
             None if look.workbooks.is_empty() => self.emptied(look),
             None => {
                 self.waiting = None;
-                take(&self.arguments.output).and_then(|held| self.run(held, inbox, look, is_at_rest))
+                self.run(inbox, look, is_at_rest)
             }
         };
         self.stopping.release();
@@ -176,9 +202,9 @@ impl<'a> Watcher<'a> {
     }
 
     /// Reads what changed, judges all, and writes the outputs.
-    fn run(&mut self, held: HeldFolder, inbox: &Inbox, look: Look, is_at_rest: bool) -> Result<(), OutputError> {
+    fn run(&mut self, inbox: &Inbox, look: Look, is_at_rest: bool) -> Result<(), OutputError> {
         let bar = Bar::new();
-        self.stopping.hold(held, &bar);
+        self.hold(&bar)?;
         let options = self.arguments.common.options();
         let workbooks = self.remembered.read(&self.pack.pack, inbox, &options, &bar);
         let again = self.discover().map(|inbox| look_at(&inbox, self.judged_look.as_ref()));
@@ -200,8 +226,11 @@ impl<'a> Watcher<'a> {
     }
 
     /// Writes what could not be written before.
-    fn write(&mut self, held: HeldFolder, made: Made) -> Result<(), OutputError> {
-        self.stopping.hold(held, &Bar::new());
+    fn write(&mut self, made: Made) -> Result<(), OutputError> {
+        if let Err(error) = self.hold(&Bar::new()) {
+            self.waiting = Some(made);
+            return Err(error);
+        }
         self.write_held(made)
     }
 
@@ -227,7 +256,8 @@ impl<'a> Watcher<'a> {
         self.judged = Some(made.judged());
         self.judged_look = Some(made.look);
         self.inputs = Some(made.inputs);
-        self.has_made = true;
+        self.made_files =
+            made.outputs.files.iter().map(|file| file.path.clone()).chain([MANIFEST.to_owned()]).collect();
         if std::mem::take(&mut self.opens_page) {
             open(&output_place(&self.arguments.output, PAGE));
         }
@@ -237,10 +267,10 @@ impl<'a> Watcher<'a> {
     /// Nothing can be made of the inbox as it is. A final appendix that was made from other workbooks must not be published
     /// by accident meanwhile.
     fn not_made(&mut self, not_made: &NotMade, look: Look, inputs: Inputs) -> Result<(), OutputError> {
-        let is_withdrawn = !not_made.is_pack && self.withdraw(&inputs)?;
+        let is_withdrawn = self.withdraw(&inputs)?;
         self.stopping.release();
         say("Nothing can be made of the inbox as it is:");
-        not_made.why.lines().for_each(say_more);
+        not_made.0.lines().for_each(say_more);
         if is_withdrawn {
             self.say_withdrawn();
         } else {
@@ -256,8 +286,7 @@ impl<'a> Watcher<'a> {
         let inbox = self.arguments.inbox.display();
         let nothing = Judged::default();
         if self.had_workbooks {
-            let held = take(&self.arguments.output)?;
-            self.stopping.hold(held, &Bar::new());
+            self.hold(&Bar::new())?;
             let is_withdrawn = self.withdraw(&Inputs::default())?;
             self.stopping.release();
             for line in change_lines(&Effects::between(self.judged.as_ref().unwrap_or(&nothing), &nothing)) {
@@ -284,6 +313,11 @@ impl<'a> Watcher<'a> {
         Ok(())
     }
 
+    /// Holds the output folder, so that nobody else writes to it.
+    fn hold(&self, bar: &Bar) -> Result<(), OutputError> {
+        self.stopping.hold(|| take(&self.arguments.output), bar)
+    }
+
     fn withdraw(&self, inputs: &Inputs) -> Result<bool, OutputError> {
         self.stopping.work(|held| held.withdraw_final(&inputs.workbooks)).unwrap_or(Ok(false))
     }
@@ -294,6 +328,7 @@ impl<'a> Watcher<'a> {
             "The final appendix was made from other workbooks, so it has been taken away from {folder}. Other outputs stay as \
              they are."
         ));
+        self.made_files.retain(|path| !path.starts_with(FOR_COMMITTEE));
         self.said_verdict.clear();
     }
 }

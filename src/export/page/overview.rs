@@ -112,6 +112,15 @@ fn difference(finding: &Finding) -> Markup {
     text(&finding.difference.map(|difference| difference.to_string()).unwrap_or_else(|| "–".to_owned()))
 }
 
+/// A line that leads to the checks that are not listed at the top.
+fn further_checks(more: usize) -> Markup {
+    if more == 0 {
+        return Markup::empty();
+    }
+    let words = format!("{} listed below", verdict::count(more, "more is", "more are"));
+    plain("p", element("a", &[("href", "#not-run")], text(&words)))
+}
+
 /// The required checks that did not run stand against publication too, so they are named at the top.
 fn required_checks(report: &Report) -> Markup {
     let rows: Vec<Vec<Markup>> =
@@ -119,6 +128,8 @@ fn required_checks(report: &Report) -> Markup {
     if rows.is_empty() {
         return Markup::empty();
     }
+    let more = rows.len().saturating_sub(MOST_LISTED);
     let columns = [Column::words("Check"), Column::words("Why it did not run")];
-    table("standing-checks", "Required checks that did not run", &columns, rows)
+    let listed = rows.into_iter().take(MOST_LISTED).collect();
+    table("standing-checks", "Required checks that did not run", &columns, listed).then(further_checks(more))
 }

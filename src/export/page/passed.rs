@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::export::verdict;
-use crate::model::{CheckPage, Checked, Difference, Report};
+use crate::model::{CheckPage, Checked, Difference, Report, WorkbookState};
 
 use super::PageFace;
 use super::checks::Checks;
@@ -39,12 +39,18 @@ pub fn checked(report: &Report, face: &PageFace, checks: &Checks<'_>) -> Markup 
 fn summary(report: &Report, not_run: &BTreeSet<&str>) -> String {
     let passed = report.checked.iter().filter(|checked| is_passed(checked, not_run)).count();
     let ran = verdict::count(report.checked.len(), "check", "checks");
-    match passed {
-        0 => format!("{ran} ran; none of them passed."),
+    let found = match passed {
+        0 => format!("{ran} ran, and each found something or did not run everywhere."),
         all if all == report.checked.len() => format!("{ran} ran, and found nothing."),
-        1 => format!("{ran} ran; 1 of them passed: it ran everywhere and found nothing."),
-        some => format!("{ran} ran; {some} of them passed: they ran everywhere and found nothing."),
-    }
+        some => format!("{ran} ran; {some} of them found nothing."),
+    };
+    let unread = report.workbooks.iter().filter(|workbook| workbook.state == WorkbookState::Unreadable).count();
+    let unread = match unread {
+        0 => String::new(),
+        1 => " One workbook could not be read, and nothing in it was checked.".to_owned(),
+        some => format!(" {some} workbooks could not be read, and nothing in them was checked."),
+    };
+    format!("{found} The table says on how many workbooks and rows each of them ran.{unread}")
 }
 
 fn is_passed(checked: &Checked, not_run: &BTreeSet<&str>) -> bool {
@@ -56,7 +62,7 @@ fn result(checked: &Checked, did_not_run_everywhere: bool) -> Markup {
     let found = verdict::count(checked.findings, "finding", "findings");
     let somewhere = || element("a", &[("href", "#not-run")], text("not run everywhere"));
     match (checked.findings, did_not_run_everywhere) {
-        (0, false) => element("span", &[("class", "passed")], text("Passed")),
+        (0, false) => element("span", &[("class", "passed")], text("Nothing found")),
         (0, true) => text("Nothing found, ").then(somewhere()),
         (_, false) => plain("strong", text(&found)),
         (_, true) => plain("strong", text(&found)).then(text(", ")).then(somewhere()),

@@ -1,5 +1,6 @@
 //! A blank workbook written into a file, whole or not at all, and never over one that is there.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -37,8 +38,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), TemplateFileError> {
         return Err(TemplateFileError::Taken(path.to_owned()));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut staged =
-        tempfile::Builder::new().prefix(".crosscast-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+    // Made as any file is: others who may read the folder can read it too.
+    let mut names = tempfile::Builder::new();
+    let names = names.prefix(".crosscast-").suffix(".tmp");
+    let mut staged = names.make_in(folder, |path| File::create_new(path)).map_err(failed)?;
     staged.write_all(bytes).and_then(|()| staged.as_file().sync_all()).map_err(failed)?;
     staged.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {
         io::ErrorKind::AlreadyExists => TemplateFileError::Taken(path.to_owned()),

@@ -60,7 +60,7 @@ fn parts(plan: &Plan<'_>, naming: &Naming) -> [(&'static str, Vec<String>); 3] {
         "Fill in the pale cells with a border. All other cells are locked, without a password (Review, Unprotect Sheet), so \
          that headings and totals stay where they are looked for."
             .to_owned(),
-        "Excel says at each cell what is expected, and refuses what cannot be right. It does not say that a cell is empty \
+        "Excel says at each cell what is expected, and refuses much of what cannot be right. It does not say that a cell is empty \
          which must be filled in, and it does not look at what is pasted: both are found when the workbook is checked."
             .to_owned(),
     ];

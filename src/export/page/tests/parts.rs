@@ -129,11 +129,11 @@ fn what_was_checked_and_what_passed() {
     let html = drawn(&report, &face);
     for part in [
         "<li><a href=\"#checked\">What was checked (3)</a></li>",
-        "<p>3 checks ran; 1 of them passed: it ran everywhere and found nothing.</p>",
+        "<p>3 checks ran; 1 of them found nothing. The table says on how many workbooks and rows each of them ran.</p>",
         "<span>Amounts are typed as text</span> <a href=\"#check-unknown-heading\"><code>unknown-heading</code></a></th>\
          <td class=\"number\">2</td><td class=\"number\">12,345</td><td class=\"words\"><strong>1 finding</strong></td>",
         "<span>total-mismatch</span> <code>total-mismatch</code></th><td class=\"number\">2</td><td class=\"number\">–</td>\
-         <td class=\"words\"><span class=\"passed\">Passed</span></td>",
+         <td class=\"words\"><span class=\"passed\">Nothing found</span></td>",
         // It did not run for every row, so it has not passed.
         "<td class=\"number\">10</td><td class=\"words\">Nothing found, <a href=\"#not-run\">not run everywhere</a></td>",
         "<details class=\"more\"><summary>1 check is switched off, 1 check had nothing to look at</summary>\n\
