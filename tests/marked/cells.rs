@@ -131,11 +131,12 @@ fn many_merged_cells_are_looked_through_once() {
 
 #[test]
 fn merged_cells_side_by_side_and_below_each_other() {
-    let merges = ["A1:B2", "C2:C3", "A3:A4", "D1:D9", "A6:B6"].map(|area| format!("<mergeCell ref=\"{area}\"/>"));
+    let merges = ["A1:B2", "C2:C3", "A3:A4", "D1:D9", "A6:B6", "F1:F2", "E5:G6"]
+        .map(|area| format!("<mergeCell ref=\"{area}\"/>"));
     let sheet = format!("<sheetData/><mergeCells>{}</mergeCells>", merges.concat());
-    let marked = marked_sheet(&sheet, &["B2", "C3", "B3", "A4", "D8", "B6", "C6"].map(error));
+    let marked = marked_sheet(&sheet, &["B2", "C3", "B3", "A4", "D8", "B6", "C6", "F2", "G6"].map(error));
     let cells: Vec<&str> = marked.split("<c r=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    assert_eq!(cells, ["A1", "D1", "C2", "A3", "B3", "A6", "C6"]);
+    assert_eq!(cells, ["A1", "D1", "F1", "C2", "A3", "B3", "E5", "A6", "C6"]);
 }
 
 #[test]
