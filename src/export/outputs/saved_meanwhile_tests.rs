@@ -131,32 +131,34 @@ fn saved_while_a_run_lies_cut_off() {
     }
 }
 
+/// The smallest exchange, for faults at every pair of steps.
+fn prepare_small() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write_to(&Unflushed, folder.path(), &[REPLACED], "old").unwrap();
+    folder
+}
+
 #[test]
 fn saved_while_a_run_lies_cut_off_and_the_recovery_is_cut_off_too() {
-    for path in [REPLACED, STALE, COMING] {
-        for step in 0.. {
-            let mut beyond = false;
-            for second in 0.. {
-                let what = format!("{path} saved between the cuts at step {step} and step {second}");
-                let folder = prepare();
-                let disk = FaultyDisk::new(Fault::Dies(step));
-                let _ = write_new(&disk, folder.path());
-                beyond = disk.is_beyond();
-                if !is_saved(folder.path(), path) {
-                    break;
-                }
-                let disk = FaultyDisk::new(Fault::Dies(second));
-                let _ = take_on(&disk, folder.path());
-                drop(take_on(&Unflushed, folder.path()).unwrap());
-                assert_eq!(typed(&tree(folder.path())).len(), 1, "{what}: kept twice, or lost");
-                assert_not_lost(folder.path(), &what);
-                if disk.is_beyond() {
-                    break;
-                }
-            }
-            if beyond {
+    for step in 0.. {
+        let mut beyond = false;
+        for second in 0.. {
+            let what = format!("saved between the cuts at step {step} and step {second}");
+            let folder = prepare_small();
+            let disk = FaultyDisk::new(Fault::Dies(step));
+            let _ = write_to(&disk, folder.path(), &[REPLACED], "new");
+            beyond = disk.is_beyond();
+            assert!(is_saved(folder.path(), REPLACED), "{what}");
+            let disk = FaultyDisk::new(Fault::Dies(second));
+            let _ = take_on(&disk, folder.path());
+            drop(take_on(&Unflushed, folder.path()).unwrap());
+            assert_eq!(typed(&tree(folder.path())).len(), 1, "{what}: kept twice, or lost");
+            if disk.is_beyond() {
                 break;
             }
+        }
+        if beyond {
+            break;
         }
     }
 }
@@ -164,26 +166,23 @@ fn saved_while_a_run_lies_cut_off_and_the_recovery_is_cut_off_too() {
 /// A step is refused, and the outputs of before come back.
 #[test]
 fn saved_at_any_step_of_a_run_that_is_refused() {
-    for path in [REPLACED, STALE, COMING] {
-        for step in 0.. {
-            let mut beyond = false;
-            for after in 0.. {
-                let what = format!("{path} saved after step {after}, and step {step} refused");
-                let folder = prepare();
-                std::fs::create_dir(folder.path().join("for-officers/2022-23")).unwrap();
-                let fault = Fault::Refused(step);
-                let disk = FaultyDisk::where_an_officer_saves(Some(fault), after, folder.path().join(path));
-                let _ = write_new(&disk, folder.path());
-                beyond = disk.is_beyond();
-                if disk.steps.get() <= after {
-                    break;
-                }
-                drop(take_on(&Unflushed, folder.path()).unwrap());
-                assert_not_lost(folder.path(), &what);
-            }
-            if beyond {
+    for step in 0.. {
+        let mut beyond = false;
+        for after in 0.. {
+            let what = format!("saved after step {after}, and step {step} refused");
+            let folder = prepare_small();
+            let place = folder.path().join(REPLACED);
+            let disk = FaultyDisk::where_an_officer_saves(Some(Fault::Refused(step)), after, place);
+            let _ = write_to(&disk, folder.path(), &[REPLACED], "new");
+            beyond = disk.is_beyond();
+            if disk.steps.get() <= after {
                 break;
             }
+            drop(take_on(&Unflushed, folder.path()).unwrap());
+            assert!(!typed(&tree(folder.path())).is_empty(), "{what}: lost");
+        }
+        if beyond {
+            break;
         }
     }
 }
