@@ -90,11 +90,15 @@ fn run_and_write(output: &Path, inbox: &Inbox, pack: &Pack, options: &Options, w
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
 }
 
-/// Takes the output folder for a run, and says what was found there of a run that was cut off.
+/// Takes the output folder for a run, and says what was found there of a run that was cut off, and what officers had changed
+/// since then.
 pub(super) fn take(output: &Path) -> Result<HeldFolder, OutputError> {
     let held = HeldFolder::take(output, &holder())?;
     if let Some(words) = held.recovered().in_words(output) {
         eprintln!("{words}");
+    }
+    for kept in held.kept() {
+        eprintln!("{kept}");
     }
     Ok(held)
 }

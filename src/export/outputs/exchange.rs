@@ -3,6 +3,9 @@
 //! Each step can be done again after it was cut off: what a file's name holds tells how far it came. The manifest goes after
 //! the appendix that it vouches for, and comes before it. The names are flushed there, so that this is true of the disk too
 //! when the power fails.
+//!
+//! An officer may save a file at any moment of it, and between a run that was cut off and the next start. So nothing for
+//! officers is removed or replaced before it has been compared with what the journal says that it held.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,7 +13,7 @@ use std::path::{Path, PathBuf};
 use super::disk::Disk;
 use super::journal::{Direction, Journal, aside, incoming, parents, staging};
 use super::ours::below;
-use super::{MANIFEST, OutputError, OutputFile};
+use super::{Kept, MANIFEST, OutputError, OutputFile, yours};
 
 /// Writes the new outputs into the working folder and then the journal. If that fails, nothing is left of it.
 pub fn stage(disk: &dyn Disk, folder: &Path, files: &[OutputFile], journal: &Journal) -> Result<(), OutputError> {
@@ -41,19 +44,20 @@ fn stage_files(disk: &dyn Disk, folder: &Path, files: &[OutputFile], journal: &J
     disk.flush_folder(folder)
 }
 
-/// Exchanges the outputs by the journal, from wherever it was cut off. If that fails, the old outputs come back.
-pub fn run(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), OutputError> {
-    if let Err(failure) = forward(disk, folder, journal) {
-        undo(disk, folder, journal)?;
+/// Exchanges the outputs by the journal, from wherever it was cut off. If that fails, the old outputs come back. What an
+/// officer changed since the journal was written is added to what was kept.
+pub fn run(disk: &dyn Disk, folder: &Path, journal: &Journal, kept: &mut Vec<Kept>) -> Result<(), OutputError> {
+    if let Err(failure) = forward(disk, folder, journal, kept) {
+        undo(disk, folder, journal, kept)?;
         return Err(OutputError::InUse { path: failure.path, source: failure.source });
     }
     clear(disk, folder);
     Ok(())
 }
 
-/// Brings the old outputs back, from wherever that was cut off.
-pub fn undo(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), OutputError> {
-    back(disk, folder, journal)
+/// Brings the old outputs back, from wherever that was cut off. What an officer changed since is added to what was kept.
+pub fn undo(disk: &dyn Disk, folder: &Path, journal: &Journal, kept: &mut Vec<Kept>) -> Result<(), OutputError> {
+    back(disk, folder, journal, kept)
         .map_err(|failure| OutputError::NotPutBack { path: failure.path, source: failure.source })?;
     clear(disk, folder);
     Ok(())
@@ -76,7 +80,7 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Failure {
     move |source| Failure { path, source }
 }
 
-fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure> {
+fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal, kept: &mut Vec<Kept>) -> Result<(), Failure> {
     for path in &journal.old {
         if path == MANIFEST {
             flush(disk, folder, &journal.old).map_err(at(folder))?;
@@ -98,6 +102,9 @@ fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Fail
     for path in &journal.new {
         let (here, there) = (below(folder, path), journal.waits(folder, path));
         if is_there(&there) {
+            // The old one was set aside: what is there now, somebody saved since.
+            let theirs = yours::keep(disk, folder, journal, path, &here, journal.mark_of_new(path));
+            kept.extend(theirs.map_err(at(&here))?);
             disk.rename(&there, &here).map_err(at(&here))?;
         } else if !is_there(&here) {
             return Err(at(&here)(io::Error::new(io::ErrorKind::NotFound, "the staged file is gone")));
@@ -106,11 +113,17 @@ fn forward(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Fail
             flush(disk, folder, &journal.new).map_err(at(folder))?;
         }
     }
+    for path in &journal.old {
+        // Only now that nobody finds it under its name any more is it as it will stay.
+        let there = journal.lies_aside(folder, path);
+        let theirs = yours::keep(disk, folder, journal, path, &there, journal.mark_of_old(path));
+        kept.extend(theirs.map_err(at(&below(folder, path)))?);
+    }
     flush(disk, folder, &journal.new).map_err(at(folder))?;
     Journal::remove(disk, folder).map_err(at(&staging(folder)))
 }
 
-fn back(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure> {
+fn back(disk: &dyn Disk, folder: &Path, journal: &Journal, kept: &mut Vec<Kept>) -> Result<(), Failure> {
     // Said first, so that a start after another cut does not go forward again over half of the way back.
     let turned = Journal { direction: Direction::Back, ..journal.clone() };
     turned.save(disk, folder).map_err(at(&staging(folder)))?;
@@ -127,11 +140,19 @@ fn back(disk: &dyn Disk, folder: &Path, journal: &Journal) -> Result<(), Failure
     for path in journal.old.iter().rev() {
         let (here, there) = (below(folder, path), journal.lies_aside(folder, path));
         if is_there(&there) {
+            // The new one has gone to where it waited: what is there now, somebody saved since.
+            let theirs = yours::keep(disk, folder, journal, path, &here, journal.mark_of_new(path));
+            kept.extend(theirs.map_err(at(&here))?);
             disk.rename(&there, &here).map_err(at(&here))?;
         }
         if path == MANIFEST {
             flush(disk, folder, &journal.old).map_err(at(folder))?;
         }
+    }
+    for path in &journal.new {
+        let there = journal.waits(folder, path);
+        let theirs = yours::keep(disk, folder, journal, path, &there, journal.mark_of_new(path));
+        kept.extend(theirs.map_err(at(&below(folder, path)))?);
     }
     for path in journal.folders.iter().rev() {
         let place = below(folder, path);

@@ -7,14 +7,14 @@ use std::path::Path;
 use super::super::manifest::Manifest;
 use super::super::sample_report::outputs;
 use super::disk::Disk;
-use super::faulty_disk::{Fault, FaultyDisk, Recording, Unflushed};
+use super::faulty_disk::{Fault, FaultyDisk, Recording, TYPED, Unflushed};
 use super::*;
 use crate::model::sha256;
 
 /// Files by path with their content; folders with none.
-type Tree = BTreeMap<String, Option<String>>;
+pub(super) type Tree = BTreeMap<String, Option<String>>;
 
-fn tree(folder: &Path) -> Tree {
+pub(super) fn tree(folder: &Path) -> Tree {
     fn walk(folder: &Path, below: &str, tree: &mut Tree) {
         for entry in folder.read_dir().unwrap() {
             let path = entry.unwrap().path();
@@ -87,7 +87,7 @@ const SMALL: [Scenario; 3] = [
     },
 ];
 
-fn take_on(disk: &dyn Disk, folder: &Path) -> Result<HeldFolder, OutputError> {
+pub(super) fn take_on(disk: &dyn Disk, folder: &Path) -> Result<HeldFolder, OutputError> {
     HeldFolder::take_on(disk, folder, &Holder { process: 1234, computer: None, since: "today".to_owned() })
 }
 
@@ -100,7 +100,7 @@ fn write_to(disk: &dyn Disk, folder: &Path, files: &[OutputFile], manifest: &str
     take_on(disk, folder)?.write_on(disk, files, manifest).map(|_| ())
 }
 
-fn run_of(paths: &[&'static str], which: &str) -> (Vec<OutputFile>, String) {
+pub(super) fn run_of(paths: &[&'static str], which: &str) -> (Vec<OutputFile>, String) {
     outputs(paths.iter().map(|path| (*path, format!("{which} content of {path}"))), which)
 }
 
@@ -116,7 +116,7 @@ impl Scenario {
             std::fs::write(folder.path().join("for-committee/my copy.pdf"), "mine").unwrap();
         }
         if let Some((changed, _)) = self.changed {
-            std::fs::write(folder.path().join(changed), "mine, typed in").unwrap();
+            std::fs::write(folder.path().join(changed), TYPED).unwrap();
         }
         folder
     }
@@ -172,7 +172,7 @@ fn assert_vouched(tree: &Tree, what: &str) {
 fn assert_whole(folder: &Path, old: &Tree, new: &Tree, what: &str) {
     let found = tree(folder);
     // Said apart, for this is what nobody can make again.
-    let is_written = |tree: &Tree| tree.values().flatten().any(|content| content == "mine, typed in");
+    let is_written = |tree: &Tree| tree.values().flatten().any(|content| content == TYPED);
     assert!(!is_written(old) || is_written(&found), "{what}: what an officer wrote is lost: {found:#?}");
     assert!(found == *old || found == *new, "{what}: {found:#?}");
 }
@@ -188,7 +188,7 @@ fn what_each_scenario_leaves() {
         }
         if let Some((changed, kept_as)) = scenario.changed {
             expected.push(kept_as);
-            assert_eq!(new[kept_as].as_deref(), Some("mine, typed in"));
+            assert_eq!(new[kept_as].as_deref(), Some(TYPED));
             assert_eq!(new[changed], Some(format!("new content of {changed}")));
         }
         expected.sort_unstable();

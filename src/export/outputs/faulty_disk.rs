@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk};
 
@@ -51,11 +51,31 @@ pub struct FaultyDisk {
     fault: Fault,
     /// How many steps were tried.
     pub steps: Cell<usize>,
+    /// What an officer saves, and after which step (from 0).
+    saves: Option<(usize, PathBuf)>,
 }
+
+/// What the officer saves.
+pub const TYPED: &str = "mine, typed in";
 
 impl FaultyDisk {
     pub fn new(fault: Fault) -> Self {
-        Self { fault, steps: Cell::new(0) }
+        Self { fault, steps: Cell::new(0), saves: None }
+    }
+
+    /// Nothing goes wrong on it, or what does; and after a step an officer saves a file, if its folder is there.
+    pub fn where_an_officer_saves(fault: Option<Fault>, after: usize, file: PathBuf) -> Self {
+        Self { saves: Some((after, file)), ..Self::new(fault.unwrap_or(Fault::Refused(usize::MAX))) }
+    }
+
+    /// The steps are counted from the moment before one; what is saved after it is there before the next one is thought of.
+    fn then_saves<T>(&self, done: io::Result<T>) -> io::Result<T> {
+        if let Some((after, file)) = &self.saves
+            && *after + 1 == self.steps.get()
+        {
+            let _ = std::fs::write(file, TYPED);
+        }
+        done
     }
 
     fn step(&self) -> io::Result<()> {
@@ -77,8 +97,7 @@ impl FaultyDisk {
 
 impl Disk for FaultyDisk {
     fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.create_folders(folder)
+        self.then_saves(self.step().and_then(|()| Unflushed.create_folders(folder)))
     }
 
     fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -87,29 +106,25 @@ impl Disk for FaultyDisk {
             if torn {
                 Unflushed.write(file, &bytes[..bytes.len() / 2])?;
             }
-            return Err(error);
+            return self.then_saves(Err(error));
         }
-        Unflushed.write(file, bytes)
+        self.then_saves(Unflushed.write(file, bytes))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.rename(from, to)
+        self.then_saves(self.step().and_then(|()| Unflushed.rename(from, to)))
     }
 
     fn remove_file(&self, file: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.remove_file(file)
+        self.then_saves(self.step().and_then(|()| Unflushed.remove_file(file)))
     }
 
     fn remove_folder(&self, folder: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.remove_folder(folder)
+        self.then_saves(self.step().and_then(|()| Unflushed.remove_folder(folder)))
     }
 
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-        self.step()?;
-        Unflushed.flush_folder(folder)
+        self.then_saves(self.step().and_then(|()| Unflushed.flush_folder(folder)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The journal: what an exchange of outputs will do, written before it is done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -50,6 +50,20 @@ pub struct Journal {
     /// What staged files have at the end of their names; the journals of earlier versions know of nothing there.
     #[serde(default)]
     pub ending: String,
+    /// What the files for officers hold, so that one which somebody changes meanwhile is known as theirs; the journals of
+    /// earlier versions, and those of exchanges without such files, do not say it.
+    #[serde(default)]
+    pub marks: Option<Marks>,
+}
+
+/// What files for officers hold, by their paths: each as SHA-256 in small hexadecimal digits.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marks {
+    /// The old ones, as they are known and kept already where that is needed.
+    pub old: BTreeMap<String, String>,
+    /// The new ones, as they are staged.
+    pub new: BTreeMap<String, String>,
 }
 
 /// Where an exchange is heading.
@@ -78,6 +92,7 @@ impl Journal {
             new: paths.iter().map(|path| (*path).to_owned()).collect(),
             folders: parents(paths).into_iter().filter(|path| !ours::below(folder, path).exists()).collect(),
             ending: ENDING.to_owned(),
+            marks: None,
         })
     }
 
@@ -105,6 +120,16 @@ impl Journal {
     /// Where an old output is set aside.
     pub fn lies_aside(&self, folder: &Path, path: &str) -> PathBuf {
         ours::below(&aside(folder), &format!("{path}{}", self.ending))
+    }
+
+    /// What an old output for officers held; none when it was not there, or the journal does not say.
+    pub fn mark_of_old(&self, path: &str) -> Option<&str> {
+        self.marks.as_ref()?.old.get(path).map(String::as_str)
+    }
+
+    /// What a new output for officers held when it was staged; none when there is none, or the journal does not say.
+    pub fn mark_of_new(&self, path: &str) -> Option<&str> {
+        self.marks.as_ref()?.new.get(path).map(String::as_str)
     }
 
     /// Writes the journal in one step: it is there whole, or not.

@@ -5,7 +5,8 @@
 //! the new ones are moved in, the manifest before the appendix, which comes last; the journal goes. What was cut off is
 //! completed or undone by the next run that takes the folder. At no moment do old and new outputs stand beside each other,
 //! nor a final appendix without the manifest that vouches for it. Files that are not ours are never touched, and what an
-//! officer wrote into one of ours is kept beside the new one, which comes in by the same exchange.
+//! officer wrote into one of ours is kept beside the new one: what was there before the exchange comes in with it, and what
+//! is saved meanwhile, or while a run lies cut off, is kept before anything is removed.
 
 mod disk;
 mod error;
@@ -24,7 +25,7 @@ use disk::{Disk, RealDisk};
 pub use error::OutputError;
 pub use found::{found, is_cut_off};
 pub use holder::Holder;
-use journal::{Direction, Journal};
+use journal::{Direction, Journal, Marks};
 use lock::Lock;
 pub use ours::{FOR_COMMITTEE, FOR_OFFICERS, appendix_path};
 pub use yours::Kept;
@@ -77,6 +78,7 @@ pub struct HeldFolder {
     folder: PathBuf,
     lock: Lock,
     recovered: Recovered,
+    kept: Vec<Kept>,
 }
 
 impl HeldFolder {
@@ -94,6 +96,12 @@ impl HeldFolder {
     /// What was found of an earlier run, and done about it.
     pub fn recovered(&self) -> Recovered {
         self.recovered
+    }
+
+    /// The outputs for officers that somebody had changed since an earlier run was cut off, and under which names they are
+    /// kept.
+    pub fn kept(&self) -> &[Kept] {
+        &self.kept
     }
 
     /// Writes the outputs and the manifest: all of them, or none. What earlier runs wrote and this one does not goes. Gives
@@ -133,9 +141,10 @@ impl HeldFolder {
         let lock = Lock::take(&folder, holder)?;
         // What lies in the working folder is removed: it must be ours.
         plain_folder(&journal::staging(&folder))?;
-        let recovered = recover(disk, &folder)?;
+        let mut kept = Vec::new();
+        let recovered = recover(disk, &folder, &mut kept)?;
         ours::check(&folder)?;
-        Ok(Self { folder, lock, recovered })
+        Ok(Self { folder, lock, recovered, kept })
     }
 
     fn write_on(&self, disk: &dyn Disk, files: &[OutputFile], manifest: &str) -> Result<Vec<Kept>, OutputError> {
@@ -144,16 +153,19 @@ impl HeldFolder {
         let mut files: Vec<OutputFile> = files.to_vec();
         // What is kept comes in like an output, so that it is there from the moment at which the changed file is not. The
         // manifest does not list it: from then on it is theirs, and no run touches it.
-        for (this, bytes) in yours::written_by_officers(&self.folder, &files)? {
+        let found = yours::found_for_officers(&self.folder, &files)?;
+        for (this, bytes) in found.written {
             files.push(OutputFile::new(&this.kept_as, bytes));
             kept.push(this);
         }
         files.push(OutputFile::new(MANIFEST, manifest));
         files.sort_by_key(|file| ours::turn(&file.path));
         let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        let journal = Journal::plan(&self.folder, &paths)?;
+        let mut journal = Journal::plan(&self.folder, &paths)?;
+        // Staging takes seconds, and an officer may save a file meanwhile: the exchange compares with these.
+        journal.marks = Some(Marks { old: found.marks, new: yours::marks(&files) });
         exchange::stage(disk, &self.folder, &files, &journal)?;
-        exchange::run(disk, &self.folder, &journal)?;
+        exchange::run(disk, &self.folder, &journal, &mut kept)?;
         Ok(kept)
     }
 
@@ -161,7 +173,8 @@ impl HeldFolder {
         self.check_held()?;
         let Some(journal) = written::withdrawal(&self.folder, workbooks)? else { return Ok(false) };
         exchange::stage(disk, &self.folder, &[], &journal)?;
-        exchange::run(disk, &self.folder, &journal)?;
+        // Nothing for officers is touched, so nothing is to be kept.
+        exchange::run(disk, &self.folder, &journal, &mut Vec::new())?;
         Ok(true)
     }
 
@@ -170,19 +183,20 @@ impl HeldFolder {
     }
 }
 
-/// Completes or undoes what an earlier run left half done in a folder that is held.
-fn recover(disk: &dyn Disk, folder: &Path) -> Result<Recovered, OutputError> {
+/// Completes or undoes what an earlier run left half done in a folder that is held. What an officer changed since is added to
+/// what was kept.
+fn recover(disk: &dyn Disk, folder: &Path, kept: &mut Vec<Kept>) -> Result<Recovered, OutputError> {
     let Some(journal) = Journal::load(folder)? else {
         exchange::clear(disk, folder);
         return Ok(Recovered::Nothing);
     };
-    if journal.direction == Direction::Forward && exchange::run(disk, folder, &journal).is_ok() {
+    if journal.direction == Direction::Forward && exchange::run(disk, folder, &journal, kept).is_ok() {
         return Ok(Recovered::Completed);
     }
     // A file may be open elsewhere, or staged files may be gone: then the earlier outputs come back. When that has
     // been done by `run` already, there is no journal left and nothing more to do.
     if let Some(journal) = Journal::load(folder)? {
-        exchange::undo(disk, folder, &journal)?;
+        exchange::undo(disk, folder, &journal, kept)?;
     }
     Ok(Recovered::Undone)
 }
@@ -202,5 +216,7 @@ fn plain_folder(folder: &Path) -> Result<PathBuf, OutputError> {
 mod fault_tests;
 #[cfg(test)]
 mod faulty_disk;
+#[cfg(test)]
+mod saved_meanwhile_tests;
 #[cfg(test)]
 mod tests;

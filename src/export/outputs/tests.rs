@@ -111,9 +111,6 @@ fn what_is_kept_of_nobody() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     let officers = "for-officers/findings.html";
-    // Without a manifest nobody can tell whose it is.
-    fs::create_dir(folder.join("for-officers")).unwrap();
-    fs::write(folder.join(officers), "of an unknown program").unwrap();
     let appendix = "for-committee/committee-appendix.pdf";
     assert_eq!(write_run(folder, &[(officers, "1"), (appendix, "1"), ("a.txt", "1")]).unwrap(), []);
     // Changed to what the run writes; changed, but for the committee, or nobody's.
@@ -123,6 +120,33 @@ fn what_is_kept_of_nobody() {
     assert_eq!(write_run(folder, &[(officers, "2"), (appendix, "3"), ("a.txt", "3")]).unwrap(), []);
     assert_eq!(fs::read_dir(folder.join("for-committee")).unwrap().count(), 1);
     assert_eq!(fs::read_dir(folder.join("for-officers")).unwrap().count(), 1);
+}
+
+/// Without a manifest nobody can tell whose it is.
+#[test]
+fn without_a_manifest_all_is_kept_that_a_new_output_would_replace() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let (page, explain, appendix) =
+        ("for-officers/findings.html", "for-officers/to-explain.xlsx", "for-committee/committee-appendix.pdf");
+    let other = "for-officers/of another run.csv";
+    write_run(folder, &[(page, "1"), (explain, "1"), (appendix, "1"), (other, "1"), ("a.txt", "1")]).unwrap();
+    fs::write(folder.join(explain), "filled in").unwrap();
+    fs::remove_file(folder.join("manifest.json")).unwrap();
+    // The page is as it will be.
+    let kept = write_run(folder, &[(page, "1"), (explain, "2"), (appendix, "2"), ("a.txt", "2")]).unwrap();
+    let said: Vec<String> = kept.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        ["There was no manifest.json to tell whether you changed for-officers/to-explain.xlsx: it is kept as \
+             for-officers/to-explain (yours).xlsx. Put it into the inbox if it is to count."]
+    );
+    assert_eq!(read(folder, "for-officers/to-explain (yours).xlsx").as_deref(), Some("filled in"));
+    assert_eq!(read(folder, explain).as_deref(), Some("2"));
+    assert_eq!(read(folder, other).as_deref(), Some("1"), "nothing comes in its place");
+    assert_eq!(fs::read_dir(folder.join("for-officers")).unwrap().count(), 4);
+    assert_eq!(fs::read_dir(folder.join("for-committee")).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 4);
 }
 
 #[test]
