@@ -204,8 +204,7 @@ fn what_an_officer_wrote_in_an_output_is_kept() {
     let said = watched.hears("You changed ");
     assert_eq!(
         said,
-        "You changed for-officers/consolidated.xlsx: it is kept as for-officers/consolidated (yours).xlsx. Put it into the \
-         inbox if it is to count."
+        "You changed for-officers/consolidated.xlsx: it is kept as for-officers/consolidated (yours).xlsx."
     );
     drop(watched);
     assert_eq!(desk.output("for-officers/consolidated (yours).xlsx"), "filled in");

@@ -73,7 +73,7 @@ fn what_an_officer_wrote_is_kept_beside_the_new_output() {
             "You changed for-officers/to-explain.xlsx: it is kept as for-officers/to-explain (yours).xlsx. Put it into the \
              inbox if it is to count.",
             "You changed for-officers/marked/monthly/April: it is kept as for-officers/marked/monthly/April (yours). Put it \
-             into the inbox if it is to count."
+             into the inbox as April, in place of the workbook there, if it is to count."
         ]
     );
     assert_eq!(read(folder, "for-officers/to-explain (yours).xlsx").as_deref(), Some("filled in"));

@@ -11,7 +11,7 @@ use super::journal::{Journal, staging};
 use super::ours::{self, FOR_OFFICERS};
 use super::{OutputError, OutputFile};
 use crate::export::visible::visible_text;
-use crate::model::sha256;
+use crate::model::{file_name, sha256};
 
 /// An output that somebody changed after it had been written, and that a new one replaced. Displayed, it is a sentence for an
 /// officer.
@@ -29,7 +29,19 @@ impl fmt::Display for Kept {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (path, kept_as) = (visible_text(&self.path), visible_text(&self.kept_as));
         if self.is_known {
-            write!(formatter, "You changed {path}: it is kept as {kept_as}. Put it into the inbox if it is to count.")
+            write!(formatter, "You changed {path}: it is kept as {kept_as}.")?;
+            match self.path.strip_prefix(FOR_OFFICERS) {
+                Some(below) if below.starts_with("marked/") => {
+                    // Under any other name it would be a second workbook beside the one that it is a copy of.
+                    let name = visible_text(file_name(below));
+                    write!(
+                        formatter,
+                        " Put it into the inbox as {name}, in place of the workbook there, if it is to count."
+                    )
+                }
+                Some("to-explain.xlsx") => write!(formatter, " Put it into the inbox if it is to count."),
+                _ => Ok(()),
+            }
         } else {
             write!(
                 formatter,
