@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 #[path = "independent/programs.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "each test program needs some of it")]
 mod programs;
 
 use programs::{Program, needed, run, skip};

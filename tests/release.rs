@@ -11,7 +11,7 @@ use regex::Regex;
 use serde_json::Value as Json;
 
 #[path = "independent/programs.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "each test program needs some of it")]
 mod programs;
 
 use programs::{Program, needed, run};

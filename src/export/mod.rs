@@ -23,6 +23,8 @@ mod within;
 
 #[cfg(test)]
 pub(crate) mod sample_report;
+#[cfg(test)]
+mod tests;
 
 pub use desk::{DeskError, DeskFace};
 pub use titles::TableTitles;

@@ -31,7 +31,7 @@ mod packs;
 mod payloads;
 mod personal;
 #[path = "../independent/programs.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "each test program needs some of it")]
 mod programs;
 mod published;
 mod returns;

@@ -16,7 +16,7 @@ mod workbook_part;
 #[path = "../support"]
 mod support {
     pub mod package;
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "other tests make other remarks")]
     pub mod remarks;
     pub mod sample_pack;
 }

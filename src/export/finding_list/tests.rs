@@ -1,26 +1,13 @@
-use std::io::{Cursor, Read};
-
-use calamine::{Data, Reader, Xlsx};
-
 use super::*;
 use crate::export::desk::sample_face;
 use crate::export::sample_report::{clear, hostile, report};
+use crate::export::tests::read_back::{self, part};
 
 const WHY: &str = "This is an .xls workbook: only .xlsx workbooks can be marked.";
 
 /// The texts and numbers of the list, a row a line.
 fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
-    let mut workbook = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
-    let range = workbook.worksheet_range("Findings").unwrap();
-    let shown = |cell: &Data| if *cell == Data::Empty { String::new() } else { cell.to_string() };
-    range.rows().map(|row| row.iter().map(shown).collect()).collect()
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    parts.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
+    read_back::rows(bytes, "Findings")
 }
 
 fn list(findings: &[Finding]) -> Vec<u8> {

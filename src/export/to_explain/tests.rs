@@ -1,10 +1,7 @@
-use std::io::{Cursor, Read};
-
-use calamine::{Data, Reader, Xlsx};
-
 use super::*;
 use crate::export::desk::sample_face;
 use crate::export::sample_report::clear;
+use crate::export::tests::read_back::{part, rows};
 use crate::model::Money;
 use crate::schema::PackFiles;
 
@@ -27,21 +24,6 @@ fn at(cell: &str, pence: i64) -> Finding {
 fn made(findings: &[Finding]) -> Vec<u8> {
     let pack = pack();
     to_explain(findings, ExplanationForm::of(&pack).unwrap(), &sample_face()).unwrap().unwrap()
-}
-
-/// The texts and numbers of a sheet, a row a line.
-fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
-    let mut workbook = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
-    let range = workbook.worksheet_range(sheet).unwrap();
-    let shown = |cell: &Data| if *cell == Data::Empty { String::new() } else { cell.to_string() };
-    range.rows().map(|row| row.iter().map(shown).collect()).collect()
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    parts.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
 }
 
 #[test]

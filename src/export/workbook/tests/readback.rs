@@ -1,12 +1,13 @@
 //! What stands in the file: read back with another library, and as XML where that does not tell.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
 use super::super::WorkbookError;
 use super::super::consolidated;
 use super::fixture::{PLAN, Rows, face, plan, tables, written};
+use crate::export::tests::read_back::part;
 
 fn opened(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(bytes.to_vec())).unwrap()
@@ -37,13 +38,6 @@ fn dump(bytes: &[u8], sheet: &str) -> String {
         text.push_str(cells.collect::<Vec<_>>().join(" | ").trim_end_matches([' ', '|']));
         text.push('\n');
     }
-    text
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    parts.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
 

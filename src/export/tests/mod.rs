@@ -1,0 +1,3 @@
+//! What the tests of several outputs need.
+
+pub mod read_back;
