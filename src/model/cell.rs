@@ -67,20 +67,24 @@ impl FromStr for Position {
     /// [`NotACell`] when the text has another form or lies beyond `XFD1048576`.
     fn from_str(text: &str) -> Result<Self, NotACell> {
         let refuse = || NotACell(text.to_owned());
-        let plain: String = text.trim().chars().filter(|character| *character != '$').collect();
-        let digits_at = plain.find(|character: char| character.is_ascii_digit()).ok_or_else(refuse)?;
-        let (letters, digits) = plain.split_at(digits_at);
-        if letters.is_empty() || letters.len() > 3 || digits.starts_with('0') {
+        let (mut column, mut row) = (0u32, 0u32);
+        let (mut letters, mut digits) = (0, 0);
+        for sign in text.trim().bytes().filter(|sign| *sign != b'$') {
+            match sign {
+                b'A'..=b'Z' | b'a'..=b'z' if digits == 0 && letters < 3 => {
+                    letters += 1;
+                    column = column * 26 + u32::from(sign.to_ascii_uppercase() - b'A') + 1;
+                }
+                b'0'..=b'9' if letters > 0 && (digits > 0 || sign != b'0') && digits < 8 => {
+                    digits += 1;
+                    row = row * 10 + u32::from(sign - b'0');
+                }
+                _ => return Err(refuse()),
+            }
+        }
+        if digits == 0 {
             return Err(refuse());
         }
-        let mut column = 0u32;
-        for letter in letters.bytes() {
-            if !letter.is_ascii_alphabetic() {
-                return Err(refuse());
-            }
-            column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
-        }
-        let row: u32 = digits.parse().map_err(|_| refuse())?;
         let position = Self::new(row - 1, column - 1);
         if position.is_on_sheet() { Ok(position) } else { Err(refuse()) }
     }
