@@ -333,3 +333,18 @@ fn what_a_whole_workbook_puts_wrong_follows_from_it() {
     let computed = Finding { cause: None, ..whole(Severity::Error) };
     assert_eq!(folded(vec![computed, month()]).len(), 1);
 }
+
+#[test]
+fn of_many_findings_each_follows_from_the_cells_that_it_names() {
+    // Held against each other, they would be compared four hundred million times.
+    let of_row = |row: usize| {
+        let [line, figure] = [format!("S!D{row}"), format!("S!F{row}")];
+        [finding("figure", &figure, None, &[&line]), finding("line", &line, None, &[])]
+    };
+    let beside = finding("figure", "S!G10001", None, &["S!E1:E10000"]);
+    let folded = folded((1..=10_000).flat_map(of_row).chain([beside]).collect());
+    assert_eq!(folded.len(), 10_001);
+    assert_eq!(folded[0], "line S!D1 [S!F1]");
+    assert_eq!(folded[9_999], "line S!D10000 [S!F10000]");
+    assert_eq!(folded[10_000], "figure S!G10001 [S!E1:E10000]", "in other columns of the same rows");
+}
