@@ -82,19 +82,28 @@ impl Grid {
     pub fn new(mut cells: Vec<(Position, GridCell)>) -> Result<Self, GridError> {
         // Stable, so that of two cells at one place the later stays behind the earlier.
         cells.sort_by_key(|(position, _)| *position);
+        // Each line gets the room that it needs: there may be a million.
+        let in_lines = |row: u32| move |(position, _): &&(Position, GridCell)| position.row == row;
         let mut lines: Vec<Line> = Vec::new();
+        let mut from = 0;
+        while let Some((position, _)) = cells.get(from) {
+            let many = cells[from..].iter().take_while(in_lines(position.row)).count();
+            lines.push(Line { row: position.row, cells: Vec::with_capacity(many) });
+            from += many;
+        }
+        let mut next = lines.iter_mut().peekable();
         for (position, cell) in cells {
             if !position.is_on_sheet() {
                 return Err(GridError::BeyondTheGrid);
             }
-            if lines.last().is_none_or(|line| line.row != position.row) {
-                lines.push(Line { row: position.row, cells: Vec::new() });
-            }
-            if let Some(line) = lines.last_mut() {
+            next.next_if(|line| line.row < position.row);
+            let line = next.peek_mut();
+            if let Some(line) = line {
                 line.cells.pop_if(|(column, _)| *column == position.column);
                 line.cells.push((position.column, cell));
             }
         }
+        lines.shrink_to_fit();
         Ok(Self { lines })
     }
 
