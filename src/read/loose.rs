@@ -72,7 +72,7 @@ fn rows_at<'t>(table: &'t Table, line: &Line) -> impl Iterator<Item = &'t Row> {
 /// What a cell says in letters, or in digits that may be more than a figure.
 fn text(raw: &RawValue) -> Option<Arc<str>> {
     match raw {
-        RawValue::Text(text) => Some(text.clone()),
+        RawValue::Text(text) => Some((&**text).into()),
         RawValue::Date(_) => Some(raw.shown().into()),
         RawValue::Number(number) if is_long(*number) => Some(raw.shown().into()),
         _ => None,

@@ -9,18 +9,18 @@ use calamine::{DataRef, XlsxError};
 
 use super::layout::{CellKind, CellMarkup};
 use super::open::cell_of;
-use crate::model::{Damage, GridCell, RawValue, cut_where_long};
+use crate::model::{Damage, GridCell, RawValue, SharedText, cut_where_long};
 
 /// The texts that the cells of a workbook share, each kept once, however many cells hold it.
 #[derive(Default)]
 pub(super) struct SharedTexts {
     /// By their numbers in the workbook's list.
-    kept: Vec<Option<Arc<str>>>,
+    kept: Vec<Option<SharedText>>,
 }
 
 impl SharedTexts {
     /// The text that calamine gave for a number.
-    fn text(&mut self, number: usize, text: &str) -> Arc<str> {
+    fn text(&mut self, number: usize, text: &str) -> SharedText {
         if number >= self.kept.len() {
             self.kept.resize(number + 1, None);
         }

@@ -6,11 +6,10 @@ mod shown;
 mod tests;
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::dates::{self, Days};
 use super::footnotes;
-use crate::model::{Cell, Converted, GridCell, Month, Position, RawValue, Unreadable, Value, name_key};
+use crate::model::{Cell, Converted, GridCell, Month, Position, RawValue, SharedText, Unreadable, Value, name_key};
 use crate::schema::{Field, FieldKind, Shorthand, Strip, TableSchema};
 pub(super) use figures::LAST_WHOLE_NUMBER;
 
@@ -19,7 +18,7 @@ enum Read {
     Plainly(Value),
     FromText(Value),
     /// What the pack says that the text stands for: a figure, or no value and what it means.
-    Shorthand(Value, Option<Arc<str>>),
+    Shorthand(Value, Option<SharedText>),
     Not(Unreadable),
 }
 
@@ -147,7 +146,7 @@ fn text(raw: &RawValue, shown: &str) -> Read {
         // One text for the cell and its value, where they are the same.
         RawValue::Text(text) if **text == *shown => Read::Plainly(Value::Text(text.clone())),
         RawValue::Number(number) if !number.is_finite() => Read::Not(Unreadable::TooLarge),
-        _ => Read::Plainly(Value::Text(Arc::from(shown))),
+        _ => Read::Plainly(Value::Text(shown.into())),
     }
 }
 
