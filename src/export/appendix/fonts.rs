@@ -135,7 +135,8 @@ struct FaceInUse {
 /// All styles, and the words shaped so far.
 pub(super) struct Fonts {
     faces: [FaceInUse; 6],
-    words: HashMap<Face, HashMap<String, Rc<Word>>>,
+    /// In the order of the styles' numbers.
+    words: [HashMap<String, Rc<Word>>; 6],
 }
 
 /// Why the fonts could not be used; it would be a fault of the program, not of the document.
@@ -161,7 +162,7 @@ impl Fonts {
                 FaceInUse::new(Face::SpareRegular)?,
                 FaceInUse::new(Face::SpareBold)?,
             ],
-            words: HashMap::new(),
+            words: Default::default(),
         })
     }
 
@@ -191,7 +192,7 @@ impl Fonts {
 
     /// The glyphs for a text that is not broken.
     pub(super) fn shape(&mut self, face: Face, text: &str) -> Rc<Word> {
-        let known = self.words.entry(face).or_default();
+        let known = &mut self.words[face as usize];
         if let Some(word) = known.get(text) {
             return Rc::clone(word);
         }
