@@ -70,6 +70,9 @@ fn check_column(column: ColumnView<'_>, prints: &mut dyn FnMut(char) -> bool, ou
 /// The characters of a text that are not printed, each once.
 fn unprinted(text: &str, prints: &mut dyn FnMut(char) -> bool) -> Vec<char> {
     let mut unprinted = Vec::new();
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return unprinted;
+    }
     for character in text.chars().filter(|character| !(' '..='~').contains(character)) {
         if !prints(character) && !unprinted.contains(&character) {
             unprinted.push(character);

@@ -105,15 +105,15 @@ static NOT_IN_LIST: Constraint = Constraint {
     .over(Over::Values),
     asked_by: |_, field| !field.constraints.allowed.is_empty(),
     broken_by: |cell, field| {
-        // A number can be listed too, by the text that it is written as.
-        let written = match &cell.value {
-            Value::Null => return None,
-            Value::Text(text) => text.to_string(),
+        let is_listed = |text: &str| field.constraints.allowed.iter().any(|allowed| allowed == text);
+        match &cell.value {
+            Value::Null => None,
+            Value::Text(text) => (!is_listed(text)).then(|| text.to_string()),
             // The pack itself says what such a text stands for.
-            _ if matches!(cell.converted, Some(Converted::Shorthand { .. })) => return None,
-            _ => cell.raw.shown(),
-        };
-        (!field.constraints.allowed.contains(&written)).then_some(written)
+            _ if matches!(cell.converted, Some(Converted::Shorthand { .. })) => None,
+            // A number can be listed too, by the text that it is written as.
+            _ => Some(cell.raw.shown()).filter(|written| !is_listed(written)),
+        }
     },
     words: |run, column| {
         let allowed: Vec<String> = column.field.constraints.allowed.iter().map(|text| quoted(text)).collect();
@@ -211,7 +211,8 @@ static TOO_LONG: Constraint = Constraint {
     asked_by: |_, field| field.constraints.max_length.is_some(),
     broken_by: |cell, field| {
         let most = field.constraints.max_length?;
-        text_of(cell).filter(|text| text.chars().count() > most).map(|_| String::new())
+        // A text has no more characters than bytes.
+        text_of(cell).filter(|text| text.len() > most && text.chars().count() > most).map(|_| String::new())
     },
     words: |run, column| {
         let most = column.field.constraints.max_length.unwrap_or_default();
@@ -312,11 +313,9 @@ fn must(run: &Run, column: ColumnView<'_>, what: &str) -> Words {
     Words::new(message, format!("Correct {}.", run.each()))
 }
 
-/// The allowed text that was likely meant. The texts of a run are equal, so that the first speaks for all.
+/// The allowed text that was likely meant, in a column of texts. Those of a run are equal: its cause.
 fn likely_text(run: &Run, column: ColumnView<'_>) -> Option<Suggestion> {
-    let first = run.area.first;
-    let cell = column.cells().find(|cell| cell.position == first)?;
-    let given = text_of(cell)?;
+    let given = Some(run.cause.as_str()).filter(|_| column.kind() == FieldKind::Text)?;
     let likely = likely_match(given, column.field.constraints.allowed.iter().map(String::as_str))?;
     Some(Suggestion { text: meant(given, likely), cells: Vec::new() })
 }

@@ -46,7 +46,7 @@ pub use coverage::{Covered, Extent, coverage};
 pub use inbox::{check_folders, check_inbox, check_open_elsewhere, check_years};
 pub use personal::{check_names, check_personal_data, is_personal, mask_found, mask_suggestions, masked, shown_paths};
 pub use registry::{quoting_formulas, registry, with_threshold};
-pub use resubmission::{check_copied, check_repeated, check_resubmission, have_the_same_rows};
+pub use resubmission::{check_copied, check_repeated, check_resubmission, fingerprint_of_rows, have_the_same_rows};
 pub use unwritten::leave_unwritten_out;
 pub use without_pack::NEEDING_A_PACK;
 

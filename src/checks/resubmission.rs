@@ -1,11 +1,13 @@
 //! A return that stands in place of an earlier one, or beside another: which cells differ.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::words::{quoted, shown};
 use crate::model::{
-    About, Cell, Check, Month, Outcome, Over, Place, Position, RawValue, Severity, Table, Value, Workbook, file_name,
+    About, Cell, Check, Month, Outcome, Over, Place, Position, RawValue, Row, Severity, Table, Value, Workbook,
+    file_name,
 };
 use crate::schema::{Layout, Pack};
 
@@ -105,17 +107,67 @@ pub fn check_repeated(used: &Workbook, other: &Workbook, pack: &Pack) -> Outcome
 
 /// Whether two workbooks hold the same rows in every table with rows. What their forms say, such as the month, may differ.
 pub fn have_the_same_rows(one: &Workbook, other: &Workbook, pack: &Pack) -> bool {
-    let is_in_rows =
-        |table: &Table| pack.tables.get(&table.name).is_some_and(|schema| schema.layout_of_records() != Layout::Form);
     let pairs = pairs(one, other);
-    let tables = || pairs.iter().filter(|(table, other)| table.or(*other).is_some_and(is_in_rows));
+    let tables = || pairs.iter().filter(|(table, other)| table.or(*other).is_some_and(|table| is_in_rows(table, pack)));
     let is_same = |(table, other_table): &(Option<&Table>, Option<&Table>)| match (table, other_table) {
-        (Some(table), Some(other_table)) => compare(table, other_table, &other.path, ["there", "here"]).is_empty(),
+        (Some(table), Some(other_table)) => says_the_same(table, other_table),
         _ => false,
     };
     one.kind == other.kind
         && tables().filter_map(|(table, _)| table.as_ref()).map(|table| table.rows.len()).sum::<usize>() >= FEWEST_ROWS
         && tables().all(is_same)
+}
+
+/// A fingerprint of what [`have_the_same_rows`] compares: where two workbooks have not the same, they have not the same rows. None
+/// where there are too few rows to tell.
+pub fn fingerprint_of_rows(workbook: &Workbook, pack: &Pack) -> Option<u64> {
+    let tables = || workbook.tables.iter().filter(|table| is_in_rows(table, pack));
+    if tables().map(|table| table.rows.len()).sum::<usize>() < FEWEST_ROWS {
+        return None;
+    }
+    let mut of_tables: Vec<u64> = tables().map(fingerprint_of_table).collect();
+    // A table is compared with its like wherever it stands.
+    of_tables.sort_unstable();
+    let mut hasher = DefaultHasher::new();
+    (&workbook.kind, of_tables).hash(&mut hasher);
+    Some(hasher.finish())
+}
+
+fn fingerprint_of_table(table: &Table) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&table.name, table.rows.len(), table.total.is_some()).hash(&mut hasher);
+    for cell in table.rows.iter().chain(&table.total).flat_map(|row| &row.cells) {
+        std::mem::discriminant(&cell.value).hash(&mut hasher);
+        match &cell.value {
+            Value::Null => {}
+            Value::Text(text) => str::hash(text, &mut hasher),
+            Value::Integer(number) => number.hash(&mut hasher),
+            // Nought is equal to itself with a minus before it.
+            Value::Number(number) => (number + 0.0).to_bits().hash(&mut hasher),
+            Value::Money(money) => money.pence().hash(&mut hasher),
+            Value::Date(day) => day.hash(&mut hasher),
+            Value::Month(month) => month.hash(&mut hasher),
+            Value::Boolean(answer) => answer.hash(&mut hasher),
+        }
+    }
+    hasher.finish()
+}
+
+/// Whether a table holds records in rows, and not the answers of a form.
+fn is_in_rows(table: &Table, pack: &Pack) -> bool {
+    pack.tables.get(&table.name).is_some_and(|schema| schema.layout_of_records() != Layout::Form)
+}
+
+/// Whether all rows of two tables, and their stated totals, mean the same.
+fn says_the_same(table: &Table, other: &Table) -> bool {
+    let is_same = |row: &Row, other: &Row| row.cells.iter().zip(&other.cells).all(|(one, two)| one.value == two.value);
+    let totals_are_same = match (&table.total, &other.total) {
+        (Some(total), Some(other)) => is_same(total, other),
+        (total, other) => total.is_none() && other.is_none(),
+    };
+    totals_are_same
+        && table.rows.len() == other.rows.len()
+        && table.rows.iter().zip(&other.rows).all(|(row, other)| is_same(row, other))
 }
 
 /// The tables of two workbooks, each with its like in the other: those of the first in their order, then those that the second

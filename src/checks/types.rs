@@ -403,7 +403,7 @@ fn error_sources(column: ColumnView<'_>, cell: &Cell) -> Vec<Position> {
             RawValue::Text(_) => cells.is_single() && &**shown == WRONG_KIND,
             _ => false,
         };
-        let named = grid.cells().filter(|(at, _)| *at != cell.position && cells.area.contains(*at));
+        let named = grid.within(cells.area).filter(|(at, _)| *at != cell.position);
         found.extend(named.filter(|(_, cell)| gives_it(&cell.raw)).map(|(at, _)| at).take(MOST_SOURCES));
     }
     found.truncate(MOST_SOURCES);

@@ -1,5 +1,7 @@
 //! The words that messages share: names of fields, quoted texts, lists.
 
+use std::collections::HashSet;
+
 use super::personal;
 use crate::formula::without_texts;
 use crate::model::{Difference, Money, Scalar, Value, cut_where_long, listed, on_one_line};
@@ -88,12 +90,8 @@ fn spaces(text: &str) -> String {
 
 /// The distinct texts of several cells, the first few of them named: `“a”, “b”, “c” and 37 more`.
 pub(super) fn named(texts: &[String]) -> String {
-    let mut distinct: Vec<&str> = Vec::new();
-    for text in texts {
-        if !distinct.contains(&text.as_str()) {
-            distinct.push(text);
-        }
-    }
+    let mut known = HashSet::new();
+    let distinct: Vec<&str> = texts.iter().map(String::as_str).filter(|text| known.insert(*text)).collect();
     if distinct.len() <= MOST_NAMED {
         return listed(&distinct, "and");
     }

@@ -23,6 +23,7 @@ mod period;
 mod progress;
 mod report;
 mod rows;
+mod sent_grid;
 mod sheet;
 mod shown;
 mod similar;
@@ -62,7 +63,7 @@ pub use report::{Checked, Counts, Report, TableReport, WorkbookReport, WorkbookS
 pub use rows::{Gathered, QueryError, QueryRows, Scalar, StoredRows, quoted_name};
 pub use sheet::{DefinedName, HiddenLines, Settings, Sheet, SheetLayout, Visibility, WhyHidden};
 pub use similar::{label_key, likely_match, name_key};
-pub use value::{Cell, Converted, RawValue, Unreadable, Value};
+pub use value::{Cell, Converted, RawValue, SharedText, Unreadable, Value};
 pub use words::{capitalised, cut_where_long, listed, on_one_line};
 pub use workbook::{
     AbsentTable, Ambiguity, Column, Heading, Origin, Row, SheetText, StatedSum, SumOf, Table, TextHolder,

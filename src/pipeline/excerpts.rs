@@ -7,6 +7,9 @@ use super::Placed;
 use crate::checks;
 use crate::model::{Area, Excerpts, Finding, Grid, Position, ShownCell, Workbook, window};
 
+/// Of the findings of one check in a workbook, the cells near so many are kept, from the top: nobody looks at more one by one,
+/// and of a ledger in which every row is wrong all cells would be kept.
+const MOST_OF_A_CHECK: usize = 1_000;
 /// The longest text of a cell that is shown whole, in characters.
 const LONGEST_SHOWN: usize = 200;
 /// Stands for a cell that holds personal data which by itself does not look like it.
@@ -14,15 +17,20 @@ const ALL_MASKED: &str = "***";
 /// What every mask of personal data has in it.
 const MASK: &str = "**";
 
-/// The cells near the findings, each once. What was found to be personal is masked in the workbooks already; each text is
+/// The cells near the findings, each once; of very many findings of one check those near the first. The findings are in order. What was found to be personal is masked in the workbooks already; each text is
 /// masked once more, as those of messages are.
 pub(super) fn excerpts(placed: &[Placed], findings: &[Finding]) -> Excerpts {
     let mut wanted: BTreeMap<(&str, &str), Wanted> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in findings {
         let place = &finding.place;
         if let (Some(workbook), Some(sheet), Some(area)) = (&place.workbook, &place.sheet, place.area) {
             let wanted = wanted.entry((workbook, sheet)).or_default();
-            wanted.add(window(area));
+            let count = counts.entry((&finding.code, workbook)).or_default();
+            *count += 1;
+            if *count <= MOST_OF_A_CHECK {
+                wanted.add(window(area));
+            }
             if checks::is_personal(finding) && area.first == area.last {
                 wanted.personal.insert(area.first);
             }
@@ -64,8 +72,8 @@ impl Wanted {
         for row in window.first.row..=window.last.row {
             let columns = (window.first.column, window.last.column);
             let spans = self.rows.entry(row).or_default();
-            // Findings in one column, one below the other, want the same of a row again and again.
-            if spans.last() != Some(&columns) {
+            // Findings in the same columns, one below the other, want the same of a row again and again.
+            if !spans.contains(&columns) {
                 spans.push(columns);
             }
         }
@@ -199,6 +207,21 @@ mod tests {
     }
 
     #[test]
+    fn personal_data_is_not_seen_however_many_there_are() {
+        let at = |row: usize| format!("A{row}");
+        let texts: Vec<(String, String)> = (1..=1_200).map(|row| (at(row), format!("Jane {row}"))).collect();
+        let cells: Vec<(&str, &str)> = texts.iter().map(|(at, text)| (at.as_str(), text.as_str())).collect();
+        let personal = texts.iter().map(|(at, _)| finding("personal-data", place(at, at)));
+        let findings: Vec<Finding> = personal.chain([finding("too-long", place("A1150", "A1150"))]).collect();
+        let excerpts = excerpts(&[book(&cells)], &findings);
+        // A1150 is none of the first thousand, but near another finding.
+        assert_eq!(
+            seen(&excerpts, &place("A1150", "A1150"), &["A1000", "A1100", "A1149", "A1150"]),
+            ["***", "", "***", "***"]
+        );
+    }
+
+    #[test]
     fn sheets_that_cannot_be_told_apart_show_nothing() {
         let mut placed = [book(&[("A1", "here")])];
         let near = place("A1", "A1");
@@ -213,12 +236,13 @@ mod tests {
         let cells = (0..200_000).flat_map(|row| [0, 1, 2].map(|column| (Position::new(row, column), cell())));
         let placed = [book_of(cells.collect())];
         let at = |row: u32| Position::new(row, 1).to_string();
+        let code = |nth: u32| ["too-small", "too-large"][nth as usize % 2];
         let findings: Vec<Finding> =
-            (0..10_000).map(|nth| finding("too-small", place(&at(nth * 20), &at(nth * 20)))).collect();
+            (0..10_000).map(|nth| finding(code(nth), place(&at(nth * 20), &at(nth * 20)))).collect();
         let excerpts = excerpts(&placed, &findings);
-        // Five rows of three cells each, of which those above the sheet's first row are not there.
-        let last = &findings[9_999].place;
-        assert_eq!(seen(&excerpts, last, &["A199979", "C199983", "A199984"]), ["1", "1", ""]);
-        assert!(findings.iter().all(|finding| excerpts.around(&finding.place).is_some()));
+        // Five rows of three cells each. Of each of the two checks there are 1,000, so those are the first 2,000.
+        let (last_kept, first_left) = (&findings[1_999].place, &findings[2_000].place);
+        assert_eq!(seen(&excerpts, last_kept, &["A39979", "C39983", "A39984"]), ["1", "1", ""]);
+        assert_eq!(seen(&excerpts, first_left, &["A39999", "B40001", "C40003"]), ["", "", ""]);
     }
 }

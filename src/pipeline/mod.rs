@@ -15,6 +15,7 @@ mod state;
 mod verify;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
@@ -192,9 +193,9 @@ pub fn judge(
 
     progress.event(Event::Stage("Checking across workbooks"));
     let mut store = Store::new(pack, &year, &period)?;
+    // What was found to be personal is masked before it is stored, so that nothing made from the store can show it.
+    mask_each(&mut placed, &outcome, pack);
     for one in &mut placed {
-        // What was found to be personal is masked before it is stored, so that nothing made from the store can show it.
-        checks::mask_found(&mut one.workbook, &outcome, pack);
         checks::leave_unwritten_out(&mut one.workbook, pack);
         store.insert(&one.workbook, one.state, one.month, pack)?;
     }
@@ -336,6 +337,14 @@ fn check_characters(placed: &[Placed], pack: &Pack) -> Result<Outcome, Error> {
         all.extend(checks::check_characters(&one.workbook, pack, &mut |character| alphabet.has(character)));
     }
     Ok(all)
+}
+
+/// Masks in each workbook what was found in it to be personal.
+fn mask_each(placed: &mut [Placed], found: &Outcome, pack: &Pack) {
+    let personal = found.findings.iter().filter(|finding| checks::is_personal(finding));
+    let workbooks: BTreeSet<&Arc<str>> = personal.filter_map(|finding| finding.place.workbook.as_ref()).collect();
+    let holding = placed.par_iter_mut().filter(|one| workbooks.contains(&one.workbook.path));
+    holding.for_each(|one| checks::mask_found(&mut one.workbook, found, pack));
 }
 
 /// The kinds of which there is a workbook.

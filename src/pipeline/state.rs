@@ -1,6 +1,8 @@
 //! What becomes of each workbook: whether its rows are in the figures, and if not, why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use super::Placed;
 use super::period::{field_value, month_of};
@@ -74,8 +76,13 @@ fn one_each(placed: &mut [Placed], pack: &Pack) {
 /// A workbook with the rows of another month's is a copy under another name: the one that states another month than its
 /// name has, else the later of the two.
 fn copies(placed: &mut [Placed], pack: &Pack) {
-    for later in 0..placed.len() {
-        for earlier in 0..placed.len() {
+    let fingerprints = fingerprints(placed, pack);
+    let mut alike: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (index, fingerprint) in fingerprints.iter().enumerate() {
+        fingerprint.iter().for_each(|fingerprint| alike.entry(*fingerprint).or_default().push(index));
+    }
+    for (later, fingerprint) in fingerprints.iter().enumerate() {
+        for earlier in fingerprint.iter().filter_map(|fingerprint| alike.get(fingerprint)).flatten().copied() {
             let (one, other) = (&placed[earlier], &placed[later]);
             let are_used = one.state == WorkbookState::Read && other.state == WorkbookState::Read;
             if !are_used
@@ -88,6 +95,22 @@ fn copies(placed: &mut [Placed], pack: &Pack) {
             placed[copy].state = WorkbookState::Copied;
         }
     }
+}
+
+/// The fingerprints of the rows of the workbooks that are used and of whose kind there are some for other months: only those that
+/// have one in common need be compared cell by cell.
+fn fingerprints(placed: &[Placed], pack: &Pack) -> Vec<Option<u64>> {
+    let mut months: BTreeMap<Option<&str>, BTreeSet<Option<Month>>> = BTreeMap::new();
+    let is_used = |one: &Placed| one.state == WorkbookState::Read;
+    for one in placed.iter().filter(|one| is_used(one)) {
+        months.entry(one.workbook.kind.as_deref()).or_default().insert(one.month);
+    }
+    let has_others = |one: &Placed| months.get(&one.workbook.kind.as_deref()).is_some_and(|months| months.len() > 1);
+    let of = |one: &Placed| {
+        let is_compared = is_used(one) && has_others(one);
+        is_compared.then(|| checks::fingerprint_of_rows(&one.workbook, pack)).flatten()
+    };
+    placed.par_iter().map(of).collect()
 }
 
 /// Whether a workbook says of itself that it is for the month that it is taken for.

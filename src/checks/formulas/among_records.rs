@@ -43,6 +43,10 @@ struct Sums {
 }
 
 fn sums_of_others(view: TableView<'_>, formulas: &[Written<'_>]) -> Sums {
+    let mut sums = Sums { of_lines: BTreeSet::new(), of_values: BTreeSet::new() };
+    if !formulas.iter().any(|one| one.sheet.name == view.table.sheet) {
+        return sums;
+    }
     let (mut lines, mut columns, mut figures) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for column in view.columns().filter(|column| is_of_figures(*column)) {
         for cell in column.cells() {
@@ -51,7 +55,6 @@ fn sums_of_others(view: TableView<'_>, formulas: &[Written<'_>]) -> Sums {
             figures.insert(cell.position);
         }
     }
-    let mut sums = Sums { of_lines: BTreeSet::new(), of_values: BTreeSet::new() };
     let here = formulas.iter().filter(|one| one.sheet.name == view.table.sheet && figures.contains(&one.at));
     for written in here {
         let Some(sum) = written.whole_sum() else { continue };
@@ -84,18 +87,19 @@ fn rows(view: TableView<'_>, sums: &Sums) -> Vec<Finding> {
     let texts: Vec<ColumnView<'_>> = own.iter().copied().filter(|column| !column.kind().is_numeric()).collect();
     let figures: Vec<ColumnView<'_>> = view.columns().filter(|column| is_of_figures(*column)).collect();
     let Some(first) = figures.first().copied() else { return Vec::new() };
-    let filled =
-        |column: &ColumnView<'_>, row: &Row| row.cells.get(column.index).filter(|cell| !cell.raw.is_blank()).cloned();
+    let adds_lines = !sums.of_lines.is_empty();
     let mut seen = BTreeSet::new();
     let faults = view.table.rows.iter().filter_map(|row| {
-        let said: Vec<Cell> = texts.iter().filter_map(|column| filled(column, row)).collect();
-        let of_figures = || figures.iter().filter_map(|column| filled(column, row));
-        let adds = of_figures().find(|cell| sums.of_lines.contains(&cell.position));
-        let is_called_so = matches!(said.as_slice(), [only] if is_label_of_sum(&only.raw.shown()));
+        let mut said = texts.iter().filter_map(|column| filled(*column, row));
+        let (label, other) = (said.next(), said.next());
+        let mut of_figures = figures.iter().filter_map(|column| filled(*column, row));
+        let adds = of_figures.clone().filter(|_| adds_lines).find(|cell| sums.of_lines.contains(&cell.position));
+        // A sum has its label and no other text.
+        let is_called_so = other.is_none() && label.is_some_and(|only| is_label_of_sum(&only.raw.shown()));
         if adds.is_none() && !is_called_so || !seen.insert(row.line) {
             return None;
         }
-        let shown = said.first().cloned().or(adds).or_else(|| of_figures().next())?;
+        let shown = label.or(adds).or_else(|| of_figures.next())?;
         let text = shown.raw.shown();
         let text = if matches!(shown.raw, RawValue::Text(_)) { quoted(&text) } else { text };
         Some(Fault { line: row.line as usize, position: shown.position, cause: String::new(), shown: text })
@@ -112,6 +116,11 @@ fn rows(view: TableView<'_>, sums: &Sums) -> Vec<Finding> {
         run.finding(first, message, fix(view, "label", "subtotals or totals (or skip) of rows"))
     };
     runs.iter().map(finding).collect()
+}
+
+/// The cell of a row in a column, if it holds something.
+fn filled<'a>(column: ColumnView<'_>, row: &'a Row) -> Option<&'a Cell> {
+    row.cells.get(column.index).filter(|cell| !cell.raw.is_blank())
 }
 
 /// The columns of a crosstab that look like sums of others.

@@ -20,6 +20,8 @@ mod written;
 
 pub(super) use lines::{areas_of, in_areas};
 
+use std::collections::HashSet;
+
 use super::not_run;
 use super::view::TableView;
 use crate::model::{Check, Outcome, Place, Workbook};
@@ -97,7 +99,7 @@ pub(super) fn check(workbook: &Workbook, pack: &Pack, outcome: &mut Outcome) {
 fn once_a_cell(outcome: &mut Outcome) {
     let codes = [inputs::REFERS_TO_EMPTY_CELL.code, inputs::REFERS_TO_TEXT.code];
     let told = outcome.findings.iter().filter(|finding| codes.contains(&finding.code.as_str()));
-    let told: Vec<Place> = told.map(|finding| finding.place.clone()).collect();
+    let told: HashSet<Place> = told.map(|finding| finding.place.clone()).collect();
     let unlike = columns::FORMULA_UNLIKE_OTHERS.code;
     outcome.findings.retain(|finding| finding.code != unlike || !told.contains(&finding.place));
 }

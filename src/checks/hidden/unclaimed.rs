@@ -32,7 +32,8 @@ pub(super) fn check(sheet: &Sheet, views: &[TableView<'_>], outcome: &mut Outcom
     let claims: Vec<Claim> = views.iter().filter_map(|view| Claim::of(*view, grid)).collect();
     let Some(top) = claims.iter().map(|claim| claim.rows.0).min() else { return };
     let unclaimed = grid.cells().filter(|(position, cell)| {
-        position.row > top && is_figure(grid, *position, cell) && !claims.iter().any(|claim| claim.covers(*position))
+        // Nearly all cells are the table's own, so that is asked first.
+        position.row > top && !claims.iter().any(|claim| claim.covers(*position)) && is_figure(grid, *position, cell)
     });
     let ranges = gather(unclaimed.map(|(position, _)| position));
     outcome.findings.extend(ranges.iter().map(|range| unclaimed_figures(grid, range, *view, &claims)));

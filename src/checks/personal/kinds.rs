@@ -11,6 +11,7 @@ use super::birth::{BIRTH_AFTER, BIRTH_BEFORE, MASKED_DATE, is_birth};
 use super::headed::says_nhs;
 use super::iban::{IBAN, is_iban};
 use super::neighbours::{anywhere, no_letters, no_reference, no_reference_after, of_phone};
+use super::outline::Outline;
 use super::phone::{PHONE, WITHOUT_ZERO, is_phone, is_without_zero};
 use super::postcode::is_area;
 
@@ -18,6 +19,8 @@ use super::postcode::is_area;
 struct Kind {
     /// What a message calls it.
     called: &'static str,
+    /// Whether a text of this outline may hold it: what its pattern cannot do without.
+    may_be_in: fn(&Outline) -> bool,
     /// What it looks like. Where words belong to it, the group `it` is what has to be masked.
     looks: &'static LazyLock<Regex>,
     /// Whether what touches it, in the text and at the place, leaves it what it is.
@@ -54,24 +57,51 @@ pub(super) fn compiled(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern stands in this room, and the tests compile each")
 }
 
-const fn kind(called: &'static str, looks: &'static LazyLock<Regex>, is_one: fn(&Sight<'_>) -> bool) -> Kind {
-    Kind { called, looks, stands: no_reference, is_one, mask: masked_ends }
+const fn kind(
+    called: &'static str,
+    may_be_in: fn(&Outline) -> bool,
+    looks: &'static LazyLock<Regex>,
+    is_one: fn(&Sight<'_>) -> bool,
+) -> Kind {
+    Kind { called, may_be_in, looks, stands: no_reference, is_one, mask: masked_ends }
 }
 
 /// In this order: what one kind has claimed is gone for the next, and longer numbers hold what looks like shorter ones.
 static KINDS: [Kind; 12] = [
-    Kind { stands: anywhere, mask: masked_email, ..kind("an email address", &EMAIL, |_| true) },
-    Kind { stands: no_letters, ..kind(BANK_DETAILS, &IBAN, is_iban) },
-    Kind { stands: no_letters, ..kind("a National Insurance number", &INSURANCE, is_insurance) },
-    Kind { mask: masked_number, ..kind(BANK_DETAILS, &PAIR, is_pair) },
-    Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &ACCOUNT, is_account) },
-    Kind { stands: no_reference_after, mask: masked_number, ..kind(BANK_DETAILS, &SORT_CODE, |_| true) },
-    Kind { stands: no_reference_after, mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_BEFORE, is_birth) },
-    Kind { mask: masked_date, ..kind(DATE_OF_BIRTH, &BIRTH_AFTER, |_| true) },
-    Kind { stands: of_phone, ..kind(PHONE_NUMBER, &PHONE, is_phone) },
-    Kind { stands: no_reference_after, ..kind(PHONE_NUMBER, &WITHOUT_ZERO, |sight| is_without_zero(sight.it)) },
-    kind(NHS_NUMBER, &NHS, is_nhs),
-    Kind { stands: no_letters, mask: masked_postcode, ..kind("a full postcode", &POSTCODE, is_postcode) },
+    Kind { stands: anywhere, mask: masked_email, ..kind("an email address", |text| text.has_at, &EMAIL, |_| true) },
+    Kind { stands: no_letters, ..kind(BANK_DETAILS, |text| text.letters_and_digits >= 15, &IBAN, is_iban) },
+    Kind {
+        stands: no_letters,
+        ..kind("a National Insurance number", |text| text.longest_number >= 6, &INSURANCE, is_insurance)
+    },
+    Kind { mask: masked_number, ..kind(BANK_DETAILS, |text| text.longest_number >= 8, &PAIR, is_pair) },
+    Kind {
+        stands: no_reference_after,
+        mask: masked_number,
+        ..kind(BANK_DETAILS, |text| text.longest_number >= 8, &ACCOUNT, is_account)
+    },
+    Kind {
+        stands: no_reference_after,
+        mask: masked_number,
+        ..kind(BANK_DETAILS, |text| text.longest_number >= 6, &SORT_CODE, |_| true)
+    },
+    Kind {
+        stands: no_reference_after,
+        mask: masked_date,
+        ..kind(DATE_OF_BIRTH, Outline::may_hold_birth, &BIRTH_BEFORE, is_birth)
+    },
+    Kind { mask: masked_date, ..kind(DATE_OF_BIRTH, Outline::may_hold_birth, &BIRTH_AFTER, |_| true) },
+    Kind { stands: of_phone, ..kind(PHONE_NUMBER, |text| text.longest_number >= 9, &PHONE, is_phone) },
+    Kind {
+        stands: no_reference_after,
+        ..kind(PHONE_NUMBER, |text| text.longest_number >= 10, &WITHOUT_ZERO, |sight| is_without_zero(sight.it))
+    },
+    kind(NHS_NUMBER, |text| text.longest_number >= 10, &NHS, is_nhs),
+    Kind {
+        stands: no_letters,
+        mask: masked_postcode,
+        ..kind("a full postcode", |text| text.has_digit_before_letters, &POSTCODE, is_postcode)
+    },
 ];
 
 const BANK_DETAILS: &str = "bank details";
@@ -99,7 +129,12 @@ pub(super) fn find(text: &str) -> Option<Hits> {
     if !text.contains(|character: char| character == '@' || character.is_ascii_digit()) {
         return None;
     }
-    let mut hits = Hits { called: Vec::new(), masks: Vec::new(), masked: plain(text).into_owned() };
+    let text = plain(text);
+    let outline = Outline::of(&text);
+    if !KINDS.iter().any(|kind| (kind.may_be_in)(&outline)) {
+        return None;
+    }
+    let mut hits = Hits { called: Vec::new(), masks: Vec::new(), masked: text.into_owned() };
     // What is masked no longer hides what stands beside it: `WR12EY/07700900123`. Each time there is less to find.
     while mask_each(&mut hits) {}
     (!hits.called.is_empty()).then_some(hits)
@@ -108,8 +143,9 @@ pub(super) fn find(text: &str) -> Option<Hits> {
 /// Masks what is found of each kind, and tells whether there was any.
 fn mask_each(hits: &mut Hits) -> bool {
     let mut found = false;
+    let mut outline = Outline::of(&hits.masked);
     for kind in &KINDS {
-        if kind.looks.is_match(&hits.masked) {
+        if (kind.may_be_in)(&outline) && kind.looks.is_match(&hits.masked) {
             let masked = replace(&hits.masked, kind, |mask| {
                 found = true;
                 if !hits.called.contains(&kind.called) {
@@ -120,6 +156,7 @@ fn mask_each(hits: &mut Hits) -> bool {
                 }
             });
             hits.masked = masked;
+            outline = Outline::of(&hits.masked);
         }
     }
     found

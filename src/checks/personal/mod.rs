@@ -13,6 +13,7 @@ mod kinds;
 mod masking;
 mod names;
 mod neighbours;
+mod outline;
 mod phone;
 mod postcode;
 mod texts;

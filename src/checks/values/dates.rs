@@ -1,5 +1,7 @@
 //! Dates that were not meant as they stand: years of two digits, small numbers shown as dates, times of day.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::days::written;
@@ -8,7 +10,7 @@ use crate::checks::runs::{Fault, Run, gather, gather_all};
 use crate::checks::view::ColumnView;
 use crate::checks::window::Days;
 use crate::checks::words::{named, quoted};
-use crate::model::{About, Cell, Check, Finding, Kinds, Outcome, Over, RawValue, Suggestion, Value};
+use crate::model::{About, Cell, Check, Finding, Kinds, Outcome, Over, Position, RawValue, Suggestion, Value};
 use crate::schema::FieldKind;
 
 /// Seconds of a day.
@@ -76,20 +78,22 @@ pub(super) fn check(column: ColumnView<'_>, context: &Context<'_>, outcome: &mut
         return;
     }
     let days = Days::of(column.field, context);
+    let cells = column.cells().enumerate();
+    let wrong: Vec<(usize, &Cell, Year)> =
+        cells.filter_map(|(line, cell)| Some((line, cell, year_of(column, cell, days.as_ref())?))).collect();
+    let meant: BTreeMap<Position, Option<NaiveDate>> =
+        wrong.iter().map(|(_, cell, year)| (cell.position, year.meant)).collect();
     for check in [&TWO_DIGIT_YEAR, &NUMBER_AS_DATE] {
-        let mut meant: Vec<(_, Option<NaiveDate>)> = Vec::new();
-        let faults: Vec<Fault> = column
-            .cells()
-            .enumerate()
-            .filter_map(|(line, cell)| {
-                let year = year_of(column, cell, days.as_ref()).filter(|year| std::ptr::eq(year.check, check))?;
-                meant.push((cell.position, year.meant));
-                Some(Fault { line, position: cell.position, cause: year.cause, shown: said(cell) })
-            })
-            .collect();
+        let of_check = wrong.iter().filter(|(_, _, year)| std::ptr::eq(year.check, check));
+        let faults = of_check.map(|(line, cell, year)| Fault {
+            line: *line,
+            position: cell.position,
+            cause: year.cause.clone(),
+            shown: said(cell),
+        });
         for run in gather(check, faults) {
-            let first = meant.iter().find(|(position, _)| *position == run.area.first);
-            outcome.findings.push(of_year(&run, column, first.and_then(|(_, day)| *day), days.as_ref()));
+            let day = meant.get(&run.area.first).copied().flatten();
+            outcome.findings.push(of_year(&run, column, day, days.as_ref()));
         }
     }
     with_time(column, outcome);
@@ -142,13 +146,14 @@ fn year_of(column: ColumnView<'_>, cell: &Cell, days: Option<&Days>) -> Option<Y
 /// The number behind a date of the first year of its workbook's calendar; none of later dates.
 fn number_behind(column: ColumnView<'_>, day: NaiveDate) -> Option<i64> {
     let settings = column.of.workbook.settings.as_ref();
-    let (first_year, before) = match settings.is_some_and(|settings| settings.counts_from_1904) {
-        true => (1904, NaiveDate::from_ymd_opt(1904, 1, 1)?),
+    let before = match (settings.is_some_and(|settings| settings.counts_from_1904), day.year()) {
+        (true, 1904) => NaiveDate::from_ymd_opt(1904, 1, 1)?,
         // Excel's 29 February 1900 makes the calendar one day longer from March on.
-        false if day.ordinal() <= 59 => (1900, NaiveDate::from_ymd_opt(1899, 12, 31)?),
-        false => (1900, NaiveDate::from_ymd_opt(1899, 12, 30)?),
+        (false, 1900) if day.ordinal() <= 59 => NaiveDate::from_ymd_opt(1899, 12, 31)?,
+        (false, 1900) => NaiveDate::from_ymd_opt(1899, 12, 30)?,
+        _ => return None,
     };
-    (day.year() == first_year).then(|| day.signed_duration_since(before).num_days())
+    Some(day.signed_duration_since(before).num_days())
 }
 
 fn of_year(run: &Run, column: ColumnView<'_>, meant: Option<NaiveDate>, days: Option<&Days>) -> Finding {

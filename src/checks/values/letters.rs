@@ -98,6 +98,11 @@ pub(super) fn called(character: char) -> String {
     }
 }
 
+/// Whether a text may hold a character that nobody sees: of ASCII only the null character is one.
+pub(super) fn may_be_unseen(text: &str) -> bool {
+    !text.is_ascii() || text.contains('\0')
+}
+
 /// What a message calls a character that nobody sees; none for those that can be seen, and for plain spaces.
 pub(super) fn unseen(character: char) -> Option<&'static str> {
     Some(match character {
@@ -143,6 +148,16 @@ mod tests {
         assert_eq!(folded("St Paul's"), folded("St Paul’s"));
         assert_ne!(folded("Street Pastor"), folded("Street Pastors"));
         assert_ne!(folded("Phase 1"), folded("Phase 2"));
+    }
+
+    #[test]
+    fn texts_that_are_looked_through() {
+        for one in ["a\u{a0}b", "a\u{200b}b", "a\u{2060}b", "a\u{ad}b", "a\0b", "\u{feff}"] {
+            assert!(may_be_unseen(one) && one.chars().any(|character| unseen(character).is_some()), "{one:?}");
+        }
+        for one in ["", "Hate Crime", "a\tb\n"] {
+            assert!(!may_be_unseen(one) && !one.chars().any(|character| unseen(character).is_some()), "{one:?}");
+        }
     }
 
     #[test]

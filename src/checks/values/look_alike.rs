@@ -1,13 +1,15 @@
 //! Look-alikes: letters and digits that are not those that a reader takes them for, and characters that nobody sees.
 
-use super::letters::{called, latin_of, unseen};
+use std::collections::BTreeMap;
+
+use super::letters::{called, latin_of, may_be_unseen, unseen};
 use super::{Context, is_asked};
 use crate::checks::runs::{Fault, Run, gather};
 use crate::checks::view::ColumnView;
 use crate::checks::words::{named, quoted};
 use crate::model::{
-    About, AmountError, Cause, Cell, Check, Difference, Finding, Kinds, Money, Outcome, Over, Place, RawValue,
-    Severity, SheetText, Suggestion, Value, Workbook,
+    About, AmountError, Cause, Cell, Check, Difference, Finding, Kinds, Money, Outcome, Over, Place, Position,
+    RawValue, Severity, SheetText, Suggestion, Value, Workbook,
 };
 use crate::schema::{Field, FieldKind, TableSchema};
 
@@ -78,19 +80,16 @@ pub(super) fn code() -> &'static str {
 
 /// Judges the characters of a column's texts.
 pub(super) fn check(column: ColumnView<'_>, outcome: &mut Outcome) {
-    let faults: Vec<(Fault, Alike)> = column
-        .cells()
-        .enumerate()
-        .filter_map(|(line, cell)| {
-            let alike = alike_in(column, cell)?;
-            let cause = words(&alike);
-            Some((Fault { line, position: cell.position, cause, shown: quoted(&cell.raw.shown()) }, alike))
-        })
-        .collect();
-    let alikes: Vec<(_, Alike)> = faults.iter().map(|(fault, alike)| (fault.position, alike.clone())).collect();
-    for run in gather(&LOOK_ALIKE, faults.into_iter().map(|(fault, _)| fault)) {
-        let first = alikes.iter().find(|(position, _)| *position == run.area.first);
-        outcome.findings.extend(first.map(|(_, alike)| finding(&run, column, alike)));
+    let mut alikes: BTreeMap<Position, Alike> = BTreeMap::new();
+    let faults = column.cells().enumerate().filter_map(|(line, cell)| {
+        let alike = alike_in(column, cell)?;
+        let cause = words(&alike);
+        alikes.insert(cell.position, alike);
+        Some(Fault { line, position: cell.position, cause, shown: quoted(&cell.raw.shown()) })
+    });
+    for run in gather(&LOOK_ALIKE, faults) {
+        let first = alikes.get(&run.area.first);
+        outcome.findings.extend(first.map(|alike| finding(&run, column, alike)));
     }
     unseen_characters(column, outcome);
 }
@@ -167,7 +166,8 @@ fn alike_in(column: ColumnView<'_>, cell: &Cell) -> Option<Alike> {
             let is_meant = |text: &str| has_form(text, column.field);
             let is_held_to_a_form = is_held_to_a_form(column.field);
             let foreign = || replaced(text).filter(|alike| is_held_to_a_form && is_meant(&alike.meant));
-            let slip = || as_asked(text, &is_meant).filter(|_| is_held_to_a_form && !is_meant(text));
+            // Nearly every text has the form that is asked for: only of one that has not other texts are tried.
+            let slip = || if is_held_to_a_form && !is_meant(text) { as_asked(text, &is_meant) } else { None };
             mixed(text).or_else(foreign).or_else(slip)
         }
         FieldKind::Boolean | FieldKind::Month => mixed(text),
@@ -267,19 +267,29 @@ fn as_asked(text: &str, is_meant: &dyn Fn(&str) -> bool) -> Option<Alike> {
     if doubtful.is_empty() || doubtful.len() > MOST_TRIED {
         return None;
     }
-    let mut choices: Vec<u32> = (1..1u32 << doubtful.len()).collect();
-    choices.sort_by_key(|choice| choice.count_ones());
-    choices.into_iter().find_map(|choice| {
-        let chosen: Vec<&(usize, char)> =
-            doubtful.iter().enumerate().filter(|(bit, _)| choice & (1 << bit) != 0).map(|(_, one)| one).collect();
-        let mut meant = characters.clone();
-        for (index, character) in &chosen {
-            meant[*index] = *character;
+    let choices = 1..1u32 << doubtful.len();
+    let fewest_first =
+        (1..=choices.end.ilog2()).flat_map(|count| choices.clone().filter(move |choice| choice.count_ones() == count));
+    // Of a column of other references each cell is tried in up to a thousand ways: all in one text that is written over.
+    let (mut tried, mut meant) = (characters.clone(), String::with_capacity(text.len()));
+    for choice in fewest_first {
+        let is_chosen = |bit: usize| choice & (1 << bit) != 0;
+        for (bit, (index, other)) in doubtful.iter().enumerate() {
+            tried[*index] = if is_chosen(bit) { *other } else { characters[*index] };
         }
-        let meant: String = meant.into_iter().collect();
-        let swap = |(index, meant): &&(usize, char)| Swap { nth: index + 1, given: characters[*index], meant: *meant };
-        is_meant(&meant).then(|| Alike { swaps: chosen.iter().map(swap).collect(), meant })
-    })
+        meant.clear();
+        meant.extend(&tried);
+        if is_meant(&meant) {
+            let chosen = doubtful.iter().enumerate().filter(|(bit, _)| is_chosen(*bit));
+            let swap = |(_, (index, meant)): (usize, &(usize, char))| Swap {
+                nth: index + 1,
+                given: characters[*index],
+                meant: *meant,
+            };
+            return Some(Alike { swaps: chosen.map(swap).collect(), meant });
+        }
+    }
+    None
 }
 
 /// Judges what nobody sees in a column of texts. A non-breaking space is of no account where nothing is looked up.
@@ -290,6 +300,9 @@ fn unseen_characters(column: ColumnView<'_>, outcome: &mut Outcome) {
     let is_looked_up = is_looked_up(column.of.schema, column.field);
     let faults = column.numbered().filter_map(|(line, cell)| {
         let (RawValue::Text(text), Value::Text(_)) = (&cell.raw, &cell.value) else { return None };
+        if !may_be_unseen(text) {
+            return None;
+        }
         let counts = |name: &str| is_looked_up || name != "a non-breaking space";
         let (_, character, name) = text
             .chars()

@@ -1,7 +1,10 @@
 //! The cells in which causes are looked for: what they hold, what they are called, and whether a reader sees them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::rc::Rc;
 
+use super::chance::Likes;
 use crate::model::{Area, Cell, Converted, Figures, Place, Position, RawValue, Row, SumOf, Table, WhyHidden, Workbook};
 use crate::schema::{Pack, TableSchema};
 
@@ -12,6 +15,20 @@ const MOST_LINES: usize = 2_000;
 pub(super) struct Cells<'a> {
     workbooks: BTreeMap<&'a str, &'a Workbook>,
     pack: &'a Pack,
+    /// By table and field, the figures of its rows. One difference after the other is looked for in the same column.
+    sorted: RefCell<BTreeMap<(*const Table, usize), Rc<SortedFigures>>>,
+}
+
+/// The figures of a column that are not zero, each with its row's place among the table's; sorted.
+type SortedFigures = Vec<(i64, usize)>;
+
+/// Figures that could belong to the lines of a difference and do not.
+#[derive(Default)]
+pub(super) struct Outside {
+    /// Those that are the difference.
+    pub lines: Vec<Line>,
+    /// Where there are such, all figures that are like the difference, by which it is told what chance would do.
+    pub figures: Vec<i64>,
 }
 
 /// A cell that holds a figure, and the table it stands in.
@@ -64,7 +81,8 @@ impl<'a> Cells<'a> {
     /// The cells of the workbooks by path.
     pub fn new(workbooks: &[&'a Workbook], pack: &'a Pack) -> Self {
         let readable = workbooks.iter().filter(|workbook| workbook.unreadable.is_none());
-        Self { workbooks: readable.map(|workbook| (&*workbook.path, *workbook)).collect(), pack }
+        let workbooks = readable.map(|workbook| (&*workbook.path, *workbook)).collect();
+        Self { workbooks, pack, sorted: RefCell::default() }
     }
 
     /// The cell of a table at a place that is one cell.
@@ -107,28 +125,64 @@ impl<'a> Cells<'a> {
     }
 
     /// The figures in the same columns of the same tables that are not among the lines.
-    pub fn beside(&self, places: &[Place], lines: &[Line], figures: Figures) -> Vec<Line> {
-        let counted: BTreeSet<&Place> = lines.iter().map(|line| &line.place).collect();
-        let mut columns: Vec<(Found<'a>, usize)> = Vec::new();
+    pub fn beside(&self, places: &[Place], lines: &[Line], figures: Figures, difference: i64) -> Outside {
+        let counted: HashSet<&Place> = lines.iter().map(|line| &line.place).collect();
+        let likes = Likes::of(difference);
+        let columns = self.columns_of(places, figures);
+        let mut outside = Outside::default();
+        for column in &columns {
+            let sorted = self.sorted(column);
+            let from = sorted.partition_point(|(figure, _)| *figure < difference);
+            let same = sorted[from..].iter().take_while(|(figure, _)| *figure == difference);
+            let lines = same.filter_map(|(_, row)| column.in_row(*row)?.line(figures));
+            outside.lines.extend(lines.filter(|line| !counted.contains(&line.place)));
+        }
+        if outside.lines.is_empty() {
+            return outside;
+        }
+        for column in &columns {
+            let is_outside = |(_, row): &(i64, usize)| {
+                let place = column.in_row(*row).map(|found| found.place());
+                place.is_some_and(|place| !counted.contains(&place))
+            };
+            let sorted = self.sorted(column);
+            let equal = sorted.chunk_by(|(one, _), (next, _)| one == next).filter(|equal| likes.contains(equal[0].0));
+            let figures = equal.filter(|equal| equal.iter().any(is_outside)).map(|equal| equal[0].0);
+            outside.figures.extend(figures);
+        }
+        outside
+    }
+
+    /// A cell of each column of such figures that has cells within places.
+    fn columns_of(&self, places: &[Place], figures: Figures) -> Vec<Found<'a>> {
+        let mut columns: Vec<Found<'a>> = Vec::new();
         for found in places.iter().flat_map(|place| self.within(place)).filter(|found| !found.is_total) {
-            let is_known =
-                |(known, field): &(Found<'_>, usize)| std::ptr::eq(known.table, found.table) && *field == found.field;
+            let is_known = |known: &Found<'_>| std::ptr::eq(known.table, found.table) && known.field == found.field;
             if found.is_of(figures) && !columns.iter().any(is_known) {
-                columns.push((found, found.field));
+                columns.push(found);
             }
         }
-        let of_column = |(found, field): (Found<'a>, usize)| {
-            all_cells(found.workbook, found.table, found.schema)
-                .filter(move |other| other.field == field && !other.is_total)
-                .filter_map(move |other| other.line(figures))
-        };
-        columns.into_iter().flat_map(of_column).filter(|line| !counted.contains(&line.place)).collect()
+        columns
+    }
+
+    /// The figures of the column of which a cell is.
+    fn sorted(&self, column: &Found<'_>) -> Rc<SortedFigures> {
+        let key = (std::ptr::from_ref(column.table), column.field);
+        let mut known = self.sorted.borrow_mut();
+        let sorted = known.entry(key).or_insert_with(|| {
+            let cells = column.table.rows.iter().enumerate();
+            let figures = cells.filter_map(|(index, row)| Some((row.cells.get(column.field)?.value.figure()?, index)));
+            let mut sorted: SortedFigures = figures.filter(|(figure, _)| *figure != 0).collect();
+            sorted.sort_unstable();
+            Rc::new(sorted)
+        });
+        sorted.clone()
     }
 
     /// The figures below the total of a table, in the total's own column.
-    pub fn below_total(&self, total: &Found<'_>, figures: Figures) -> Vec<Line> {
+    pub fn below_total(&self, total: &Found<'_>, figures: Figures, difference: i64) -> Outside {
         let Some(grid) = total.workbook.sheet(&total.table.sheet).and_then(|sheet| sheet.grid.as_ref()) else {
-            return Vec::new();
+            return Outside::default();
         };
         let rows = total.table.after_total.iter().flat_map(|area| area.first.row..=area.last.row);
         let positions = rows.map(|row| Position::new(row, total.cell.position.column));
@@ -145,13 +199,10 @@ impl<'a> Cells<'a> {
                 hidden: None,
             })
         };
-        positions.filter_map(line).collect()
+        let below: Vec<Line> = positions.filter_map(line).collect();
+        let figures = below.iter().map(|line| line.figure).collect();
+        Outside { lines: below.into_iter().filter(|line| line.figure == difference).collect(), figures }
     }
-}
-
-/// Every cell of a table, totals last.
-fn all_cells<'a>(workbook: &'a Workbook, table: &'a Table, schema: &'a TableSchema) -> impl Iterator<Item = Found<'a>> {
-    cells_of(workbook, table, schema, &table.rows)
 }
 
 /// The cells of some rows of a table, and of its total.
@@ -200,7 +251,18 @@ fn in_figures(number: f64, figures: Figures) -> Option<i64> {
     ((units - units.round()).abs() < 1e-4 && units.abs() < 1e15).then(|| units.round() as i64)
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    /// The cell of its column in another row, by that row's place among the table's.
+    fn in_row(&self, index: usize) -> Option<Found<'a>> {
+        let row = self.table.rows.get(index)?;
+        Some(Self { row: Some(row), cell: row.cells.get(self.field)?, is_total: false, sum_of: None, ..*self })
+    }
+
+    /// Where it stands.
+    fn place(&self) -> Place {
+        Place::area(&self.workbook.path, &self.table.sheet, self.cell.position)
+    }
+
     /// Whether its field holds such figures.
     fn is_of(&self, figures: Figures) -> bool {
         self.schema.fields.get(self.field).is_some_and(|field| field.kind().figures() == Some(figures))
@@ -213,7 +275,7 @@ impl Found<'_> {
         }
         let layout = self.workbook.sheet(&self.table.sheet).and_then(|sheet| sheet.layout.as_ref());
         Some(Line {
-            place: Place::area(&self.workbook.path, &self.table.sheet, self.cell.position),
+            place: self.place(),
             figure: self.cell.value.figure().filter(|figure| *figure != 0)?,
             is_taken_away: false,
             label: self.row.and_then(|row| self.schema.label(row)).map(str::to_owned),

@@ -1,7 +1,7 @@
 //! The search for one cause of a difference.
 
 use super::chance::Likes;
-use super::lines::{Cells, Found, Line, signed};
+use super::lines::{Cells, Found, Line, Outside, signed};
 use super::mistyped::Slip;
 use crate::formula::{self, Adding, Sum};
 use crate::model::{Area, Comparison, Figures, Place, Suggestion, SumOf, WhyHidden};
@@ -30,7 +30,7 @@ pub(super) struct Search<'a> {
     comparison: &'a Comparison,
     stated_cell: Option<Found<'a>>,
     /// Figures that could belong to the lines and do not: in the same columns, or below the total.
-    outside: Vec<Line>,
+    outside: Outside,
 }
 
 impl<'a> Search<'a> {
@@ -42,11 +42,11 @@ impl<'a> Search<'a> {
         let lines = signed(cells.lines(&comparison.lines, figures), comparison.computed).unwrap_or_default();
         let is_plain_sum = !lines.is_empty() && lines.iter().all(|line| !line.is_taken_away);
         let outside = match &stated_cell {
-            Some(total) if total.is_total => cells.below_total(total, figures),
+            Some(total) if total.is_total => cells.below_total(total, figures, difference),
             // Of very many sums, each is looked for among its own lines alone.
-            Some(sum) if sum.table.stated.len() > MOST_SUMS => Vec::new(),
-            _ if is_plain_sum => cells.beside(&comparison.lines, &lines, figures),
-            _ => Vec::new(),
+            Some(sum) if sum.table.stated.len() > MOST_SUMS => Outside::default(),
+            _ if is_plain_sum => cells.beside(&comparison.lines, &lines, figures, difference),
+            _ => Outside::default(),
         };
         Some(Self { at, figures, difference, lines, comparison, stated_cell, outside })
     }
@@ -204,8 +204,8 @@ impl<'a> Search<'a> {
 
     /// A figure that is not one of the lines and is exactly what the stated figure has too much.
     fn counted_from_outside(&self) -> Option<Suggestion> {
-        let lines: Vec<&Line> = self.outside.iter().filter(|line| line.figure == self.difference).collect();
-        if lines.is_empty() || !self.is_telling(LIKELY, self.outside.iter().map(|line| line.figure)) {
+        let lines: Vec<&Line> = self.outside.lines.iter().collect();
+        if lines.is_empty() || !self.is_telling(LIKELY, self.outside.figures.iter().copied()) {
             return None;
         }
         let is_below = self.stated_cell.is_some_and(|cell| cell.is_total);

@@ -1,16 +1,21 @@
 //! What other findings say of a difference: they name the cause, and by how much it puts a figure off.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::near;
 use super::search::Search;
-use crate::model::{Cause, Difference, Figures, Finding, Place, Suggestion};
+use crate::model::{Cause, Difference, Figures, Finding, Suggestion};
 
 /// The findings that say what they are the cause of, by workbook.
 pub(super) struct Told<'a> {
     by_workbook: BTreeMap<&'a str, Vec<(usize, &'a Finding, &'a Cause)>>,
     findings: &'a [Finding],
+    /// The findings with a difference by their check, column and difference: the first, and how many there are.
+    off_by: HashMap<(Column<'a>, Difference), (usize, usize)>,
 }
+
+/// The findings of a check in a column of a sheet: its code, the workbook, the sheet, and the zero-based column.
+type Column<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<u32>);
 
 /// What other findings say of one difference.
 #[derive(Default)]
@@ -36,7 +41,13 @@ impl<'a> Told<'a> {
         for told in by_workbook.values_mut() {
             told.sort_by(|(_, a, _), (_, b, _)| (&a.place, &a.code, &a.message).cmp(&(&b.place, &b.code, &b.message)));
         }
-        Self { by_workbook, findings }
+        let mut off_by: HashMap<_, (usize, usize)> = HashMap::new();
+        for (index, finding) in findings.iter().enumerate() {
+            if let Some(difference) = finding.difference {
+                off_by.entry((column(finding), difference)).or_insert((index, 0)).1 += 1;
+            }
+        }
+        Self { by_workbook, findings, off_by }
     }
 
     /// What the others say of the difference of one finding.
@@ -79,21 +90,18 @@ impl<'a> Told<'a> {
     fn entered_elsewhere(&self, index: usize, search: &Search<'_>) -> Option<Suggestion> {
         let finding = &self.findings[index];
         let opposite = search.figures.difference(search.difference.checked_neg()?)?;
-        let column = |place: &Place| place.area.map(|area| area.first.column);
-        let is_opposite = |other: &&Finding| {
-            other.code == finding.code
-                && other.place.workbook == finding.place.workbook
-                && other.place.sheet == finding.place.sheet
-                && column(&other.place) == column(&finding.place)
-                && other.difference == Some(opposite)
-        };
-        let mut opposites = self.findings.iter().filter(is_opposite);
-        let other = opposites.next()?;
+        let (other, count) = self.off_by.get(&(column(finding), opposite))?;
+        let other = &self.findings[*other];
         let cell = other.place.area?;
         let off_by = search.figures.show(search.difference.saturating_abs());
         let text = format!("{off_by} entered in the wrong one of two lines: {cell} is off by as much the other way");
-        opposites.next().is_none().then(|| Suggestion { text, cells: vec![other.place.clone()] })
+        (*count == 1).then(|| Suggestion { text, cells: vec![other.place.clone()] })
     }
+}
+
+/// The column in which a finding is.
+fn column(Finding { code, place, .. }: &Finding) -> Column<'_> {
+    (code, place.workbook.as_deref(), place.sheet.as_deref(), place.area.map(|area| area.first.column))
 }
 
 fn together(one: &Suggestion, other: &Suggestion) -> Suggestion {

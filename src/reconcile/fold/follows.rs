@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::near;
+use super::by_rows::ByRows;
 use crate::model::{Area, Difference, Finding, Place, Severity};
 
 /// The checks whose findings stay where another in the same cell says why the figure differs: they say what the figure
@@ -15,33 +16,46 @@ const OF_A_PART: &str = "subtotal-mismatch";
 /// The findings, and where they lie.
 pub(super) struct Links<'a> {
     findings: &'a [Finding],
-    /// By workbook and sheet: those that have cells.
-    by_sheet: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+    /// Those that have cells, where these are.
+    by_sheet: BySheet<'a>,
     /// Of these, those that say of themselves what they are the cause of.
-    telling: BTreeMap<(&'a str, &'a str), Vec<usize>>,
-    /// By workbook: those about all of it that say why what stands in some of its cells is wrong.
-    of_whole: BTreeMap<&'a str, Vec<usize>>,
+    telling: BySheet<'a>,
+    /// Of these, those about sums of a part of the lines of a table, where the lines are.
+    of_parts: BySheet<'a>,
+    /// What findings about a whole workbook name as the cells in which something is wrong because of them: the finding, and
+    /// the cells.
+    named: Vec<(usize, &'a Place)>,
+    /// Where these are.
+    named_by_sheet: BySheet<'a>,
 }
+
+/// What lies on a sheet of a workbook.
+type BySheet<'a> = BTreeMap<(&'a str, &'a str), ByRows>;
 
 impl<'a> Links<'a> {
     /// The findings by sheet.
     pub fn new(findings: &'a [Finding]) -> Self {
-        let (mut by_sheet, mut telling) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
+        let (mut by_sheet, mut telling, mut of_parts) = (BySheet::new(), BySheet::new(), BySheet::new());
         for (index, finding) in findings.iter().enumerate() {
-            if let (Some(sheet), Some(_)) = (sheet(&finding.place), finding.place.area) {
-                by_sheet.entry(sheet).or_default().push(index);
-                if finding.cause.is_some() {
-                    telling.entry(sheet).or_default().push(index);
-                }
+            let (Some(sheet), Some(area)) = (sheet(&finding.place), finding.place.area) else { continue };
+            by_sheet.entry(sheet).or_default().insert(area, index);
+            if finding.cause.is_some() {
+                telling.entry(sheet).or_default().insert(area, index);
+            }
+            if let Some(lines) = first_lines(finding).filter(|_| finding.code == OF_A_PART) {
+                of_parts.entry(sheet).or_default().insert(lines, index);
             }
         }
-        let mut of_whole: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (index, finding) in findings.iter().enumerate() {
-            if let Some(workbook) = finding.place.workbook.as_deref().filter(|_| is_of_whole_workbook(finding)) {
-                of_whole.entry(workbook).or_default().push(index);
+        let whole = findings.iter().enumerate().filter(|(_, finding)| is_of_whole_workbook(finding));
+        let named: Vec<(usize, &Place)> =
+            whole.flat_map(|(index, finding)| finding.related.iter().map(move |place| (index, place))).collect();
+        let mut named_by_sheet = BySheet::new();
+        for (number, (_, place)) in named.iter().enumerate() {
+            if let (Some(sheet), Some(area)) = (sheet(place), place.area) {
+                named_by_sheet.entry(sheet).or_default().insert(area, number);
             }
         }
-        Self { findings, by_sheet, telling, of_whole }
+        Self { findings, by_sheet, telling, of_parts, named, named_by_sheet }
     }
 
     /// The findings that one could follow from, the likeliest first: those about the whole workbook that name its cell,
@@ -58,14 +72,7 @@ impl<'a> Links<'a> {
         if is_note && finding.cause.is_none() {
             return Vec::new();
         }
-        let places = near::sources(finding).chain([&finding.place]);
-        let sheets: BTreeSet<(&str, &str)> = places.filter_map(sheet).collect();
-        // Most findings name no cells beside their own and are the cause of nothing: what such a one follows from says so of
-        // itself. A sheet may have very many of them.
-        let is_plain = finding.cause.is_none() && finding.related.is_empty();
-        let those = if is_plain { &self.telling } else { &self.by_sheet };
-        let near = sheets.into_iter().filter_map(|sheet| those.get(&sheet)).flatten().copied();
-        let others: BTreeSet<usize> = near.filter(|other| *other != effect).collect();
+        let others = self.near(finding, effect);
         let follows = |how: fn(&Finding, &Finding) -> bool| {
             let all = others.iter().copied();
             all.filter(move |other| how(finding, &self.findings[*other]))
@@ -73,11 +80,53 @@ impl<'a> Links<'a> {
         if is_note {
             return follows(|note, cause| stays_at_its_cell(cause, note) && is_said_by(note, cause)).collect();
         }
-        let workbook = finding.place.workbook.as_deref();
-        let of_whole = workbook.and_then(|workbook| self.of_whole.get(workbook)).into_iter().flatten().copied();
-        let of_whole = of_whole.filter(|other| is_named_by(finding, &self.findings[*other]));
-        of_whole.chain(follows(is_said_by)).chain(follows(is_computed_from)).collect()
+        self.that_name(finding).into_iter().chain(follows(is_said_by)).chain(follows(is_computed_from)).collect()
     }
+
+    /// The findings that lie where one could follow from them, in their order: in its own cells, in those that it was computed
+    /// from, and below a total. A sheet may have very many others.
+    fn near(&self, finding: &Finding, effect: usize) -> BTreeSet<usize> {
+        // Most findings name no cells beside their own and are the cause of nothing: what such a one follows from says so of
+        // itself.
+        let is_plain = finding.cause.is_none() && finding.related.is_empty();
+        let those = if is_plain { &self.telling } else { &self.by_sheet };
+        let places = || near::sources(finding).chain([&finding.place]);
+        let mut near: BTreeSet<usize> = places().flat_map(|place| at(those, place)).collect();
+        if finding.comparison.is_some() {
+            let lines = || finding.comparison.iter().flat_map(|comparison| &comparison.lines);
+            let parts = lines().flat_map(|lines| at(&self.of_parts, lines));
+            near.extend(parts.filter(|part| !is_plain || self.findings[*part].cause.is_some()));
+            // What stands below a total may say that it is counted in it.
+            let sheet = sheet(&finding.place).and_then(|sheet| self.telling.get(&sheet));
+            let below = sheet.zip(finding.place.area).map(|(sheet, total)| sheet.near(total.last.row, u32::MAX));
+            near.extend(below.into_iter().flatten());
+        }
+        near.remove(&effect);
+        near
+    }
+
+    /// The errors about a whole workbook that name the cell of an error.
+    fn that_name(&self, finding: &Finding) -> BTreeSet<usize> {
+        if finding.severity != Severity::Error {
+            return BTreeSet::new();
+        }
+        let naming = at(&self.named_by_sheet, &finding.place).map(|number| self.named[number]);
+        let naming = naming.filter(|(_, cells)| cells.covers(&finding.place)).map(|(whole, _)| whole);
+        let is_of_its_workbook = |whole: &Finding| whole.place.workbook == finding.place.workbook;
+        let is_cause = |whole: &Finding| whole.severity == Severity::Error && is_of_its_workbook(whole);
+        naming.filter(|whole| is_cause(&self.findings[*whole])).collect()
+    }
+}
+
+/// What takes up the rows of a place on its sheet, and some that lie near them; nothing where it is no cells.
+fn at<'a>(those: &'a BySheet<'a>, place: &'a Place) -> impl Iterator<Item = usize> + use<'a> {
+    let rows = sheet(place).and_then(|sheet| those.get(&sheet)).zip(place.area);
+    rows.into_iter().flat_map(|(sheet, area)| sheet.near(area.first.row, area.last.row))
+}
+
+/// The first of the areas that the computed figure of a finding is the sum of.
+fn first_lines(finding: &Finding) -> Option<Area> {
+    finding.comparison.as_ref()?.lines.first()?.area
 }
 
 fn sheet(place: &Place) -> Option<(&str, &str)> {
@@ -91,13 +140,6 @@ fn is_of_whole_workbook(finding: &Finding) -> bool {
         && finding.place.sheet.is_none()
         && finding.cause.is_some()
         && !finding.related.is_empty()
-}
-
-/// Whether an error lies in a cell that an error about the whole workbook names.
-fn is_named_by(effect: &Finding, whole: &Finding) -> bool {
-    effect.severity == Severity::Error
-        && whole.severity == Severity::Error
-        && whole.related.iter().any(|place| place.covers(&effect.place))
 }
 
 /// Whether the effect was computed from a cell in which the cause, an error, lies.

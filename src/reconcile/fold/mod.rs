@@ -1,11 +1,14 @@
 //! Folding: a finding that follows from another is attached to it as related, and not counted again.
 
+mod by_rows;
 mod follows;
 
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Finding, Severity, Suggestion};
+use std::collections::{BTreeMap, HashSet};
+
+use crate::model::{Finding, Place, Severity, Suggestion};
 use follows::Links;
 
 /// The most suggestions that a finding carries.
@@ -31,9 +34,16 @@ pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
         .map(|effect| (effect, root(&causes, effect)))
         .collect();
     let was_error: Vec<bool> = findings.iter().map(|finding| finding.severity == Severity::Error).collect();
+    // One cause may have very many consequences, each of which it names once.
+    let mut named: BTreeMap<usize, HashSet<Place>> = BTreeMap::new();
     for (effect, cause) in consequences {
         let effect = findings[effect].clone();
-        attach(effect, &mut findings[cause], was_error[cause]);
+        let cause_of = &mut findings[cause];
+        let named = named.entry(cause).or_insert_with(|| cause_of.related.iter().cloned().collect());
+        if effect.place != cause_of.place && named.insert(effect.place.clone()) {
+            cause_of.related.push(effect.place.clone());
+        }
+        attach(effect, cause_of, was_error[cause]);
     }
     let mut index = 0;
     findings.retain(|_| {
@@ -78,12 +88,8 @@ fn root(causes: &[Option<usize>], of: usize) -> usize {
     at
 }
 
-/// Attaches what follows to its cause, which weighs at least as much then.
+/// Lets a cause, which names what follows from it, weigh at least as much and say what to do.
 fn attach(effect: Finding, cause: &mut Finding, was_error: bool) {
-    let place = effect.place.clone();
-    if place != cause.place && !cause.related.contains(&place) {
-        cause.related.push(place);
-    }
     if effect.severity == Severity::Error {
         if !was_error {
             raise(&effect, cause);
