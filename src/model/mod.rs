@@ -54,7 +54,7 @@ pub use marks::{
     MARK_BEGIN, MARK_END, MARK_GAP, darkened, is_findings_sheet, is_kept_tint, is_mark_fill, lightened, marks_within,
     without_mark,
 };
-pub use money::{AmountError, Money, ungrouped};
+pub use money::{AmountError, Money, grouped, ungrouped};
 pub use number_format::format_sections;
 pub use over::{Kinds, Over};
 pub use period::{Month, MonthError, Period};

@@ -173,7 +173,7 @@ pub fn ungrouped(text: &str) -> Option<String> {
 }
 
 /// Groups of three digits with commas.
-pub(super) fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

@@ -267,6 +267,7 @@ fn read_one(
         }
         Err(why) => read::workbook(path, "", Err(why), pack),
     };
+    progress.event(Event::Rows(workbook.tables.iter().map(|table| table.rows.len()).sum()));
     progress.event(Event::Read(path));
     workbook
 }

@@ -26,11 +26,9 @@ const SEED: u64 = 2022;
 const LEDGER: &str = "ledger.xlsx";
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| {
-    let mut files = PackFiles::default();
-    for (path, text) in ledger::files(1) {
-        files.insert(&path, text);
-    }
-    Pack::parse(files).unwrap()
+    let folder = tempfile::tempdir().unwrap();
+    ledger::write_pack(folder.path(), 1);
+    Pack::parse(PackFiles::from_folder(folder.path()).unwrap()).unwrap()
 });
 static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| ledger::workbook(SEED, 0, ROWS));
 
