@@ -2,6 +2,7 @@
 
 mod contents;
 mod real_path;
+mod stated;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub use contents::{bytes, is_taken};
 pub use real_path::real_path;
+pub use stated::stated_size;
 
 use crate::model::{WORKBOOK_ENDINGS, is_workbook_name};
 

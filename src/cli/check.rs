@@ -6,6 +6,8 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::Ended;
+use super::interrupted::Interruption;
+use super::memory;
 use super::options::Common;
 use super::progress::{Bar, style};
 use crate::export::TableTitles;
@@ -43,13 +45,17 @@ pub enum Format {
 ///
 /// # Errors
 /// When the tool cannot do its work.
-pub fn check(arguments: &CheckArguments) -> Result<Ended> {
+pub fn check(arguments: &CheckArguments, interruption: &Interruption) -> Result<Ended> {
     arguments.common.set_threads()?;
     let pack = arguments.common.pack()?;
     let inbox = Inbox::discover(&arguments.paths, None)?;
-    let bar = Bar::new();
-    let ran = pipeline::run(&pack, &inbox, &arguments.common.options(), &bar)?;
-    bar.finish();
+    let options = arguments.common.options();
+    memory::say_if_much(&inbox.workbooks, &options.isolation.limits);
+    let bar = Bar::over(&inbox.workbooks);
+    interruption.draws(&bar);
+    let ran = pipeline::run(&pack, &inbox, &options, &bar);
+    interruption.release();
+    let ran = ran?;
     match arguments.format {
         Format::Console => super::print(&console(&ran.report, &TableTitles::of(&pack), style()))?,
         Format::Json => super::print(&json(&ran.report))?,

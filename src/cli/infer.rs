@@ -6,6 +6,8 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Ended;
+use super::interrupted::Interruption;
+use super::memory;
 use super::options::{Reading, Threads};
 use super::progress::Bar;
 use crate::export::console::visible_text;
@@ -46,19 +48,23 @@ pub struct InferArguments {
 ///
 /// # Errors
 /// When the tool cannot do its work.
-pub fn infer(arguments: &InferArguments) -> Result<Ended> {
+pub fn infer(arguments: &InferArguments, interruption: &Interruption) -> Result<Ended> {
     arguments.threads.set()?;
     if let Some(folder) = &arguments.output {
         pack_folder::must_be_free(folder)?;
     }
     let inbox = Inbox::discover(&arguments.paths, None)?;
-    let bar = Bar::new();
-    let inferred = pipeline::infer(&inbox, &arguments.reading.isolation(), &bar)?;
-    bar.finish();
+    let isolation = arguments.reading.isolation();
+    memory::say_if_much(&inbox.workbooks, &isolation.limits);
+    let bar = Bar::over(&inbox.workbooks);
+    interruption.draws(&bar);
+    let inferred = pipeline::infer(&inbox, &isolation, &bar);
+    interruption.release();
+    let inferred = inferred?;
     let mut lines = told(&inferred);
     match &arguments.output {
         Some(folder) if inferred.tables > 0 => {
-            pack_folder::write(folder, &inferred.files)?;
+            interruption.wait_for(|| Ok(pack_folder::write(folder, &inferred.files)?))?;
             let [drafted, next] = drafted(&inferred, folder, &arguments.paths);
             lines.insert(0, drafted);
             lines.push(next);

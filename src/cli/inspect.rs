@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::Ended;
 use super::check::Format;
+use super::interrupted::Interruption;
 use super::options::{Reading, Threads};
 use super::progress::{Bar, style};
 use crate::checks::{self, NEEDING_A_PACK};
@@ -57,12 +58,13 @@ const MOST_IN_FULL: usize = 3;
 ///
 /// # Errors
 /// When the tool cannot do its work.
-pub fn inspect(arguments: &InspectArguments) -> Result<Ended> {
+pub fn inspect(arguments: &InspectArguments, interruption: &Interruption) -> Result<Ended> {
     arguments.threads.set()?;
     let files = Inbox::every_file(&arguments.paths)?;
-    let bar = Bar::new();
+    let bar = Bar::over(&files);
+    interruption.draws(&bar);
     let inspected = pipeline::inspect(&files, &arguments.reading.isolation(), &bar);
-    bar.finish();
+    interruption.release();
     let in_full = arguments.paths.len() <= MOST_IN_FULL && arguments.paths.iter().all(|path| !path.is_dir());
     match arguments.format {
         Format::Console if in_full => super::print(&inspection::in_full(&inspected, style()))?,

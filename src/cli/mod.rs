@@ -5,6 +5,8 @@ mod check;
 mod explain;
 mod infer;
 mod inspect;
+mod interrupted;
+mod memory;
 mod options;
 mod progress;
 mod run;
@@ -20,6 +22,7 @@ use clap::{Parser, Subcommand};
 
 use crate::export::console::visible_text;
 use crate::isolation;
+use interrupted::Interruption;
 
 /// What a command ended with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +60,8 @@ enum Command {
     OpenWorkbook,
 }
 
-/// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2.
+/// Parses the arguments of this process, runs the command, and gives its exit status: 0, 1 or 2. One that is interrupted ends
+/// the process with 130.
 pub fn main() -> ExitCode {
     isolation::quieten_contained_panics();
     if std::env::args_os().len() <= 1 {
@@ -65,16 +69,23 @@ pub fn main() -> ExitCode {
     }
     // clap itself ends with 2 on arguments that it cannot read, and with 0 on --help.
     let arguments = Arguments::parse();
+    let listen = Interruption::listen;
     let ended = match arguments.command {
-        Command::Run(arguments) => run::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments, &listen()),
         Command::Watch(arguments) => watch::watch(&arguments),
-        Command::Check(arguments) => check::check(&arguments),
-        Command::Inspect(arguments) => inspect::inspect(&arguments),
-        Command::Infer(arguments) => infer::infer(&arguments),
-        Command::Template(arguments) => template::template(&arguments),
-        Command::Verify(arguments) => verify::verify(&arguments),
+        Command::Check(arguments) => check::check(&arguments, &listen()),
+        Command::Inspect(arguments) => inspect::inspect(&arguments, &listen()),
+        Command::Infer(arguments) => infer::infer(&arguments, &listen()),
+        Command::Template(arguments) => template::template(&arguments, &listen()),
+        Command::Verify(arguments) => {
+            listen();
+            verify::verify(&arguments)
+        }
         Command::Explain(arguments) => explain::explain(&arguments),
-        Command::OpenWorkbook => isolation::serve().map(|()| Ended::Clear).map_err(Into::into),
+        Command::OpenWorkbook => {
+            interrupted::leave_to_the_other();
+            isolation::serve().map(|()| Ended::Clear).map_err(Into::into)
+        }
     };
     exit_status(ended)
 }

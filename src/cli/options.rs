@@ -63,8 +63,8 @@ impl Threads {
 /// How much of a workbook is read.
 #[derive(Debug, Default, Args)]
 pub struct Reading {
-    /// Set what a workbook is limited to, for example memory=2GB; may be given several times [limits: seconds=30, memory=1GB,
-    /// file=512MB, parts=20000, unpacked=2GB, ratio=500, sheets=2000, cells=5000000, text=100000, strings=5000000]
+    /// Set what a workbook is limited to, for example memory=8GB; may be given several times [limits: seconds=120, memory=4GB,
+    /// file=512MB, parts=20000, unpacked=2GB, ratio=500, sheets=2000, cells=15000000, text=100000, strings=15000000]
     #[arg(long, value_name = "LIMIT=MOST")]
     limit: Vec<LimitSetting>,
 }

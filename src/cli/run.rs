@@ -7,6 +7,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::Ended;
+use super::interrupted::Interruption;
+use super::memory;
 use super::options::Common;
 use super::progress::{Bar, style};
 use super::verify::in_words;
@@ -38,7 +40,7 @@ pub struct RunArguments {
 ///
 /// # Errors
 /// When the tool cannot do its work; earlier outputs are then as they were.
-pub fn run(arguments: &RunArguments) -> Result<Ended> {
+pub fn run(arguments: &RunArguments, interruption: &Interruption) -> Result<Ended> {
     arguments.common.set_threads()?;
     let pack = arguments.common.pack()?;
     if !arguments.inbox.is_dir() {
@@ -46,7 +48,7 @@ pub fn run(arguments: &RunArguments) -> Result<Ended> {
     }
     refuse_same(&arguments.output, &arguments.inbox)?;
     let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox), Some(&arguments.output))?;
-    run_into(&arguments.output, &inbox, &pack, &arguments.common.options(), When::Always)
+    run_into(&arguments.output, &inbox, &pack, &arguments.common.options(), When::Always, interruption)
 }
 
 /// When a run writes its outputs.
@@ -59,9 +61,20 @@ pub(super) enum When {
 }
 
 /// Runs, writes the outputs and prints the summary. When that fails, no folder is left that was not there.
-pub(super) fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, options: &Options, when: When) -> Result<Ended> {
+pub(super) fn run_into(
+    output: &Path,
+    inbox: &Inbox,
+    pack: &Pack,
+    options: &Options,
+    when: When,
+    interruption: &Interruption,
+) -> Result<Ended> {
     let was_there = output.exists();
-    let ended = run_and_write(output, inbox, pack, options, when);
+    let ended = take(output).map_err(Into::into).and_then(|held| {
+        interruption.holds(output, was_there, held);
+        run_and_write(output, inbox, pack, options, when, interruption)
+    });
+    interruption.release();
     if ended.is_err() && !was_there {
         // Only an empty folder can be removed so: one that this run made and wrote nothing to.
         let _ = fs::remove_dir(output);
@@ -69,25 +82,46 @@ pub(super) fn run_into(output: &Path, inbox: &Inbox, pack: &Pack, options: &Opti
     ended
 }
 
-fn run_and_write(output: &Path, inbox: &Inbox, pack: &Pack, options: &Options, when: When) -> Result<Ended> {
-    let held = take(output)?;
-    let bar = Bar::new();
+fn run_and_write(
+    output: &Path,
+    inbox: &Inbox,
+    pack: &Pack,
+    options: &Options,
+    when: When,
+    interruption: &Interruption,
+) -> Result<Ended> {
+    memory::say_if_much(&inbox.workbooks, &options.isolation.limits);
+    let bar = Bar::over(&inbox.workbooks);
+    interruption.draws(&bar);
     let mut ran = pipeline::run(pack, inbox, options, &bar)?;
     bar.event(Event::Stage("Writing the outputs"));
     let made = pipeline::publish(&mut ran, pack, &now())?;
-    let written = if when == When::Changed { held.written_at(&made.files, &made.manifest)? } else { None };
-    if let Some(time) = written {
-        bar.finish();
-        let since = in_words(&time);
-        let verdict = verdict(&ran.report);
-        let folder = visible_text(&output.display().to_string()).into_owned();
-        super::print(&format!("Nothing has changed since {since}: nothing is written to {folder}. {verdict}\n"))?;
-    } else {
-        let kept = held.write(&made.files, &made.manifest)?;
-        bar.finish();
-        summarise(output, &ran.report, pack, &made, &kept);
+    let written = interruption.write(&made.manifest, |held| {
+        let since = if when == When::Changed { held.written_at(&made.files, &made.manifest)? } else { None };
+        Ok(match since {
+            Some(since) => Written::Before(since),
+            None => Written::Now(held.write(&made.files, &made.manifest)?),
+        })
+    })?;
+    interruption.release();
+    match written {
+        Written::Before(since) => {
+            let since = in_words(&since);
+            let verdict = verdict(&ran.report);
+            let folder = visible_text(&output.display().to_string()).into_owned();
+            super::print(&format!("Nothing has changed since {since}: nothing is written to {folder}. {verdict}\n"))?;
+        }
+        Written::Now(kept) => summarise(output, &ran.report, pack, &made, &kept),
     }
     Ok(if ran.report.is_clear() { Ended::Clear } else { Ended::Standing })
+}
+
+/// What became of the outputs.
+enum Written {
+    /// The same were written then, as the manifest says it.
+    Before(String),
+    /// They are there now; what officers had changed in those before is kept.
+    Now(Vec<Kept>),
 }
 
 /// Takes the output folder for a run, and says what was found there of a run that was cut off, and what officers had changed

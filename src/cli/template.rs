@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Ended;
+use super::interrupted::Interruption;
 use super::options::PackPlace;
 use crate::export::console::visible_text;
 use crate::export::template::{self, Asked, ENTRY_ROWS, Template, is_known_by_name};
@@ -43,13 +44,13 @@ pub struct TemplateArguments {
 ///
 /// # Errors
 /// When the tool cannot do its work.
-pub fn template(arguments: &TemplateArguments) -> Result<Ended> {
+pub fn template(arguments: &TemplateArguments, interruption: &Interruption) -> Result<Ended> {
     let pack = arguments.pack.pack()?;
     let asked =
         Asked { name: &arguments.name, month: arguments.month, year: arguments.year.as_deref(), rows: arguments.rows };
     let made = template::template(&pack, &asked)?;
     let path = arguments.output.clone().unwrap_or_else(|| PathBuf::from(&made.file_name));
-    template::write(&path, &made.bytes)?;
+    interruption.wait_for(|| Ok(template::write(&path, &made.bytes)?))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let is_known = is_known_by_name(&pack, &asked, file_stem(&name))?;
     let said = said(&made, &path, is_known).iter().map(|line| visible_text(line)).collect::<Vec<_>>().join("\n");

@@ -15,6 +15,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::Ended;
+use super::interrupted::Interruption;
 use super::options::Common;
 use super::run::{self, When, refuse_same};
 use crate::inbox::Inbox;
@@ -96,12 +97,14 @@ pub fn watch(arguments: &WatchArguments) -> Result<Ended> {
 
 /// Runs once, when nothing in the inbox moves any more; or after [`crate::watch::MOST_LOOKS`] looks as it is.
 fn once(arguments: &WatchArguments, pack: &Pack) -> Result<Ended> {
+    let interruption = Interruption::listen();
     let mut settling = Settling::new(1);
     loop {
         let inbox = Inbox::discover(std::slice::from_ref(&arguments.inbox), Some(&arguments.output))?;
         match settling.look(&seeing::look_at(&inbox, None), None) {
             Settled::AtRest | Settled::NeverAtRest => {
-                return run::run_into(&arguments.output, &inbox, pack, &arguments.common.options(), When::Changed);
+                let options = arguments.common.options();
+                return run::run_into(&arguments.output, &inbox, pack, &options, When::Changed, &interruption);
             }
             Settled::Moving { .. } | Settled::Quiet | Settled::LookClosely => thread::sleep(arguments.every),
         }

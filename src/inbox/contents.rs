@@ -99,7 +99,7 @@ fn hold(length: u64, limits: &Limits) -> Result<(), UnreadableWorkbook> {
 
 /// Opens a file to read it. What is no file after all does not keep anybody waiting.
 #[cfg(unix)]
-fn open(location: &Path) -> io::Result<File> {
+pub(super) fn open(location: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
 
     let at_once = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
@@ -108,7 +108,7 @@ fn open(location: &Path) -> io::Result<File> {
 
 /// Opens a file to read it.
 #[cfg(not(unix))]
-fn open(location: &Path) -> io::Result<File> {
+pub(super) fn open(location: &Path) -> io::Result<File> {
     File::open(location)
 }
 
@@ -135,7 +135,7 @@ fn what_else(metadata: &Metadata) -> &'static str {
 
 /// Whether a file's contents are fetched only when someone reads them, which may take for ever.
 #[cfg(windows)]
-fn is_in_the_cloud(metadata: &Metadata) -> bool {
+pub(super) fn is_in_the_cloud(metadata: &Metadata) -> bool {
     use std::os::windows::fs::MetadataExt;
 
     /// The file system's words for it: offline, and recalled when it is opened or read.
@@ -145,7 +145,7 @@ fn is_in_the_cloud(metadata: &Metadata) -> bool {
 
 /// Whether a file's contents are fetched only when someone reads them, which only Windows tells.
 #[cfg(not(windows))]
-fn is_in_the_cloud(_metadata: &Metadata) -> bool {
+pub(super) fn is_in_the_cloud(_metadata: &Metadata) -> bool {
     false
 }
 

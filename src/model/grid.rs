@@ -1,10 +1,8 @@
 //! A sheet's cells, as every format gives them: only those that hold something, in the order of the sheet.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Position, RawValue};
+use super::{Area, Position, RawValue, SharedText};
 
 /// What a cell holds, its formula, and how it is shown.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -13,11 +11,11 @@ pub struct GridCell {
     pub raw: RawValue,
     /// Its formula, without `=`. One that fills several cells at once (an array formula) stands in braces, as Excel shows
     /// it: `{SUM(A1:A3*B1:B3)}`; in each of its cells.
-    pub formula: Option<Arc<str>>,
+    pub formula: Option<SharedText>,
     /// Of a date: the number behind it, in days of the workbook's own calendar; its fraction is the time of day.
     pub serial: Option<f64>,
     /// The number format by its code, such as `#,##0.00`; none where it is General or the file's format does not give it.
-    pub format: Option<Arc<str>>,
+    pub format: Option<SharedText>,
     /// Whether its text has the colour of what is behind it, so that nobody can see it.
     pub is_invisible: bool,
 }
@@ -35,7 +33,7 @@ impl GridCell {
 }
 
 /// A row of a sheet that has cells.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Line {
     /// Zero-based row.
     pub row: u32,
@@ -44,6 +42,16 @@ pub struct Line {
 }
 
 impl Line {
+    /// A row of cells that come by column, each with its zero-based column.
+    pub(super) fn new(row: u32, cells: Vec<(u32, GridCell)>) -> Self {
+        Self { row, cells }
+    }
+
+    /// All its cells, by column.
+    pub(super) fn all(&self) -> impl Iterator<Item = (u32, &GridCell)> {
+        self.cells.iter().map(|(column, cell)| (*column, cell))
+    }
+
     /// The cell in a column.
     pub fn cell(&self, column: u32) -> Option<&GridCell> {
         let index = self.cells.binary_search_by_key(&column, |(column, _)| *column).ok()?;
@@ -62,10 +70,13 @@ impl Line {
 }
 
 /// The cells of a sheet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Grid {
     lines: Vec<Line>,
 }
+
+/// Room for so many cells is kept while a grid is made of them, though it is not needed any more.
+const MOST_IDLE: usize = 1 << 18;
 
 /// Why a cell cannot be taken into a grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,20 +93,32 @@ impl Grid {
     pub fn new(mut cells: Vec<(Position, GridCell)>) -> Result<Self, GridError> {
         // Stable, so that of two cells at one place the later stays behind the earlier.
         cells.sort_by_key(|(position, _)| *position);
+        if cells.iter().any(|(position, _)| !position.is_on_sheet()) {
+            return Err(GridError::BeyondTheGrid);
+        }
+        // From the end on, so that what was taken can be let go: not every cell is held twice.
         let mut lines: Vec<Line> = Vec::new();
-        for (position, cell) in cells {
-            if !position.is_on_sheet() {
-                return Err(GridError::BeyondTheGrid);
-            }
-            if lines.last().is_none_or(|line| line.row != position.row) {
-                lines.push(Line { row: position.row, cells: Vec::new() });
-            }
-            if let Some(line) = lines.last_mut() {
+        while let Some((Position { row, .. }, _)) = cells.last() {
+            let row = *row;
+            let from = cells.iter().rposition(|(position, _)| position.row != row).map_or(0, |before| before + 1);
+            let mut line = Line::new(row, Vec::with_capacity(cells.len() - from));
+            for (position, cell) in cells.drain(from..) {
                 line.cells.pop_if(|(column, _)| *column == position.column);
                 line.cells.push((position.column, cell));
             }
+            lines.push(line);
+            if cells.capacity() - cells.len() > MOST_IDLE {
+                cells.shrink_to_fit();
+            }
         }
+        lines.reverse();
+        lines.shrink_to_fit();
         Ok(Self { lines })
+    }
+
+    /// A grid of rows that come from the top.
+    pub(super) fn of_lines(lines: Vec<Line>) -> Self {
+        Self { lines }
     }
 
     /// The rows that have cells, from the top.

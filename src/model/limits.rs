@@ -80,19 +80,20 @@ impl Limit {
         }
     }
 
-    /// What holds unless an option says otherwise: in bytes of what is counted in bytes.
+    /// What holds unless an option says otherwise: in bytes of what is counted in bytes. A full sheet of 1,048,576 rows by 12
+    /// columns is within it, with another text in each cell.
     pub fn usual(self) -> u64 {
         match self {
-            Self::Seconds => 30,
-            Self::Memory => GIGABYTE,
+            Self::Seconds => 120,
+            Self::Memory => 4 * GIGABYTE,
             Self::File => 512 * MEGABYTE,
             Self::Parts => 20_000,
             Self::Unpacked => 2 * GIGABYTE,
             Self::Ratio => 500,
             Self::Sheets => 2_000,
-            Self::Cells => 5_000_000,
+            Self::Cells => 15_000_000,
             Self::Text => 100_000,
-            Self::Strings => 5_000_000,
+            Self::Strings => 15_000_000,
         }
     }
 
@@ -100,7 +101,7 @@ impl Limit {
         matches!(self, Self::Memory | Self::File | Self::Unpacked)
     }
 
-    /// A figure of it as it is shown and as the option takes it: `2GB`, `5000000`.
+    /// A figure of it as it is shown and as the option takes it: `2GB`, `15000000`.
     pub fn written(self, figure: u64) -> String {
         let whole = |unit: u64| figure > 0 && figure.is_multiple_of(unit);
         match () {
@@ -112,7 +113,7 @@ impl Limit {
         }
     }
 
-    /// A figure of it as a sentence says it: `2 GB`, `5,000,000`.
+    /// A figure of it as a sentence says it: `2 GB`, `15,000,000`.
     pub fn said(self, figure: u64) -> String {
         let written = self.written(figure);
         let digits = written.trim_end_matches(|sign: char| !sign.is_ascii_digit());
@@ -171,7 +172,7 @@ pub struct BeyondLimit {
     pub limit: Limit,
     /// The most that is allowed, in the limit's own unit.
     pub most: u64,
-    /// What is more than that, as a sentence without its end: `the sheet Spend has more than 5,000,000 cells`.
+    /// What is more than that, as a sentence without its end: `the sheet Spend has more than 15,000,000 cells`.
     pub what: String,
 }
 
@@ -183,7 +184,7 @@ impl BeyondLimit {
     }
 }
 
-/// A limit and what it is set to, as the option `--limit` takes it: `cells=10000000`, `memory=2GB`.
+/// A limit and what it is set to, as the option `--limit` takes it: `cells=30000000`, `memory=8GB`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LimitSetting {
     /// The limit.
@@ -210,7 +211,7 @@ impl FromStr for LimitSetting {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let names = || Limit::ALL.map(Limit::name).join(", ");
         let (name, figure) = text.split_once('=').ok_or_else(|| {
-            NotALimit(format!("write a limit and what it is set to, as in cells=10000000: {}", names()))
+            NotALimit(format!("write a limit and what it is set to, as in cells=30000000: {}", names()))
         })?;
         let limit = Limit::ALL
             .into_iter()
@@ -252,8 +253,8 @@ mod tests {
             ("cells=10000000", Ok((Limit::Cells, 10_000_000))),
             ("memory=2GB", Ok((Limit::Memory, 2_147_483_648))),
             ("file = 3 mb", Ok((Limit::File, 3_145_728))),
-            ("cells=2GB", Err("2GB is not a whole number above 0 of cells; write it as in cells=5000000")),
-            ("memory=0", Err("0 is not a whole number above 0 of memory; write it as in memory=1GB")),
+            ("cells=2GB", Err("2GB is not a whole number above 0 of cells; write it as in cells=15000000")),
+            ("memory=0", Err("0 is not a whole number above 0 of memory; write it as in memory=4GB")),
             (
                 "cell=1",
                 Err(
@@ -274,6 +275,18 @@ mod tests {
         let beyond = limits.hold(Limit::Sheets, 4, || "the workbook has 4 sheets".to_owned()).unwrap_err();
         assert_eq!(beyond.option(), "--limit sheets=6");
         assert_eq!(Limits::default().most(Limit::Sheets), 2_000);
+    }
+
+    #[test]
+    fn a_full_sheet_of_twelve_columns_is_within_them() {
+        let limits = Limits::default();
+        let cells = 1_048_576 * 12;
+        for limit in [Limit::Cells, Limit::Strings] {
+            assert_eq!(limits.hold(limit, cells, String::new), Ok(()), "{limit:?}");
+            assert!(limits.hold(limit, 15_000_001, String::new).is_err(), "{limit:?}");
+        }
+        // A row of the sheet takes 440 bytes of it, and one of the list of texts 700 where each cell has another.
+        assert_eq!(limits.hold(Limit::Unpacked, 1_048_576 * (440 + 700), String::new), Ok(()));
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod period;
 mod progress;
 mod report;
 mod rows;
+mod sent_grid;
 mod sheet;
 mod shown;
 mod similar;
@@ -53,7 +54,7 @@ pub use marks::{
     MARK_BEGIN, MARK_END, MARK_GAP, darkened, is_findings_sheet, is_kept_tint, is_mark_fill, lightened, marks_within,
     without_mark,
 };
-pub use money::{AmountError, Money, ungrouped};
+pub use money::{AmountError, Money, grouped, ungrouped};
 pub use number_format::format_sections;
 pub use over::{Kinds, Over};
 pub use period::{Month, MonthError, Period};
@@ -62,7 +63,7 @@ pub use report::{Checked, Counts, Report, TableReport, WorkbookReport, WorkbookS
 pub use rows::{Gathered, QueryError, QueryRows, Scalar, StoredRows, quoted_name};
 pub use sheet::{DefinedName, HiddenLines, Settings, Sheet, SheetLayout, Visibility, WhyHidden};
 pub use similar::{label_key, likely_match, name_key};
-pub use value::{Cell, Converted, RawValue, Unreadable, Value};
+pub use value::{Cell, Converted, RawValue, SharedText, Unreadable, Value};
 pub use words::{capitalised, cut_where_long, listed, on_one_line};
 pub use workbook::{
     AbsentTable, Ambiguity, Column, Heading, Origin, Row, SheetText, StatedSum, SumOf, Table, TextHolder,

@@ -62,6 +62,11 @@ impl Money {
         if !number.is_finite() || number.abs() >= LARGEST {
             return Err(AmountError::TooLarge);
         }
+        // The number that is nearest to so many pence, of which there are fewer than 15 digits, means these.
+        let whole = (number.abs() * 100.0).round();
+        if whole / 100.0 == number.abs() {
+            return Ok(Self(if number.is_sign_negative() { -(whole as i64) } else { whole as i64 }));
+        }
         let text = format!("{:.14e}", number.abs());
         let (mantissa, exponent) = text.split_once('e').ok_or(AmountError::NotAnAmount)?;
         let digits: i128 = mantissa.replace('.', "").parse().map_err(|_| AmountError::NotAnAmount)?;
@@ -168,7 +173,7 @@ pub fn ungrouped(text: &str) -> Option<String> {
 }
 
 /// Groups of three digits with commas.
-pub(super) fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

@@ -7,8 +7,19 @@ pub enum Event<'a> {
     Found(usize),
     /// A workbook was read; what it holds is checked later.
     Read(&'a str),
+    /// So many rows more were read, of all tables of a workbook.
+    Rows(usize),
     /// A later stage begins, for example `Checking across workbooks`.
     Stage(&'a str),
+    /// How far the stage that goes on is. It may begin with none done, and be told as often as one likes.
+    Step {
+        /// How many are done.
+        done: usize,
+        /// Of how many.
+        of: usize,
+        /// What is counted, in the plural, for example `rows`.
+        what: &'a str,
+    },
 }
 
 /// A sink for events; the command line draws them.

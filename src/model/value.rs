@@ -1,11 +1,12 @@
 //! What a cell holds, and what it means by its field's type.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Figures, Money, Month, Position};
+
+/// A text that any number of cells share; a pointer long, as there may be ten million of them.
+pub type SharedText = arcstr::ArcStr;
 
 /// What a cell holds, as the workbook has it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -14,17 +15,17 @@ pub enum RawValue {
     #[default]
     Empty,
     /// Text, untrimmed.
-    Text(Arc<str>),
+    Text(SharedText),
     /// A number, not formatted as a date.
     Number(f64),
     /// A number formatted as a date, or a date cell.
     Date(NaiveDate),
     /// A number formatted as a date that no calendar has, with what the cell holds.
-    ImpossibleDate(Arc<str>),
+    ImpossibleDate(SharedText),
     /// TRUE or FALSE.
     Boolean(bool),
     /// An error value, for example `#REF!`.
-    Error(Arc<str>),
+    Error(SharedText),
     /// Something, but the file leaves open what: [`Sheet::damaged`](super::Sheet::damaged) says why.
     Damaged,
 }
@@ -59,7 +60,7 @@ pub enum Value {
     #[default]
     Null,
     /// Text, never empty.
-    Text(Arc<str>),
+    Text(SharedText),
     /// A whole number.
     Integer(i64),
     /// Any other number; a percentage is a number of which 1 is 100%.
@@ -94,7 +95,7 @@ pub enum Converted {
     /// The pack says what the text stands for: a figure, then that is the value; or, with what it means, none.
     Shorthand {
         /// What it means, where it stands for no value.
-        meaning: Option<Arc<str>>,
+        meaning: Option<SharedText>,
     },
     /// It could not be read: the value is null, and marked.
     Unreadable(Unreadable),
@@ -148,7 +149,7 @@ pub struct Cell {
     /// How the meaning was got, when not plainly.
     pub converted: Option<Converted>,
     /// Its formula, without `=`, where the format gives one.
-    pub formula: Option<Arc<str>>,
+    pub formula: Option<SharedText>,
 }
 
 impl Cell {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::damage::beyond_the_grid;
 use super::open::damaged;
 use super::parts::Package;
-use crate::model::{Area, Damage, Position, UnreadableWorkbook};
+use crate::model::{Area, Damage, Position, SharedText, UnreadableWorkbook};
 
 const WORKBOOK: &str = "xl/workbook.bin";
 
@@ -38,7 +38,7 @@ const NEWER_ERROR: &str = "an error value";
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct BinaryCells {
     /// The error values, those of formulas too.
-    pub errors: BTreeMap<Position, Arc<str>>,
+    pub errors: BTreeMap<Position, SharedText>,
     /// The cells of which the file leaves open what they hold.
     pub damaged: Vec<(Area, Damage)>,
 }

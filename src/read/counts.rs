@@ -4,20 +4,18 @@
 //! end of what it looks for as the end of the part. Nothing is kept of a part but the piece that is being read, so that the
 //! pass itself takes no memory to speak of.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 
-use quick_xml::Reader;
-use quick_xml::errors::Error;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesStart};
 
 use super::directory::shown;
-use super::markup::{attribute, name, parsed};
+use super::pieces::{Broken, Piece, Pieces, Tag};
 use crate::model::{Limit, Limits, UnreadableWorkbook};
 
 /// Elements that lie deeper in each other than this are no workbook's.
 const DEEPEST: usize = 256;
 /// A tag, comment or text that is longer than this is no workbook's: what reads XML keeps it whole.
-const LONGEST_PIECE: u64 = 64 << 20;
+const LONGEST_PIECE: usize = 64 << 20;
 /// An element takes no fewer bytes, `<si/>`.
 const SMALLEST_TEXT: u64 = 5;
 /// As many texts are made room for without harm, whatever a part says of itself.
@@ -56,30 +54,27 @@ pub(super) fn check(
     limits: &Limits,
 ) -> io::Result<Result<(), UnreadableWorkbook>> {
     let mut pass = Pass { part, limits, depth: 0, texts: 0, encoding: None, is_whole_wanted: None };
-    let mut reader = Reader::from_reader(Measured::new(source));
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
-    let mut buffer = Vec::new();
+    let mut pieces = Pieces::new(Letters::new(source), LONGEST_PIECE);
     let verdict = loop {
-        buffer.clear();
-        reader.get_mut().left = LONGEST_PIECE;
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Eof) => break pass.end(reader.get_ref().has_other_letters()),
-            Ok(piece) => {
-                if let Err(why) = pass.take(&piece) {
+        match pieces.next() {
+            Ok(Some(piece)) => {
+                if let Err(why) = pass.take(piece) {
                     break Err(why);
                 }
             }
-            Err(Error::Io(_)) if reader.get_ref().left == 0 => break pass.not_whole("holds a text without an end"),
-            Err(Error::Io(error)) => return Err(io::Error::new(error.kind(), error.to_string())),
-            Err(Error::Encoding(_)) => break pass.not_utf_8(),
-            Err(_) => break pass.not_whole("breaks off"),
+            Ok(None) => break pass.end(),
+            Err(Broken::TooLong) => break pass.not_whole("holds a text without an end"),
+            Err(Broken::Source(error)) => return Err(error),
+            Err(Broken::Off) => break pass.not_whole("breaks off"),
         }
     };
-    io::copy(&mut reader.get_mut().source, &mut io::sink())?;
-    Ok(verdict)
+    io::copy(pieces.source(), &mut io::sink())?;
+    let letters = pieces.source();
+    Ok(match verdict {
+        _ if letters.are_amiss() => pass.not_utf_8(),
+        Ok(()) if letters.has_others && pass.encoding.is_some() => pass.not_utf_8(),
+        verdict => verdict,
+    })
 }
 
 /// What is known of a part while it is gone through.
@@ -95,37 +90,41 @@ struct Pass<'p> {
 }
 
 impl Pass<'_> {
-    fn take(&mut self, piece: &Event<'_>) -> Result<(), UnreadableWorkbook> {
+    fn take(&mut self, piece: Piece<'_>) -> Result<(), UnreadableWorkbook> {
         match piece {
-            Event::Decl(declaration) => {
-                let encoding = declaration.encoding().and_then(Result::ok).map(|encoding| encoding.to_lowercase());
+            Piece::Instruction(said) if said.starts_with(b"xml") => {
+                let said = String::from_utf8_lossy(said);
+                let encoding = BytesDecl::from_start(BytesStart::from_content(&*said, 3))
+                    .encoding()
+                    .and_then(Result::ok)
+                    .map(|encoding| encoding.to_lowercase());
                 self.encoding = encoding.filter(|encoding| !matches!(&**encoding, "utf-8" | "utf8" | "us-ascii"));
             }
             // Some programs name the grammar of a part, which nobody reads. Entities of its own change its texts.
-            Event::DocType(grammar) if grammar.to_uppercase().contains("<!ENTITY") => {
+            Piece::Grammar(grammar) if String::from_utf8_lossy(grammar).to_uppercase().contains("<!ENTITY") => {
                 return Err(self.damaged("declares entities, which no workbook does"));
             }
-            Event::Start(tag) => {
+            Piece::Start(tag) => {
                 self.depth += 1;
                 if self.depth > DEEPEST {
                     return Err(self.damaged("holds elements that lie too deep in each other"));
                 }
                 self.count(tag)?;
             }
-            Event::Empty(tag) => self.count(tag)?,
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Piece::Empty(tag) => self.count(tag)?,
+            Piece::End(_) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
         Ok(())
     }
 
     /// Holds the numbers that a reader would ask for memory by.
-    fn count(&mut self, tag: &BytesStart<'_>) -> Result<(), UnreadableWorkbook> {
-        self.is_whole_wanted.get_or_insert(WHOLE.contains(&name(tag)));
-        match name(tag) {
+    fn count(&mut self, tag: Tag<'_>) -> Result<(), UnreadableWorkbook> {
+        self.is_whole_wanted.get_or_insert_with(|| WHOLE.iter().any(|name| name.as_bytes() == tag.name()));
+        match tag.name() {
             // The `count` beside it is of the cells that hold the texts; nobody makes room by it.
-            "sst" => {
-                let stated = attribute(tag, "uniqueCount").unwrap_or_default();
+            b"sst" => {
+                let stated = tag.attribute("uniqueCount").unwrap_or_default();
                 let is_number = !stated.is_empty() && stated.bytes().all(|byte| byte.is_ascii_digit());
                 // Digits that are too many for a number still say that there is more than can be.
                 let texts = stated.parse().unwrap_or(if is_number { u64::MAX } else { 0 });
@@ -134,13 +133,13 @@ impl Pass<'_> {
                     return Err(self.damaged("counts more texts than it can hold"));
                 }
             }
-            "si" => {
+            b"si" => {
                 self.texts += 1;
                 self.hold_texts(self.texts)?;
             }
-            "f" => {
+            b"f" => {
                 let most = self.limits.most(Limit::Cells);
-                if parsed::<u64>(tag, "si").is_some_and(|number| number > most) {
+                if tag.parsed::<u64>("si").is_some_and(|number| number > most) {
                     return Err(self.damaged("gives a formula a number that is higher than there can be formulas"));
                 }
             }
@@ -156,15 +155,10 @@ impl Pass<'_> {
     }
 
     /// What is wrong with a part that was gone through to its end.
-    fn end(&self, has_other_letters: bool) -> Result<(), UnreadableWorkbook> {
-        match () {
-            () if self.encoding.is_some() && has_other_letters => self.not_utf_8(),
-            () if self.depth > 0 => self.not_whole("breaks off"),
-            () => Ok(()),
-        }
+    fn end(&self) -> Result<(), UnreadableWorkbook> {
+        if self.depth > 0 { self.not_whole("breaks off") } else { Ok(()) }
     }
 
-    /// Letters beyond the first 128 would be read as others than were written.
     fn not_utf_8(&self) -> Result<(), UnreadableWorkbook> {
         match &self.encoding {
             Some(encoding) => self.not_whole(&format!("is written in {}, not in UTF-8", shown(encoding))),
@@ -181,60 +175,47 @@ impl Pass<'_> {
     }
 }
 
-/// A source of bytes that gives no more than so many before someone says that there may be more.
-struct Measured<R> {
-    source: BufReader<Letters<R>>,
-    left: u64,
-}
-
-impl<R: Read> Measured<R> {
-    fn new(source: R) -> Self {
-        let letters = Letters { source, has_others: false };
-        Self { source: BufReader::with_capacity(32 * 1024, letters), left: LONGEST_PIECE }
-    }
-
-    /// Whether it gave any byte beyond ASCII.
-    fn has_other_letters(&self) -> bool {
-        self.source.get_ref().has_others
-    }
-}
-
 /// A source of bytes, each of which is looked at once.
 struct Letters<R> {
     source: R,
     /// Whether it gave any byte beyond ASCII.
     has_others: bool,
+    /// Whether it gave bytes that are no letters in UTF-8.
+    has_strange: bool,
+    /// The beginning of a letter whose end was not given yet.
+    begun: Vec<u8>,
+}
+
+impl<R> Letters<R> {
+    fn new(source: R) -> Self {
+        Self { source, has_others: false, has_strange: false, begun: Vec::new() }
+    }
+
+    /// Whether, of a source at its end, some of the bytes are no letters in UTF-8.
+    fn are_amiss(&self) -> bool {
+        self.has_strange || !self.begun.is_empty()
+    }
+
+    fn look_at(&mut self, bytes: &[u8]) {
+        if self.has_strange || (self.begun.is_empty() && bytes.is_ascii()) {
+            return;
+        }
+        self.has_others = true;
+        self.begun.extend_from_slice(bytes);
+        let (whole, is_begun) = match str::from_utf8(&self.begun) {
+            Ok(text) => (text.len(), true),
+            Err(error) => (error.valid_up_to(), error.error_len().is_none()),
+        };
+        self.has_strange = !is_begun;
+        self.begun.drain(..whole);
+    }
 }
 
 impl<R: Read> Read for Letters<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.source.read(into)?;
-        self.has_others = self.has_others || !into[..count].is_ascii();
+        self.look_at(&into[..count]);
         Ok(count)
-    }
-}
-
-impl<R: Read> Read for Measured<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = self.fill_buf()?.read(into)?;
-        self.consume(count);
-        Ok(count)
-    }
-}
-
-impl<R: Read> BufRead for Measured<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        let bytes = self.source.fill_buf()?;
-        if self.left == 0 && !bytes.is_empty() {
-            return Err(io::Error::other("too long"));
-        }
-        let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
-        Ok(&bytes[..most])
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.left = self.left.saturating_sub(count as u64);
-        self.source.consume(count);
     }
 }
 
@@ -326,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_text_without_an_end_is_not_kept() {
-        let endless = io::repeat(b'a').take(LONGEST_PIECE + (1 << 20));
+        let endless = io::repeat(b'a').take((LONGEST_PIECE + (1 << 20)) as u64);
         let source = io::Cursor::new(b"<sst>").chain(endless);
         let Ok(Err(UnreadableWorkbook::Damaged(words))) = check(&part(0), source, &Limits::default()) else { panic!() };
         assert_eq!(words, "its part p.xml holds a text without an end");

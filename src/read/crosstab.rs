@@ -278,7 +278,7 @@ fn heading_cell(region: &Region<'_>, schema: &TableSchema, field: usize, column:
     let Some(found) = region.grid.cell(*position) else { return Cell::absent(*position) };
     let mut read = found.clone();
     if *read.raw.shown() != **text {
-        read.raw = RawValue::Text(text.clone());
+        read.raw = RawValue::Text((&**text).into());
     }
     Cell { raw: found.raw.clone(), ..carried(*position, &read, &schema.fields[field], schema) }
 }

@@ -190,7 +190,8 @@ impl<'s> Frame<'s> {
     fn says_nothing(&self, raw: &RawValue) -> bool {
         let missing = &self.schema.missing_values;
         !missing.is_empty() && {
-            let shown = convert::plain(&raw.shown());
+            let shown = raw.shown();
+            let shown = convert::plain(&shown);
             missing.iter().any(|missing| convert::plain(missing) == shown)
         }
     }
@@ -233,6 +234,6 @@ fn texts_of_headings(grid: &Grid, headings: &Headings, (first, last): (u32, u32)
 }
 
 fn is_subtotal_label(text: &str) -> bool {
-    let letters: String = text.chars().filter(|letter| letter.is_alphabetic()).collect();
-    letters.to_lowercase().starts_with("subtotal")
+    let mut letters = text.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase);
+    "subtotal".chars().all(|letter| letters.next() == Some(letter))
 }

@@ -5,10 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use quick_xml::events::{BytesStart, Event};
-
-use super::markup::{attribute, is_on, name, parsed, text};
-use super::parts::{Package, PartMarkup};
+use super::markup::{self, name};
+use super::parts::{Package, PartPieces};
+use super::pieces::{Piece, Tag, plain, text_of_attribute};
 use super::shared_formulas::SharedFormulas;
 use crate::model::{Area, HiddenLines, Position, SheetLayout, WhyHidden};
 
@@ -55,16 +54,16 @@ pub(super) enum CellKind {
 }
 
 impl CellKind {
-    fn of(tag: &BytesStart<'_>) -> Self {
-        match attribute(tag, "t").as_deref() {
-            None | Some("n") => Self::Number,
-            Some("s") => Self::Shared,
-            Some("str") => Self::Text,
-            Some("inlineStr" | "is") => Self::Inline,
-            Some("b") => Self::Boolean,
-            Some("e") => Self::Error,
-            Some("d") => Self::Day,
-            Some(other) => Self::Other(other.to_owned()),
+    fn of(written: &[u8]) -> Self {
+        match written {
+            b"n" => Self::Number,
+            b"s" => Self::Shared,
+            b"str" => Self::Text,
+            b"inlineStr" | b"is" => Self::Inline,
+            b"b" => Self::Boolean,
+            b"e" => Self::Error,
+            b"d" => Self::Day,
+            other => Self::Other(text_of_attribute(other).into_owned()),
         }
     }
 }
@@ -86,7 +85,14 @@ pub(super) enum FormulaMarkup {
 
 /// A sheet's XML, read from the top down.
 pub(super) struct LayoutReader<'p, 'b> {
-    markup: PartMarkup<'p, 'b>,
+    pieces: PartPieces<'p, 'b>,
+    /// Whether there is nothing more to read, or nothing that can be.
+    has_ended: bool,
+    seen: Seen,
+}
+
+/// What was seen of a sheet so far.
+struct Seen {
     /// Where the next row and cell stand that do not say it themselves.
     next: Position,
     /// What the value of the last cell says.
@@ -101,15 +107,15 @@ impl<'p, 'b> LayoutReader<'p, 'b> {
     /// The XML of a sheet by its part; none when the part is not there.
     pub fn open(package: &'p mut Package<'b>, part: &str) -> Option<Self> {
         let filtered = filters_of_tables(package, part);
-        let markup = package.part(part)?;
+        let pieces = package.pieces(part)?;
         let (shared, layout) = (SharedFormulas::default(), SheetLayout::default());
-        let (next, written) = (Position::new(0, 0), String::new());
-        Some(Self { markup, next, written, shared, layout, filtered })
+        let seen = Seen { next: Position::new(0, 0), written: String::new(), shared, layout, filtered };
+        Some(Self { pieces, has_ended: false, seen })
     }
 
     /// The text of the value of the cell that was read last.
     pub fn written(&self) -> &str {
-        &self.written
+        &self.seen.written
     }
 
     /// The next cell, empty ones included; none after the last, and where the XML breaks off.
@@ -117,59 +123,107 @@ impl<'p, 'b> LayoutReader<'p, 'b> {
     /// # Errors
     /// [`NoSuchPlace`], where Excel has no such row or cell.
     pub fn next_cell(&mut self) -> Result<Option<CellMarkup>, NoSuchPlace> {
-        loop {
-            let Some(piece) = self.markup.piece() else { return Ok(None) };
+        while let Some(piece) = piece(&mut self.pieces, &mut self.has_ended) {
             match piece {
-                Event::Start(tag) if name(&tag) == "c" => {
-                    let position = match attribute(&tag, "r") {
-                        Some(place) => Some(position_of(&place)?),
-                        None => None,
-                    };
-                    let (style, kind) = (parsed(&tag, "s").unwrap_or(0), CellKind::of(&tag));
-                    return Ok(Some(self.cell(position, style, kind)));
+                Piece::Start(tag) if tag.name() == b"c" => {
+                    let cell = self.seen.opened(tag)?;
+                    return Ok(Some(self.cell(cell)));
                 }
-                Event::Start(tag) if name(&tag) == "row" => {
-                    let tag = tag.into_owned();
-                    self.row(&tag)?;
+                Piece::Empty(tag) if tag.name() == b"c" => return self.seen.opened(tag).map(Some),
+                Piece::Start(tag) if tag.name() == b"row" => self.seen.row(tag)?,
+                Piece::Empty(tag) if tag.name() == b"row" => {
+                    self.seen.row(tag)?;
+                    self.seen.end_row();
                 }
-                Event::Start(tag) if name(&tag) == "col" => self.layout.hidden_columns.extend(hidden_columns(&tag)),
-                Event::End(tag) if tag.local_name().as_ref() == "row" => {
-                    self.next = Position::new(self.next.row.saturating_add(1), 0);
+                Piece::Start(tag) | Piece::Empty(tag) if tag.name() == b"col" => {
+                    self.seen.layout.hidden_columns.extend(hidden_columns(tag));
                 }
-                Event::End(tag) if tag.local_name().as_ref() == "sheetData" => return Ok(None),
+                Piece::End(b"row") => self.seen.end_row(),
+                Piece::End(b"sheetData") => return Ok(None),
+                Piece::Empty(tag) if tag.name() == b"sheetData" => return Ok(None),
                 _ => {}
             }
         }
+        Ok(None)
     }
 
     /// What is hidden or merged, after the rest of the sheet was read; and the formulas that are shared on it. None where
     /// the sheet has its cells in two places, of which only the first was read.
     pub fn finish(mut self) -> Option<(SheetLayout, SharedFormulas)> {
         let mut criteria = None;
-        while let Some(tag) = self.markup.tag() {
-            match name(&tag) {
-                "mergeCell" => self.layout.merged.extend(area(&tag)),
-                "autoFilter" => criteria = area(&tag),
-                "filterColumn" => self.filtered.extend(criteria.take()),
-                "sheetData" => return None,
+        while let Some(piece) = piece(&mut self.pieces, &mut self.has_ended) {
+            let (Piece::Start(tag) | Piece::Empty(tag)) = piece else { continue };
+            match tag.name() {
+                b"mergeCell" => self.seen.layout.merged.extend(area_of(tag)),
+                b"autoFilter" => criteria = area_of(tag),
+                b"filterColumn" => self.seen.filtered.extend(criteria.take()),
+                b"sheetData" => return None,
                 _ => {}
             }
         }
-        let Self { mut layout, filtered, shared, .. } = self;
+        let Seen { mut layout, filtered, shared, .. } = self.seen;
         layout.merged.sort_unstable();
         layout.hidden_columns = joined(layout.hidden_columns);
         layout.hidden_rows = joined(with_filters(layout.hidden_rows, &filtered));
         Some((layout, shared))
     }
 
-    fn row(&mut self, tag: &BytesStart<'_>) -> Result<(), NoSuchPlace> {
-        if let Some(place) = attribute(tag, "r") {
-            self.next.row = position_of(&format!("A{place}"))?.row;
+    /// A cell whose tag was opened, with what lies in it.
+    fn cell(&mut self, mut cell: CellMarkup) -> CellMarkup {
+        let mut is_in_value = false;
+        while let Some(piece) = piece(&mut self.pieces, &mut self.has_ended) {
+            match piece {
+                Piece::Start(tag) | Piece::Empty(tag) if tag.name() == b"v" => {
+                    cell.values += 1;
+                    is_in_value = matches!(piece, Piece::Start(_));
+                    if cell.values > 1 {
+                        self.seen.written.push(' ');
+                    }
+                }
+                Piece::End(b"v") => is_in_value = false,
+                Piece::Start(tag) | Piece::Empty(tag) if tag.name() == b"f" => {
+                    let stated = StatedFormula::of(tag);
+                    let text = if matches!(piece, Piece::Start(_)) { self.text_to_end_of(b"f") } else { String::new() };
+                    cell.formula = self.seen.formula(stated, text, cell.position);
+                }
+                Piece::End(b"c") => break,
+                Piece::Text(text) if is_in_value => self.seen.written.push_str(&plain(text)),
+                Piece::Data(data) if is_in_value => self.seen.written.push_str(&String::from_utf8_lossy(data)),
+                _ => {}
+            }
         }
-        let has_no_height = || parsed::<f64>(tag, "ht") == Some(0.0);
+        cell
+    }
+
+    /// The text from here to the end of the element of that name, that of elements within it included.
+    fn text_to_end_of(&mut self, name: &[u8]) -> String {
+        let mut whole = String::new();
+        while let Some(piece) = piece(&mut self.pieces, &mut self.has_ended) {
+            match piece {
+                Piece::End(end) if end == name => break,
+                Piece::Text(text) => whole.push_str(&plain(text)),
+                Piece::Data(data) => whole.push_str(&String::from_utf8_lossy(data)),
+                _ => {}
+            }
+        }
+        whole
+    }
+}
+
+impl Seen {
+    fn row(&mut self, tag: Tag<'_>) -> Result<(), NoSuchPlace> {
+        let (mut is_hidden, mut has_no_height) = (false, false);
+        for (name, value) in tag.attributes() {
+            match name {
+                b"r" => self.next.row = position_of(&format!("A{}", text_of_attribute(value)))?.row,
+                b"hidden" => is_hidden = matches!(value, b"1" | b"true"),
+                b"ht" => has_no_height = text_of_attribute(value).trim().parse() == Ok(0.0),
+                _ => {}
+            }
+        }
         let why = match () {
-            () if is_on(tag, "hidden") => WhyHidden::Hidden,
-            () if has_no_height() => WhyHidden::NoSize,
+            () if is_hidden => WhyHidden::Hidden,
+            () if has_no_height => WhyHidden::NoSize,
             () => return Ok(()),
         };
         let row = self.next.row;
@@ -180,54 +234,74 @@ impl<'p, 'b> LayoutReader<'p, 'b> {
         Ok(())
     }
 
-    /// A cell whose tag was opened; what lies in it is passed.
-    fn cell(&mut self, position: Option<Position>, style: usize, kind: CellKind) -> CellMarkup {
-        self.next = position.unwrap_or(self.next);
-        let position = self.next;
-        self.next.column = self.next.column.saturating_add(1);
-        self.written.clear();
-        let (mut formula, mut values) = (None, 0);
-        let mut is_in_value = false;
-        while let Some(piece) = self.markup.piece() {
-            match piece {
-                Event::Start(tag) if name(&tag) == "v" => {
-                    values += 1;
-                    is_in_value = true;
-                    if values > 1 {
-                        self.written.push(' ');
-                    }
-                }
-                Event::End(tag) if tag.local_name().as_ref() == "v" => is_in_value = false,
-                Event::Start(tag) if name(&tag) == "f" => {
-                    let tag = tag.into_owned();
-                    let text = self.markup.text_to_end_of("f");
-                    formula = self.formula(&tag, text, position);
-                }
-                Event::End(tag) if tag.local_name().as_ref() == "c" => break,
-                piece if is_in_value => self.written.push_str(&text(&piece)),
+    fn end_row(&mut self) {
+        self.next = Position::new(self.next.row.saturating_add(1), 0);
+    }
+
+    /// A cell as its tag has it.
+    fn opened(&mut self, tag: Tag<'_>) -> Result<CellMarkup, NoSuchPlace> {
+        let (mut position, mut style, mut kind) = (self.next, 0, CellKind::Number);
+        for (name, value) in tag.attributes() {
+            match name {
+                b"r" => position = position_of(&text_of_attribute(value))?,
+                b"s" => style = text_of_attribute(value).trim().parse().unwrap_or(0),
+                b"t" => kind = CellKind::of(value),
                 _ => {}
             }
         }
-        CellMarkup { position, style, formula, kind, values }
+        self.next = Position::new(position.row, position.column.saturating_add(1));
+        self.written.clear();
+        Ok(CellMarkup { position, style, formula: None, kind, values: 0 })
     }
 
-    fn formula(&mut self, tag: &BytesStart<'_>, text: String, position: Position) -> Option<FormulaMarkup> {
-        match (attribute(tag, "t").as_deref(), attribute(tag, "si")) {
+    fn formula(&mut self, stated: StatedFormula, text: String, position: Position) -> Option<FormulaMarkup> {
+        match (stated.kind.as_deref(), stated.index) {
             (Some("shared"), Some(index)) if text.is_empty() => Some(match self.shared.text(&index, position) {
                 Some(text) => FormulaMarkup::Own(text),
-                None => FormulaMarkup::SharedLater(index.into_owned()),
+                None => FormulaMarkup::SharedLater(index),
             }),
             (Some("shared"), Some(index)) => {
                 self.shared.state(&index, position, &text);
                 Some(FormulaMarkup::Own(text))
             }
             (Some("array"), _) => {
-                Some(FormulaMarkup::Array(area(tag).unwrap_or(position.into()), format!("{{{text}}}")))
+                Some(FormulaMarkup::Array(stated.area.unwrap_or(position.into()), format!("{{{text}}}")))
             }
-            (Some("dataTable"), _) => Some(FormulaMarkup::Array(area(tag).unwrap_or(position.into()), data_table(tag))),
+            (Some("dataTable"), _) => {
+                Some(FormulaMarkup::Array(stated.area.unwrap_or(position.into()), stated.data_table))
+            }
             _ => (!text.is_empty()).then_some(FormulaMarkup::Own(text)),
         }
     }
+}
+
+/// What the tag of a formula says.
+struct StatedFormula {
+    kind: Option<String>,
+    /// The number of a shared formula.
+    index: Option<String>,
+    area: Option<Area>,
+    /// What a table of what-if results is shown as.
+    data_table: String,
+}
+
+impl StatedFormula {
+    fn of(tag: Tag<'_>) -> Self {
+        let said = |name: &str| tag.attribute(name).map(|value| value.into_owned());
+        let kind = said("t");
+        let data_table = if kind.as_deref() == Some("dataTable") { data_table(tag) } else { String::new() };
+        Self { kind, index: said("si"), area: area_of(tag), data_table }
+    }
+}
+
+/// The next piece; none at the end, and where it is not well formed.
+fn piece<'p>(pieces: &'p mut PartPieces<'_, '_>, has_ended: &mut bool) -> Option<Piece<'p>> {
+    if *has_ended {
+        return None;
+    }
+    let piece = pieces.next().ok().flatten();
+    *has_ended = piece.is_none();
+    piece
 }
 
 /// A cell by its place, without dollar signs or spaces.
@@ -238,28 +312,31 @@ fn position_of(place: &str) -> Result<Position, NoSuchPlace> {
 }
 
 /// The formula of a table of what-if results, as Excel shows it: the cell of the row's input, then that of the column's.
-fn data_table(tag: &BytesStart<'_>) -> String {
-    let input = |name: &str| attribute(tag, name).unwrap_or_default().into_owned();
-    match (is_on(tag, "dt2D"), is_on(tag, "dtr")) {
+fn data_table(tag: Tag<'_>) -> String {
+    let input = |name: &str| tag.attribute(name).unwrap_or_default().into_owned();
+    match (tag.is_on("dt2D"), tag.is_on("dtr")) {
         (true, _) => format!("{{TABLE({},{})}}", input("r1"), input("r2")),
         (false, true) => format!("{{TABLE({},)}}", input("r1")),
         (false, false) => format!("{{TABLE(,{})}}", input("r1")),
     }
 }
 
-fn area(tag: &BytesStart<'_>) -> Option<Area> {
-    let text = attribute(tag, "ref")?;
-    let (first, last) = text.split_once(':').unwrap_or((&text, &text));
+fn area_of(tag: Tag<'_>) -> Option<Area> {
+    area(&tag.attribute("ref")?)
+}
+
+fn area(text: &str) -> Option<Area> {
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
     let (first, last): (Position, Position) = (first.parse().ok()?, last.parse().ok()?);
     (first.row <= last.row && first.column <= last.column).then_some(Area::new(first, last))
 }
 
 /// Columns that are hidden or have no width, of an element that describes columns next to each other.
-fn hidden_columns(tag: &BytesStart<'_>) -> Option<HiddenLines> {
-    let (first, last) = (parsed::<u32>(tag, "min")?.checked_sub(1)?, parsed::<u32>(tag, "max")?.checked_sub(1)?);
+fn hidden_columns(tag: Tag<'_>) -> Option<HiddenLines> {
+    let (first, last) = (tag.parsed::<u32>("min")?.checked_sub(1)?, tag.parsed::<u32>("max")?.checked_sub(1)?);
     let why = match () {
-        () if is_on(tag, "hidden") => WhyHidden::Hidden,
-        () if parsed::<f64>(tag, "width") == Some(0.0) => WhyHidden::NoSize,
+        () if tag.is_on("hidden") => WhyHidden::Hidden,
+        () if tag.parsed::<f64>("width") == Some(0.0) => WhyHidden::NoSize,
         () => return None,
     };
     (first <= last).then_some(HiddenLines { first, last: last.min(LAST_COLUMN), why })
@@ -276,7 +353,7 @@ fn filters_of_tables(package: &mut Package<'_>, part: &str) -> Vec<Area> {
         let mut criteria = None;
         while let Some(tag) = markup.tag() {
             match name(&tag) {
-                "autoFilter" => criteria = area(&tag),
+                "autoFilter" => criteria = markup::attribute(&tag, "ref").and_then(|place| area(&place)),
                 "filterColumn" => filtered.extend(criteria.take()),
                 _ => {}
             }

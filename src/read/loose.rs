@@ -16,26 +16,25 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
         here.iter().flat_map(|table| table.headings()).map(|known| known.heading).collect();
     let mut texts = Vec::new();
     let carried: BTreeSet<Position> = here.iter().flat_map(|table| carried(table)).collect();
+    let mut held: Vec<Position> = Vec::new();
     for line in grid.lines() {
-        let mut held: Vec<Position> = here
-            .iter()
-            .flat_map(|table| rows_at(table, line))
-            .flat_map(|row| &row.cells)
-            .map(|cell| cell.position)
-            .collect();
+        held.clear();
+        let rows = here.iter().flat_map(|table| rows_at(table, line));
+        held.extend(rows.flat_map(|row| &row.cells).map(|cell| cell.position));
         held.sort_unstable();
         for (column, cell) in line.filled() {
             let position = Position::new(line.row, column);
-            let Some(text) = text(&cell.raw) else { continue };
             let is_held = held.binary_search(&position).is_ok() || carried.contains(&position);
-            if !is_held && !headings.contains(&position) {
-                texts.push(SheetText {
-                    sheet: sheet.clone(),
-                    position: Some(position),
-                    holder: TextHolder::Cell,
-                    text,
-                });
+            if is_held || headings.contains(&position) {
+                continue;
             }
+            let text = text(&cell.raw).map(|text| SheetText {
+                sheet: sheet.clone(),
+                position: Some(position),
+                holder: TextHolder::Cell,
+                text,
+            });
+            texts.extend(text);
         }
     }
     texts
@@ -72,7 +71,7 @@ fn rows_at<'t>(table: &'t Table, line: &Line) -> impl Iterator<Item = &'t Row> {
 /// What a cell says in letters, or in digits that may be more than a figure.
 fn text(raw: &RawValue) -> Option<Arc<str>> {
     match raw {
-        RawValue::Text(text) => Some(text.clone()),
+        RawValue::Text(text) => Some((&**text).into()),
         RawValue::Date(_) => Some(raw.shown().into()),
         RawValue::Number(number) if is_long(*number) => Some(raw.shown().into()),
         _ => None,

@@ -47,6 +47,7 @@ mod other_kinds;
 mod own_list;
 mod package;
 mod parts;
+mod pieces;
 mod place;
 mod properties;
 mod region;

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::model::{
     Area, BeyondLimit, DamagedCell, FileProperties, Grid, GridCell, GridError, Limit, Limits, Position, RawValue,
-    Settings, Sheet, SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
+    Settings, SharedText, Sheet, SheetLayout, SheetText, Table, UnreadableWorkbook, Visibility,
 };
 
 /// Cells and where they stand, in the order in which the file has them.
@@ -198,7 +198,7 @@ pub(super) fn open(
             collect(sheets(&book), &mut |name| {
                 let values = book.worksheet_range(name).map_err(damaged)?;
                 let formulas = book.worksheet_formula(name).unwrap_or_default();
-                let formula = |text: &String| binary_formulas::formula(text).map(Arc::from);
+                let formula = |text: &String| binary_formulas::formula(text).map(SharedText::from);
                 let mut cells = merged(used(&values, cell), used(&formulas, formula));
                 let damaged = damage::put_in_place(&mut cells, found.remove(name).unwrap_or_default());
                 Ok(SheetContent { cells, layout: None, damaged })
@@ -377,7 +377,7 @@ where
 }
 
 /// Values and formulas, which come apart, as cells in the order of the sheet.
-fn merged(values: BTreeMap<Position, GridCell>, mut formulas: BTreeMap<Position, Arc<str>>) -> Cells {
+fn merged(values: BTreeMap<Position, GridCell>, mut formulas: BTreeMap<Position, SharedText>) -> Cells {
     let mut cells: Cells = Vec::with_capacity(values.len());
     for (position, cell) in values {
         cells.push((position, GridCell { formula: formulas.remove(&position), ..cell }));
@@ -391,7 +391,7 @@ fn merged(values: BTreeMap<Position, GridCell>, mut formulas: BTreeMap<Position,
 }
 
 /// Gives each cell of an area the formula that fills the area.
-pub(super) fn fill_arrays(cells: &mut Cells, arrays: Vec<(Area, Arc<str>)>) {
+pub(super) fn fill_arrays(cells: &mut Cells, arrays: Vec<(Area, SharedText)>) {
     if arrays.is_empty() {
         return;
     }

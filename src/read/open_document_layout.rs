@@ -12,11 +12,11 @@ use super::open_document_values::{self, ValueSaid, is_cell};
 use super::parts::{Package, PartMarkup};
 use super::{open_document, open_document_styles};
 use crate::model::{
-    Area, Damage, DefinedName, HiddenLines, Position, Settings, SheetLayout, WhyHidden, cut_where_long,
+    Area, Damage, DefinedName, HiddenLines, Position, Settings, SharedText, SheetLayout, WhyHidden, cut_where_long,
 };
 
 /// A formula that fills an area, in braces.
-pub(super) type ArrayFormula = (Area, Arc<str>);
+pub(super) type ArrayFormula = (Area, SharedText);
 
 /// What the content says beside the values.
 #[derive(Default)]

@@ -8,9 +8,13 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use super::markup::{Markup, attribute, name};
+use super::pieces::Pieces;
 
 /// A part, read from its beginning.
 pub(super) type PartMarkup<'p, 'b> = Markup<BufReader<ZipFile<'p, Cursor<&'b [u8]>>>>;
+
+/// A long part, read from its beginning.
+pub(super) type PartPieces<'p, 'b> = Pieces<ZipFile<'p, Cursor<&'b [u8]>>>;
 
 /// A relationship of a part.
 pub(super) struct Relationship {
@@ -45,6 +49,12 @@ impl<'b> Package<'b> {
     pub fn part(&mut self, part: &str) -> Option<PartMarkup<'_, 'b>> {
         let index = *self.parts.get(&key(part))?;
         Some(Markup::new(BufReader::new(self.archive.by_index(index).ok()?)))
+    }
+
+    /// The pieces of a part that may be as long as the workbook; none when it is not there.
+    pub fn pieces(&mut self, part: &str) -> Option<PartPieces<'_, 'b>> {
+        let index = *self.parts.get(&key(part))?;
+        Some(Pieces::new(self.archive.by_index(index).ok()?, usize::MAX >> 1))
     }
 
     /// The bytes of a part; none when it is not there. Its size was looked at when the package was guarded.

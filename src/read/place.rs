@@ -126,7 +126,7 @@ fn give(table: &mut Table, given: &Given, schema: &TableSchema) {
     *column = Some(Column { heading: given.position, text: given.text.clone(), origin: given.origin });
     let cell = carried(
         given.position,
-        &GridCell { raw: RawValue::Text(given.text.clone()), ..GridCell::default() },
+        &GridCell { raw: RawValue::Text((&*given.text).into()), ..GridCell::default() },
         field,
         schema,
     );

@@ -61,9 +61,14 @@ fn columns(grid: &Grid, schema: &TableSchema, headings: &Headings, body: &Body<'
 /// Columns with values in the table's rows but no heading, where they stand within it or directly beside it.
 fn blank_headings(headings: &Headings, records: &[Record<'_>]) -> Vec<Position> {
     let headed = |column: u32| headings.is_headed(column);
-    let filled: BTreeSet<u32> =
-        records.iter().flat_map(|record| record.line.filled()).map(|(column, _)| column).collect();
-    let unheaded: BTreeSet<u32> = filled.into_iter().filter(|column| !headed(*column)).collect();
+    let mut is_filled: Vec<bool> = Vec::new();
+    for (column, _) in records.iter().flat_map(|record| record.line.filled()) {
+        let column = column as usize;
+        is_filled.resize(is_filled.len().max(column + 1), false);
+        is_filled[column] = true;
+    }
+    let filled = (0..).zip(is_filled).filter(|(_, is_filled)| *is_filled).map(|(column, _)| column);
+    let unheaded: BTreeSet<u32> = filled.filter(|column| !headed(*column)).collect();
     let columns = headings.table_columns();
     let (Some(mut first), Some(mut last)) = (columns.first().copied(), columns.last().copied()) else {
         return Vec::new();

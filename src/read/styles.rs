@@ -1,13 +1,12 @@
 //! How the cells of an `.xlsx` workbook are shown: their number formats, and whether anybody can see them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::markup::{attribute, name, parsed};
 use super::parts::Package;
-use crate::model::{RawValue, is_kept_tint, is_mark_fill, lightened};
+use crate::model::{RawValue, SharedText, is_kept_tint, is_mark_fill, lightened};
 
 /// From here on a channel of a colour (0 to 255) counts as white: Excel's “white, darker 5%” is 242.
 const NEAR_WHITE: u8 = 242;
@@ -21,7 +20,7 @@ pub(super) struct Styles(Vec<Style>);
 /// How cells are shown.
 #[derive(Clone, Default)]
 struct Style {
-    format: Option<Arc<str>>,
+    format: Option<SharedText>,
     /// Whether the text has the colour of what is behind it.
     is_invisible: bool,
 }
@@ -35,7 +34,7 @@ impl Styles {
     }
 
     /// The number format of a style by its code; none where it is General.
-    pub fn format(&self, style: usize) -> Option<Arc<str>> {
+    pub fn format(&self, style: usize) -> Option<SharedText> {
         self.0.get(style)?.format.clone()
     }
 
@@ -181,7 +180,7 @@ fn styles(package: &mut Package<'_>, part: &str) -> Vec<Style> {
             }
             ("numFmts", "numFmt") => {
                 if let (Some(id), Some(code)) = (parsed::<u32>(&tag, "numFmtId"), attribute(&tag, "formatCode")) {
-                    formats.insert(id, Arc::<str>::from(&*code));
+                    formats.insert(id, SharedText::from(&*code));
                 }
             }
             ("fonts", "font") => fonts.push(Colour::Automatic),
@@ -218,7 +217,7 @@ fn styles(package: &mut Package<'_>, part: &str) -> Vec<Style> {
                     formats
                         .get(&id)
                         .cloned()
-                        .or_else(|| built_in(id).map(Arc::from))
+                        .or_else(|| built_in(id).map(SharedText::from))
                         .filter(|code| &**code != "General")
                 });
                 let (font, fill) = (font.unwrap_or(Colour::Automatic), fill.unwrap_or(Fill::Nothing));

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{Xlsb, XlsbError};
 
 use super::binary_records::BinaryCells;
 use super::open::{Cells, SheetContent, cell_of, damaged, hold_cells};
 use super::{binary_formulas, damage};
-use crate::model::{GridCell, Limits, Position, RawValue, UnreadableWorkbook};
+use crate::model::{GridCell, Limits, Position, RawValue, SharedText, UnreadableWorkbook};
 
 /// The cells of a sheet, and which of them are damaged. Its formulas are read apart, as far as they can be; its errors are those of its own `records`.
 ///
@@ -41,7 +40,7 @@ pub(super) fn cells(
     drop(reader);
     let error = |(position, name)| (position, GridCell { raw: RawValue::Error(name), ..GridCell::default() });
     cells.extend(records.errors.into_iter().map(error));
-    let mut formulas: BTreeMap<Position, Arc<str>> = BTreeMap::new();
+    let mut formulas: BTreeMap<Position, SharedText> = BTreeMap::new();
     let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
     loop {
         let cell = match reader.next_formula() {
@@ -52,7 +51,7 @@ pub(super) fn cells(
         };
         let (row, column) = cell.get_position();
         if let Some(formula) = binary_formulas::formula(cell.get_value()) {
-            formulas.insert(Position::new(row, column), Arc::from(formula));
+            formulas.insert(Position::new(row, column), formula.into());
         }
     }
     let damaged = damage::put_in_place(&mut cells, records.damaged);

@@ -13,7 +13,7 @@ use super::parts::Package;
 use super::styles::Styles;
 use super::text_memory::TextMemory;
 use super::xlsx_values::{self, SharedTexts, costs_one_cell};
-use crate::model::{Area, Damage, DamagedCell, GridCell, Limits, Position, RawValue, UnreadableWorkbook};
+use crate::model::{Area, Damage, DamagedCell, GridCell, Limits, Position, RawValue, SharedText, UnreadableWorkbook};
 
 /// What calamine calls parts that are sheets, but none of cells.
 const SHEETS_WITHOUT_CELLS: [&str; 4] = ["worksheet", "chartsheet", "dialogsheet", "macrosheet"];
@@ -96,7 +96,7 @@ impl<'p, 'b> SheetReader<'p, 'b> {
         let (layout, shared) = markup.finish().filter(|_| is_at_end).ok_or_else(broken)?;
         for (at, index) in found.shared_later {
             let (position, cell) = &mut found.cells[at];
-            cell.formula = shared.text(&index, *position).map(Arc::from);
+            cell.formula = shared.text(&index, *position).map(SharedText::from);
             self.memory.take_formula(cell)?;
             if cell.formula.is_none() {
                 *cell = damaged_cell();
@@ -115,7 +115,7 @@ struct Found {
     damaged: Vec<DamagedCell>,
     /// Cells, by their place among these, whose formula is stated further below.
     shared_later: Vec<(usize, String)>,
-    arrays: Vec<(Area, Arc<str>)>,
+    arrays: Vec<(Area, SharedText)>,
     /// The place of the last cell so far that holds something.
     last: Option<Position>,
 }
@@ -137,7 +137,7 @@ impl Found {
             Some(FormulaMarkup::Own(text)) => cell.formula = Some(text.into()),
             Some(FormulaMarkup::SharedLater(index)) => self.shared_later.push((self.cells.len(), index)),
             Some(FormulaMarkup::Array(area, text)) => {
-                let text = Arc::<str>::from(text);
+                let text = SharedText::from(text);
                 // Most fill one cell alone, as newer versions of Excel write them.
                 if area.first != area.last {
                     self.arrays.push((area, text.clone()));

@@ -3,25 +3,31 @@
 //! calamine reads a value up to the first piece of its XML, takes an index that is no number for the first text of the list,
 //! and `NaN` for a number. Where the two differ, the cell is damaged: it is neither guessed nor lost in silence.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use calamine::{DataRef, XlsxError};
 
 use super::layout::{CellKind, CellMarkup};
 use super::open::cell_of;
-use crate::model::{Damage, GridCell, RawValue, cut_where_long};
+use crate::model::{Damage, GridCell, RawValue, SharedText, cut_where_long};
 
 /// The texts that the cells of a workbook share, each kept once, however many cells hold it.
 #[derive(Default)]
 pub(super) struct SharedTexts {
-    /// By where calamine keeps them, which tells them apart as long as its workbook is open.
-    kept: HashMap<(usize, usize), Arc<str>>,
+    /// By their numbers in the workbook's list.
+    kept: Vec<Option<SharedText>>,
 }
 
 impl SharedTexts {
-    fn text(&mut self, text: &str) -> Arc<str> {
-        self.kept.entry((text.as_ptr().addr(), text.len())).or_insert_with(|| text.into()).clone()
+    /// The text that calamine gave for a number.
+    fn text(&mut self, number: usize, text: &str) -> SharedText {
+        if number >= self.kept.len() {
+            self.kept.resize(number + 1, None);
+        }
+        match &self.kept[number] {
+            Some(kept) if **kept == *text => kept.clone(),
+            _ => self.kept[number].insert(text.into()).clone(),
+        }
     }
 }
 
@@ -59,7 +65,7 @@ pub(super) fn cell(
         CellKind::Other(kind) if markup.values > 0 || read.is_none() => {
             return Err(Damage::UnknownKind(cut_where_long(kind).into()));
         }
-        _ if markup.values == 0 => return read.map(|value| held(value, shared)).ok_or(Damage::NotRead),
+        _ if markup.values == 0 => return read.map(|value| held(value, plain, shared)).ok_or(Damage::NotRead),
         CellKind::Shared if written.is_empty() => return Ok(GridCell::default()),
         CellKind::Shared if !is_digits(written) || read.is_none() => return Err(Damage::NoSuchText(quoted())),
         CellKind::Error if read.is_none() && plain.starts_with('#') => {
@@ -80,13 +86,15 @@ pub(super) fn cell(
     };
     // An error without its name is none that can be told.
     let is_nameless = markup.kind == CellKind::Error && plain.is_empty();
-    if agrees && !is_nameless { Ok(held(value, shared)) } else { Err(differently()) }
+    if agrees && !is_nameless { Ok(held(value, plain, shared)) } else { Err(differently()) }
 }
 
-fn held(value: DataRef<'_>, shared: &mut SharedTexts) -> GridCell {
-    match value {
-        DataRef::SharedString(text) => GridCell { raw: RawValue::Text(shared.text(text)), ..GridCell::default() },
-        other => cell_of(other),
+fn held(value: DataRef<'_>, written: &str, shared: &mut SharedTexts) -> GridCell {
+    match (value, written.parse()) {
+        (DataRef::SharedString(text), Ok(number)) => {
+            GridCell { raw: RawValue::Text(shared.text(number, text)), ..GridCell::default() }
+        }
+        (other, _) => cell_of(other),
     }
 }
 
@@ -109,13 +117,15 @@ fn is_boolean(text: &str) -> bool {
 
 /// Whether a text is a number as workbooks have it: digits with a point, and a power of ten. `NaN`, `INF` and `1,5` are none.
 pub(super) fn is_number(text: &str) -> bool {
-    let unsigned = |text: &str| text.strip_prefix(['-', '+']).map_or(text.to_owned(), str::to_owned);
+    fn unsigned(text: &str) -> &str {
+        text.strip_prefix(['-', '+']).unwrap_or(text)
+    }
     let (digits, power) = text.split_once(['e', 'E']).map_or((text, None), |(digits, power)| (digits, Some(power)));
     let digits = unsigned(digits);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let has_one = !whole.is_empty() || !fraction.is_empty();
-    has_one && are_digits(whole) && are_digits(fraction) && power.is_none_or(|power| is_digits(&unsigned(power)))
+    has_one && are_digits(whole) && are_digits(fraction) && power.is_none_or(|power| is_digits(unsigned(power)))
 }
 
 /// Whether calamine's text is the one in the XML. It resolves escapes such as `_x000D_`; how ends of lines are written does

@@ -194,7 +194,9 @@ impl TableSchema {
         let text = text.trim().trim_end_matches(':').trim_end();
         match &self.crosscast.rows.totals {
             Some(totals) => totals.pattern.is_match(text),
-            None => matches!(&*text.to_lowercase(), "total" | "totals" | "grand total" | "grand totals"),
+            None => {
+                ["total", "totals", "grand total", "grand totals"].iter().any(|label| text.eq_ignore_ascii_case(label))
+            }
         }
     }
 }

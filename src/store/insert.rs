@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use rusqlite::types::Value as Sql;
-use rusqlite::{params, params_from_iter};
+use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
+use rusqlite::{ToSql, params};
 
 use super::place::{Lines, Source};
 use super::spread::Spread;
 use super::{Store, StoreError};
 use crate::model::{Cell, Converted, Month, Table, Value, Workbook, WorkbookState, quoted_name};
 use crate::schema::{Layout, Pack, STATED_TOTAL, TableSchema, WorkbookKind};
+
+/// The number of the first field among the values of a row that is put in, counted from 1: `_row`, `_source`, `_line` and
+/// `_month` stand before it.
+const FIRST_FIELD: usize = 5;
 
 impl Store {
     /// Notes a workbook, and stores the rows of its tables when its state is [`WorkbookState::Read`].
@@ -92,19 +96,22 @@ impl Store {
         let mut marked = Vec::new();
         {
             let mut insert = self.connection.prepare_cached(&statement)?;
+            // What is the same for all rows is bound once, and texts are bound where they lie: a copy of each, and a vector
+            // for each row, took half of the time of storing.
+            insert.raw_bind_parameter(2, source)?;
+            insert.raw_bind_parameter(4, &month_text)?;
+            let first_meaning = FIRST_FIELD + schema.fields.len();
             for (index, row) in table.rows.iter().enumerate() {
                 let id = first_row + index as i64;
-                let head = [
-                    Sql::Integer(id),
-                    Sql::Integer(source),
-                    Sql::Integer(i64::from(row.line) + 1),
-                    month_text.clone().map_or(Sql::Null, Sql::Text),
-                ];
-                insert.execute(params_from_iter(
-                    head.into_iter()
-                        .chain(row.cells.iter().map(|cell| as_stored(&cell.value)))
-                        .chain(meanings.iter().map(|(index, _)| row.cells.get(*index).map_or(Sql::Null, meaning))),
-                ))?;
+                insert.raw_bind_parameter(1, id)?;
+                insert.raw_bind_parameter(3, i64::from(row.line) + 1)?;
+                for (field, cell) in row.cells.iter().enumerate() {
+                    insert.raw_bind_parameter(FIRST_FIELD + field, Stored(&cell.value))?;
+                }
+                for (place, (field, _)) in meanings.iter().enumerate() {
+                    insert.raw_bind_parameter(first_meaning + place, row.cells.get(*field).and_then(meaning))?;
+                }
+                insert.raw_execute()?;
                 for (cell, field) in row.cells.iter().zip(&schema.fields) {
                     if cell.is_marked() {
                         marked.push((id, field.name.clone()));
@@ -160,7 +167,7 @@ impl Store {
                 month.map(Month::iso),
                 &*table.name,
                 field,
-                as_stored(&cell.value)
+                Stored(&cell.value)
             ])?;
         }
         drop(insert);
@@ -225,22 +232,27 @@ fn absent(table: &Table, schema: &TableSchema) -> Vec<(String, String)> {
 }
 
 /// What the shorthand in a cell means, where it stands for no value.
-fn meaning(cell: &Cell) -> Sql {
+fn meaning(cell: &Cell) -> Option<&str> {
     match &cell.converted {
-        Some(Converted::Shorthand { meaning: Some(meaning) }) => Sql::Text(meaning.to_string()),
-        _ => Sql::Null,
+        Some(Converted::Shorthand { meaning: Some(meaning) }) => Some(meaning),
+        _ => None,
     }
 }
 
-fn as_stored(value: &Value) -> Sql {
-    match value {
-        Value::Null => Sql::Null,
-        Value::Text(text) => Sql::Text(text.to_string()),
-        Value::Integer(number) => Sql::Integer(*number),
-        Value::Number(number) => Sql::Real(*number),
-        Value::Money(money) => Sql::Integer(money.pence()),
-        Value::Date(date) => Sql::Text(date.to_string()),
-        Value::Month(month) => Sql::Text(month.iso()),
-        Value::Boolean(value) => Sql::Integer(i64::from(*value)),
+/// A value as the store holds it; SQLite takes its own copy of what is bound.
+struct Stored<'a>(&'a Value);
+
+impl ToSql for Stored<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self.0 {
+            Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Value::Integer(number) => ToSqlOutput::Borrowed(ValueRef::Integer(*number)),
+            Value::Number(number) => ToSqlOutput::Borrowed(ValueRef::Real(*number)),
+            Value::Money(money) => ToSqlOutput::Borrowed(ValueRef::Integer(money.pence())),
+            Value::Date(date) => ToSqlOutput::Owned(Sql::Text(date.to_string())),
+            Value::Month(month) => ToSqlOutput::Owned(Sql::Text(month.iso())),
+            Value::Boolean(value) => ToSqlOutput::Borrowed(ValueRef::Integer(i64::from(*value))),
+        })
     }
 }

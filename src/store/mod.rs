@@ -58,9 +58,10 @@
 //! that come to the same on any day: those of texts, numbers, aggregates and windows; not those of dates, chance, JSON or
 //! files.
 //!
-//! A query can only read. It is stopped after a thousand million of SQLite's steps, or 30 seconds; a text that it makes may
-//! have 16 MiB, its rows a million where they are handed on one by one and 128 MiB where they are gathered, and all that
-//! SQLite holds 768 MiB.
+//! A query can only read. It is stopped after a thousand million of SQLite's steps and a thousand more for each stored row, or
+//! after 30 seconds and 30 more for each million stored rows; a text that it makes may have 16 MiB, its rows ten million where
+//! they are handed on one by one and 128 MiB where they are gathered, and all that SQLite holds 2 GiB: two million rows of
+//! twelve columns, with room to sort them.
 
 mod disclosure;
 mod functions;

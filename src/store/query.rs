@@ -14,8 +14,9 @@ use super::place::source_of;
 use super::public;
 use crate::model::{Gathered, Place, QueryError, QueryRows, Scalar, StoredRows};
 
-/// A query gives at most as many rows as a sheet of Excel holds: one without end would fill the memory.
-const MOST_ROWS: u32 = 1_048_576;
+/// A query gives at most as many rows as ten sheets of Excel hold, over which the consolidated workbook divides them: one
+/// without end would fill the memory.
+const MOST_ROWS: u32 = 10_485_760;
 
 /// What may be called instead of a function that is refused.
 const NOT_CALLED: &str =
@@ -28,7 +29,7 @@ impl StoredRows for Store {
         each: &mut dyn FnMut(&[Scalar]) -> ControlFlow<()>,
     ) -> Result<Vec<String>, QueryError> {
         // Once for all runs of the query that the public's answer takes.
-        self.work.begin();
+        self.work.begin(self.rows_stored());
         if !self.is_public {
             let columns = self.run(query, each);
             self.work.end();
@@ -60,22 +61,27 @@ impl StoredRows for Store {
 }
 
 impl Store {
+    /// How many rows of the pack's tables are stored.
+    fn rows_stored(&self) -> u64 {
+        u64::try_from(self.next_row - 1).unwrap_or_default()
+    }
+
     /// Runs a query once and hands each row to `each`, until it breaks. Returns the names of the columns.
     fn run(&self, query: &str, each: &mut dyn FnMut(&[Scalar]) -> ControlFlow<()>) -> Result<Vec<String>, QueryError> {
         let mut statement = self.prepared(query)?;
         let columns = names(&statement);
         let mut rows = statement.query([]).map_err(|error| query_error(query, &error))?;
-        let mut values = Vec::with_capacity(columns.len());
+        // Each row is read into the texts of the row before it, so that no text of a long table is allocated anew.
+        let mut values = vec![Scalar::Null; columns.len()];
         let mut count = 0u32;
         while let Some(row) = rows.next().map_err(|error| query_error(query, &error))? {
             count += 1;
             if count > MOST_ROWS {
-                let message = "the query gives more rows than a sheet of Excel can hold (1,048,576)".to_owned();
+                let message = "the query gives more rows than ten sheets of Excel can hold (10,485,760)".to_owned();
                 return Err(QueryError { message, line: None });
             }
-            values.clear();
-            for index in 0..columns.len() {
-                values.push(scalar(row.get_ref(index).map_err(|error| query_error(query, &error))?));
+            for (index, value) in values.iter_mut().enumerate() {
+                read_into(value, row.get_ref(index).map_err(|error| query_error(query, &error))?);
             }
             if each(&values).is_break() {
                 break;
@@ -157,6 +163,17 @@ fn names(statement: &rusqlite::Statement<'_>) -> Vec<String> {
     statement.column_names().map(str::to_owned).collect()
 }
 
+/// Puts a value as SQLite gives it in place of another, of which a text lends its memory.
+fn read_into(place: &mut Scalar, value: ValueRef<'_>) {
+    match (&mut *place, value) {
+        (Scalar::Text(held), ValueRef::Text(text) | ValueRef::Blob(text)) => {
+            held.clear();
+            held.push_str(&String::from_utf8_lossy(text));
+        }
+        (_, value) => *place = scalar(value),
+    }
+}
+
 /// A value as SQLite gives it.
 pub(super) fn scalar(value: ValueRef<'_>) -> Scalar {
     match value {
@@ -192,7 +209,7 @@ fn query_error(query: &str, error: &rusqlite::Error) -> QueryError {
                     "the query may only read the stored tables, without functions of the clock or of chance".to_owned()
                 }
                 rusqlite::ErrorCode::OutOfMemory => {
-                    "the query needs more memory than the 768 MiB that all rows and queries may take".to_owned()
+                    "the query needs more memory than the 2 GiB that all rows and queries may take".to_owned()
                 }
                 rusqlite::ErrorCode::TooBig => "the query makes a text that is longer than 16 MiB".to_owned(),
                 _ => message.clone().unwrap_or_else(|| error.to_string()),

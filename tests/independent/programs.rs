@@ -24,6 +24,8 @@ pub enum Program {
     Git,
     Bash,
     Ldd,
+    /// Makes a terminal for a program.
+    Script,
 }
 
 impl Program {
@@ -41,6 +43,7 @@ impl Program {
             Program::Git => &["git"],
             Program::Bash => &["bash"],
             Program::Ldd => &["ldd"],
+            Program::Script => &["script"],
         }
     }
 
@@ -55,6 +58,7 @@ impl Program {
             Program::Git => "git",
             Program::Bash => "bash",
             Program::Ldd => "ldd",
+            Program::Script => "script (of util-linux)",
         }
     }
 

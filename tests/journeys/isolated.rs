@@ -22,7 +22,7 @@ fn aborts() -> Vec<u8> {
 }
 
 /// Twenty thousand sheets that are one, of a million cells: minutes of work, and little memory.
-fn hangs() -> Vec<u8> {
+pub fn hangs() -> Vec<u8> {
     old_workbook(&["Orders"; 20_000], &[one_at(0, 0), one_at(65_535, 15)].concat())
 }
 
@@ -128,7 +128,7 @@ fn a_panic_over_a_small_workbook_is_its_finding_and_not_on_the_screen() {
 
 /// The processes that the threads of a process have started and that have not ended.
 #[cfg(target_os = "linux")]
-fn started_by(process: u32) -> Vec<String> {
+pub fn started_by(process: u32) -> Vec<String> {
     let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else { return Vec::new() };
     let of_thread = |thread: fs::DirEntry| fs::read_to_string(thread.path().join("children")).unwrap_or_default();
     let listed: Vec<String> = threads.filter_map(Result::ok).map(of_thread).collect();

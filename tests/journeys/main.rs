@@ -19,6 +19,8 @@ mod explaining;
 mod faults;
 mod for_the_public;
 mod full_disk;
+#[cfg(target_os = "linux")]
+mod interrupted;
 mod isolated;
 mod killed;
 mod layouts;

@@ -218,7 +218,7 @@ fn parts_whose_contents_are_refused() {
         (
             "texts beyond the limit",
             edited(strings, "uniqueCount=\"", "uniqueCount=\"400000000"),
-            "the cells share more than 5,000,000 texts: --limit strings=10000000".into(),
+            "the cells share more than 15,000,000 texts: --limit strings=30000000".into(),
         ),
         (
             "more texts than there is room for",

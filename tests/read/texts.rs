@@ -75,7 +75,7 @@ fn sheets_that_no_table_claims_hidden_ones_too() {
          Project | Amount\nDawn | £5.00",
     ));
     assert_eq!(texts(&read), ["Lists!A1 Dawn", "Lists!D1 9434765919", "Lists!A3 15/04/2022"]);
-    assert_eq!(read.unread_sheets, []);
+    assert!(read.unread_sheets.is_empty());
 }
 
 #[test]
@@ -135,8 +135,8 @@ fn a_sheet_without_a_table_that_cannot_be_read_is_named_and_the_tables_are_read(
     });
     let read = of(&broken);
     assert_eq!(read.tables[0].rows.len(), 1);
-    assert_eq!(read.unread_sheets, ["Other".into()]);
-    assert_eq!(of(&bytes).unread_sheets, []);
+    assert_eq!(read.unread_sheets, [std::sync::Arc::from("Other")]);
+    assert!(of(&bytes).unread_sheets.is_empty());
 }
 
 #[test]

@@ -26,7 +26,7 @@ enum Relation {
 enum Wanted {
     Number(f64),
     Boolean(bool),
-    Error(std::sync::Arc<str>),
+    Error(crate::model::SharedText),
     /// A text in lower case.
     Text(String),
     /// A text in lower case, in which `*` and `?` stand for other letters.

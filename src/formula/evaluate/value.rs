@@ -1,7 +1,7 @@
 //! Values that formulas reckon with, and how Excel turns one kind into another.
 
+use crate::model::SharedText;
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use super::NotRecalculated;
 
@@ -11,11 +11,11 @@ pub enum Computed {
     /// A number; a date is the number of its day in the workbook's calendar.
     Number(f64),
     /// A text.
-    Text(Arc<str>),
+    Text(SharedText),
     /// TRUE or FALSE.
     Boolean(bool),
     /// An error value, for example `#DIV/0!`.
-    Error(Arc<str>),
+    Error(SharedText),
     /// Nothing: an empty cell. A formula never comes to it: Excel shows 0.
     Empty,
 }
@@ -88,7 +88,7 @@ impl Computed {
     ///
     /// # Errors
     /// [`NotRecalculated::LastDigits`] for numbers so large or small that they are written with an exponent.
-    pub(super) fn as_text(&self) -> Result<Plain<Arc<str>>, NotRecalculated> {
+    pub(super) fn as_text(&self) -> Result<Plain<SharedText>, NotRecalculated> {
         Ok(Ok(match self {
             Self::Text(text) => text.clone(),
             Self::Empty => "".into(),

@@ -147,5 +147,9 @@ fn number_from_text(text: &str) -> Option<f64> {
 
 /// The number to the 15 significant digits that Excel keeps, so that 12.000000000000002 is 12.
 fn fifteen_digits(number: f64) -> f64 {
+    // A whole number of so few digits has no others.
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return number;
+    }
     if number.is_finite() { format!("{number:.14e}").parse().unwrap_or(number) } else { number }
 }

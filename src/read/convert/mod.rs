@@ -5,11 +5,11 @@ mod shown;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::dates::{self, Days};
 use super::footnotes;
-use crate::model::{Cell, Converted, GridCell, Month, Position, RawValue, Unreadable, Value, name_key};
+use crate::model::{Cell, Converted, GridCell, Month, Position, RawValue, SharedText, Unreadable, Value, name_key};
 use crate::schema::{Field, FieldKind, Shorthand, Strip, TableSchema};
 pub(super) use figures::LAST_WHOLE_NUMBER;
 
@@ -18,18 +18,30 @@ enum Read {
     Plainly(Value),
     FromText(Value),
     /// What the pack says that the text stands for: a figure, or no value and what it means.
-    Shorthand(Value, Option<Arc<str>>),
+    Shorthand(Value, Option<SharedText>),
     Not(Unreadable),
 }
 
 /// A text as values are kept: non-breaking spaces made plain, zero bytes and what has no width left out, trimmed.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_changed) {
+        return Cow::Borrowed(text.trim());
+    }
     let spaced: String = text
         .chars()
-        .filter(|character| !matches!(character, '\0' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'))
-        .map(|character| if matches!(character, '\u{a0}' | '\u{2007}' | '\u{202f}') { ' ' } else { character })
+        .filter(|character| !is_left_out(*character))
+        .map(|character| if is_changed(character) { ' ' } else { character })
         .collect();
-    spaced.trim().to_owned()
+    spaced.trim().to_owned().into()
+}
+
+fn is_left_out(character: char) -> bool {
+    matches!(character, '\0' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a character is left out, or a space that is made plain.
+fn is_changed(character: char) -> bool {
+    is_left_out(character) || matches!(character, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
 /// The typed cell of a field at a place, from what the grid holds there.
@@ -48,7 +60,14 @@ fn value(found: &GridCell, field: &Field, schema: &TableSchema) -> Read {
     if found.is_without_result() {
         return Read::Not(Unreadable::FormulaWithoutResult);
     }
-    let shown = plain(&found.raw.shown());
+    if is_plainly(&found.raw, field, schema) {
+        return typed(found, "", field);
+    }
+    let said = match &found.raw {
+        RawValue::Text(text) => Cow::Borrowed(&**text),
+        raw => raw.shown().into(),
+    };
+    let shown = plain(&said);
     if let Some(read) = shorthand(&shown, field, schema) {
         return read;
     }
@@ -62,40 +81,53 @@ fn value(found: &GridCell, field: &Field, schema: &TableSchema) -> Read {
         return Read::Not(Unreadable::ErrorValue);
     }
     if field.crosscast.strip == Some(Strip::Footnotes) {
-        return without_footnotes(found, shown, field);
+        return without_footnotes(found, &shown, field);
     }
-    typed(found, shown, field)
+    typed(found, &shown, field)
+}
+
+/// Whether a number or date stands for itself, whatever it is shown as: the pack has no words for figures of the field.
+fn is_plainly(raw: &RawValue, field: &Field, schema: &TableSchema) -> bool {
+    let is_figure = match raw {
+        RawValue::Number(_) => field.kind().is_numeric() || field.kind() == FieldKind::Date,
+        RawValue::Date(_) => matches!(field.kind(), FieldKind::Date | FieldKind::Month),
+        _ => false,
+    };
+    is_figure
+        && field.crosscast.strip.is_none()
+        && schema.missing_values.iter().all(String::is_empty)
+        && schema.shorthand_of(field).next().is_none()
 }
 
 /// The value of what the cell says without the marks of footnotes. Those are of texts, and of years that were typed as
 /// numbers; other numbers stay what they are.
-fn without_footnotes(found: &GridCell, shown: String, field: &Field) -> Read {
+fn without_footnotes(found: &GridCell, shown: &str, field: &Field) -> Read {
     let may_be_year = matches!(field.kind(), FieldKind::Text | FieldKind::Integer);
     let is_number = matches!(found.raw, RawValue::Number(_));
     if !(matches!(found.raw, RawValue::Text(_)) || is_number && may_be_year) {
         return typed(found, shown, field);
     }
-    let without = footnotes::stripped(&shown).into_owned();
+    let without = footnotes::stripped(shown);
     if without == shown {
         return typed(found, shown, field);
     }
     let raw = match without.parse() {
         Ok(number) if is_number => RawValue::Number(number),
-        _ => RawValue::Text(without.as_str().into()),
+        _ => RawValue::Text((&*without).into()),
     };
-    typed(&GridCell { raw, ..found.clone() }, without, field)
+    typed(&GridCell { raw, ..found.clone() }, &without, field)
 }
 
 /// What a cell says that holds something, by its field's type.
-fn typed(found: &GridCell, shown: String, field: &Field) -> Read {
+fn typed(found: &GridCell, shown: &str, field: &Field) -> Read {
     match field.kind() {
         FieldKind::Text => text(&found.raw, shown),
         FieldKind::Integer | FieldKind::Number | FieldKind::Percentage | FieldKind::Money => {
-            figures::figure(found, &shown, field)
+            figures::figure(found, shown, field)
         }
-        FieldKind::Date => date(&found.raw, &shown),
-        FieldKind::Month => month(&found.raw, &shown),
-        FieldKind::Boolean => boolean(&found.raw, &shown, field),
+        FieldKind::Date => date(&found.raw, shown),
+        FieldKind::Month => month(&found.raw, shown),
+        FieldKind::Boolean => boolean(&found.raw, shown, field),
     }
 }
 
@@ -109,10 +141,12 @@ fn shorthand(shown: &str, field: &Field, schema: &TableSchema) -> Option<Read> {
     }
 }
 
-fn text(raw: &RawValue, shown: String) -> Read {
+fn text(raw: &RawValue, shown: &str) -> Read {
     match raw {
+        // One text for the cell and its value, where they are the same.
+        RawValue::Text(text) if **text == *shown => Read::Plainly(Value::Text(text.clone())),
         RawValue::Number(number) if !number.is_finite() => Read::Not(Unreadable::TooLarge),
-        _ => Read::Plainly(Value::Text(Arc::from(shown))),
+        _ => Read::Plainly(Value::Text(shown.into())),
     }
 }
 

@@ -121,7 +121,7 @@ fn yes_and_no() {
 
 #[test]
 fn formulas_without_a_result() {
-    let formula: Option<Arc<str>> = Some("SUM(D4:D13)".into());
+    let formula: Option<crate::model::SharedText> = Some("SUM(D4:D13)".into());
     let of = |raw| {
         cell(
             Position::new(0, 0),
