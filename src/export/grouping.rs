@@ -42,6 +42,6 @@ impl<'a> Groups<'a> {
 }
 
 /// The findings of a report with their numbers.
-pub fn numbered(report: &Report) -> impl Iterator<Item = Numbered<'_>> {
+pub fn numbered(report: &Report) -> impl Iterator<Item = Numbered<'_>> + Clone {
     report.findings.iter().enumerate().map(|(index, finding)| Numbered { number: index + 1, finding })
 }

@@ -13,6 +13,7 @@ pub mod template;
 pub mod to_explain;
 pub mod workbook;
 
+mod counted;
 mod desk;
 mod escape;
 mod grouping;

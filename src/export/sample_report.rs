@@ -20,19 +20,7 @@ const SEPTEMBER: &str = "returns/SWCSP return 2022-09.xlsx";
 /// and on the inbox, a check that did not run.
 pub fn report() -> Report {
     let mut report = Report {
-        findings: vec![
-            explained_total(),
-            unknown_project(),
-            dates_as_text(),
-            unknown_heading(),
-            Finding::new(
-                "no-yearly-workbook",
-                Severity::Info,
-                Place::inbox(),
-                "There is no workbook of year-end measures.",
-                "put it into the inbox when it comes.",
-            ),
-        ],
+        findings: vec![explained_total(), unknown_project(), dates_as_text(), unknown_heading(), no_yearly_workbook()],
         not_run: vec![NotRun {
             check: "spend-against-summary".into(),
             why:
@@ -83,6 +71,18 @@ pub fn august() -> Report {
         workbook("Copy of old budget.xls", 'd', WorkbookState::Unknown, &[]),
         workbook("SWCSP meetings 2022-23.ods", 'e', WorkbookState::Unreadable, &[]),
     ]);
+    report.sort();
+    report
+}
+
+/// A report of so many errors in column B of a sheet, as many warnings in its column E, from row 6 on, and one thing for
+/// information on the inbox.
+pub fn many(rows: u32) -> Report {
+    let findings = (0..rows).flat_map(|row| {
+        let at = |column| Place::area(&APRIL.into(), &"Spend".into(), Position::new(row + 5, column));
+        [Finding { place: at(1), ..unknown_project() }, Finding { place: at(4), ..dates_as_text() }]
+    });
+    let mut report = Report { findings: findings.chain([no_yearly_workbook()]).collect(), ..clear() };
     report.sort();
     report
 }
@@ -213,6 +213,16 @@ fn unknown_heading() -> Finding {
         Place::sheet(&APRIL.into(), &"Spend".into()),
         "The column \"Cost centre\" (H5) is not in the table schema. It was not read.",
         "nothing, if the column is for your own use.",
+    )
+}
+
+fn no_yearly_workbook() -> Finding {
+    Finding::new(
+        "no-yearly-workbook",
+        Severity::Info,
+        Place::inbox(),
+        "There is no workbook of year-end measures.",
+        "put it into the inbox when it comes.",
     )
 }
 

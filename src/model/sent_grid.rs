@@ -209,7 +209,10 @@ mod tests {
         let cells = [
             ("A1", plain(shared.clone())),
             ("B1", plain(RawValue::Number(0.1))),
-            ("C1", GridCell { serial: Some(44_666.75), format: Some("dd/mm/yyyy".into()), ..plain(RawValue::Date(day)) }),
+            (
+                "C1",
+                GridCell { serial: Some(44_666.75), format: Some("dd/mm/yyyy".into()), ..plain(RawValue::Date(day)) },
+            ),
             ("A3", plain(shared)),
             ("B3", GridCell { formula: Some("SUM(A1:A2)".into()), ..plain(RawValue::Error("#REF!".into())) }),
             ("C3", GridCell { is_invisible: true, ..plain(RawValue::Boolean(true)) }),
@@ -217,7 +220,8 @@ mod tests {
             ("E3", plain(RawValue::Damaged)),
             ("F3", GridCell { formula: Some("A1".into()), ..GridCell::default() }),
         ];
-        let cells: Vec<(Position, GridCell)> = cells.into_iter().map(|(at, cell)| (at.parse().unwrap(), cell)).collect();
+        let cells: Vec<(Position, GridCell)> =
+            cells.into_iter().map(|(at, cell)| (at.parse().unwrap(), cell)).collect();
         let grid = Grid::new(cells).unwrap();
         let bytes = postcard::to_stdvec(&grid).unwrap();
         let received: Grid = postcard::from_bytes(&bytes).unwrap();

@@ -24,16 +24,17 @@ pub(super) fn texts(grid: &Grid, sheet: &Arc<str>, tables: &[Table]) -> Vec<Shee
         held.sort_unstable();
         for (column, cell) in line.filled() {
             let position = Position::new(line.row, column);
-            let Some(text) = text(&cell.raw) else { continue };
             let is_held = held.binary_search(&position).is_ok() || carried.contains(&position);
-            if !is_held && !headings.contains(&position) {
-                texts.push(SheetText {
-                    sheet: sheet.clone(),
-                    position: Some(position),
-                    holder: TextHolder::Cell,
-                    text,
-                });
+            if is_held || headings.contains(&position) {
+                continue;
             }
+            let text = text(&cell.raw).map(|text| SheetText {
+                sheet: sheet.clone(),
+                position: Some(position),
+                holder: TextHolder::Cell,
+                text,
+            });
+            texts.extend(text);
         }
     }
     texts

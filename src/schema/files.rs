@@ -64,6 +64,11 @@ impl PackFiles {
         files
     }
 
+    /// Whether they are, to the letter, those of the pack that is built into the executable, wherever they were read from.
+    pub fn are_built_in(&self) -> bool {
+        *self == Self::built_in()
+    }
+
     /// The pack in a folder: its `.yaml`, `.sql` and `.md` files, those in the folders `tables` and `rules` included. A link
     /// is followed where it leads to a file of the same folder. What lies in other folders, such as `editor`, is no part of it.
     ///

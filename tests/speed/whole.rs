@@ -11,6 +11,7 @@ use std::env;
 
 #[path = "whole/data.rs"]
 mod data;
+#[allow(dead_code, reason = "what is planted is held by a test")]
 mod ledger;
 #[path = "whole/measure.rs"]
 mod measure;

@@ -12,7 +12,7 @@ use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMap, PdfFontMetricsStub, TextItem,
 };
 use rustybuzz::ttf_parser::{GlyphId, Tag};
-use rustybuzz::{BufferClusterLevel, Feature, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Feature, Script, ShapePlan, UnicodeBuffer, script};
 use subsetter::GlyphRemapper;
 
 /// A style of the family that the appendix is set in, or of the one that steps in for it.
@@ -121,6 +121,8 @@ impl Word {
 /// One style: the font and what has been used of it.
 struct FaceInUse {
     font: rustybuzz::Face<'static>,
+    /// How the texts of a script are shaped. To tell it takes longer than to shape a word by it.
+    plans: Vec<(Script, ShapePlan)>,
     subset: GlyphRemapper,
     /// Text of each glyph of the subset, for reading aloud and copying.
     texts: Vec<String>,
@@ -133,7 +135,8 @@ struct FaceInUse {
 /// All styles, and the words shaped so far.
 pub(super) struct Fonts {
     faces: [FaceInUse; 6],
-    words: HashMap<Face, HashMap<String, Rc<Word>>>,
+    /// In the order of the styles' numbers.
+    words: [HashMap<String, Rc<Word>>; 6],
 }
 
 /// Why the fonts could not be used; it would be a fault of the program, not of the document.
@@ -159,7 +162,7 @@ impl Fonts {
                 FaceInUse::new(Face::SpareRegular)?,
                 FaceInUse::new(Face::SpareBold)?,
             ],
-            words: HashMap::new(),
+            words: Default::default(),
         })
     }
 
@@ -189,7 +192,7 @@ impl Fonts {
 
     /// The glyphs for a text that is not broken.
     pub(super) fn shape(&mut self, face: Face, text: &str) -> Rc<Word> {
-        let known = self.words.entry(face).or_default();
+        let known = &mut self.words[face as usize];
         if let Some(word) = known.get(text) {
             return Rc::clone(word);
         }
@@ -253,6 +256,7 @@ impl FaceInUse {
         // Glyph 0 is .notdef in every subset; it is never drawn, because `refuse` looks for what the font lacks.
         Ok(Self {
             font,
+            plans: Vec::new(),
             subset: GlyphRemapper::new(),
             texts: vec![String::new()],
             letters: vec![None],
@@ -265,9 +269,8 @@ impl FaceInUse {
         buffer.push_str(text);
         buffer.set_cluster_level(BufferClusterLevel::Characters);
         buffer.guess_segment_properties();
-        // A ligature would be one glyph for two letters, which some readers cannot search or select by halves.
-        let features = [Feature::new(Tag::from_bytes(b"liga"), 0, ..), Feature::new(Tag::from_bytes(b"dlig"), 0, ..)];
-        let shaped = rustybuzz::shape(&self.font, &features, buffer);
+        let plan = self.plan(&buffer);
+        let shaped = rustybuzz::shape_with_plan(&self.font, &self.plans[plan].1, buffer);
 
         let infos = shaped.glyph_infos();
         let mut glyphs: Vec<Glyph> = Vec::with_capacity(infos.len());
@@ -289,6 +292,21 @@ impl FaceInUse {
             width += advance;
         }
         Word { glyphs, width }
+    }
+
+    /// The place of the plan by which a text of its script is shaped.
+    fn plan(&mut self, buffer: &UnicodeBuffer) -> usize {
+        let of = buffer.script();
+        self.plans.iter().position(|(known, _)| *known == of).unwrap_or_else(|| {
+            // A ligature would be one glyph for two letters, which some readers cannot search or select by halves.
+            let features =
+                [Feature::new(Tag::from_bytes(b"liga"), 0, ..), Feature::new(Tag::from_bytes(b"dlig"), 0, ..)];
+            // Digits and signs are of no script; the direction follows from the script.
+            let named = (of != script::UNKNOWN).then_some(of);
+            let plan = ShapePlan::new(&self.font, buffer.direction(), named, buffer.language().as_ref(), &features);
+            self.plans.push((of, plan));
+            self.plans.len() - 1
+        })
     }
 
     /// The number of a glyph in the subset. The first text that it stood for is the one that it keeps.

@@ -43,11 +43,24 @@ pub(super) fn save(mut file: File) -> Result<Vec<u8>, std::io::Error> {
         file.max_id = highest;
         file.save_with_options(&mut bytes, options)?;
         pack_cross_references(&mut bytes);
-        if !bytes.windows(STREAM_END.len()).any(|window| window == STREAM_END) {
+        if !has_stream_end(&bytes) {
             break;
         }
     }
     Ok(bytes)
+}
+
+/// Whether a stream ends with what none must end with. The file is looked through for the one byte that it begins with, since
+/// to compare all of it at each byte takes as long as a quarter of the writing.
+fn has_stream_end(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| *byte == STREAM_END[0]) {
+        if rest[at..].starts_with(STREAM_END) {
+            return true;
+        }
+        rest = &rest[at + 1..];
+    }
+    false
 }
 
 /// Compresses the list of where each object is, which lopdf writes as it stands: a fifth of a long report. A list that
@@ -120,6 +133,20 @@ mod tests {
             let unpacked = stream.decompressed_content().unwrap();
             assert_eq!(unpacked.trim_ascii_end(), content);
             assert_eq!(stream.dict.get(b"Length1").and_then(Object::as_i64).unwrap(), unpacked.len() as i64);
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_stream_is_found_wherever_it_stands() {
+        for (bytes, found) in [
+            (&b"stream\nabc\r\nendstream"[..], true),
+            (b"\r\r\nendstream\nx", true),
+            (b"\r\nendstrea", false),
+            (b"\r endstream \r\n endstream", false),
+            (b"abc\nendstream", false),
+            (b"", false),
+        ] {
+            assert_eq!(has_stream_end(bytes), found, "{}", String::from_utf8_lossy(bytes));
         }
     }
 

@@ -160,7 +160,7 @@ pub(super) fn followed(fonts: &mut Fonts, face: Face, mut line: Line) -> Line {
 pub(super) fn measure(fonts: &mut Fonts, face: Face, size: f32, text: &str) -> (f32, f32) {
     let pieces = pieces(fonts, size, &[plain_run(face, text)]);
     let longest = pieces.iter().map(|piece| piece.width).fold(0.0, f32::max);
-    (longest, line(&pieces, size, true).width)
+    (longest, width_of_line(&pieces))
 }
 
 fn plain_run(face: Face, text: &str) -> Run<'_> {
@@ -272,19 +272,27 @@ fn break_lines(pieces: Vec<Piece>, size: f32, width: f32, breaking: Breaking, fo
 }
 
 fn line(pieces: &[Piece], size: f32, is_last: bool) -> Line {
-    let mut line = Line { size, ..Line::default() };
+    let mut line = Line { size, width: width_of_line(pieces), ..Line::default() };
     for (index, piece) in pieces.iter().enumerate() {
-        let ends_line = index + 1 == pieces.len();
         line.stretches.extend(piece.stretches.iter().cloned());
-        line.width += piece.width;
-        if !(ends_line && is_last) {
+        let ends_text = is_last && index + 1 == pieces.len();
+        if !ends_text {
             line.stretches.extend(piece.space.clone());
-        }
-        if !ends_line {
-            line.width += piece.space_width;
         }
     }
     line
+}
+
+/// Width in points of these pieces on one line, without the space at its end.
+fn width_of_line(pieces: &[Piece]) -> f32 {
+    let mut width = 0.0;
+    for (index, piece) in pieces.iter().enumerate() {
+        width += piece.width;
+        if index + 1 < pieces.len() {
+            width += piece.space_width;
+        }
+    }
+    width
 }
 
 /// The last resort: a word wider than the whole measure is cut between letters, rather than run off the page.

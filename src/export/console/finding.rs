@@ -4,6 +4,8 @@ use crate::model::{Finding, Place, Weight, long_date};
 
 use super::style::{Ink, WIDTH};
 use super::{Style, wrapped};
+use crate::export::counted::{Counted, grouped};
+use crate::export::verdict::count;
 use crate::export::visible::visible_text;
 
 /// By so many spaces the lines below the first are indented.
@@ -38,16 +40,58 @@ pub fn lines(finding: &Finding, style: Style) -> Vec<String> {
     lines
 }
 
-/// Severity, code, workbook and cell on one line; what does not fit goes to the next, whole.
-fn headline(finding: &Finding, style: Style) -> Vec<String> {
-    let ink = match finding.weight() {
+/// How many more findings of a check there are, and in which cells of which sheets, of which at most so many are named. There
+/// is at least one sheet.
+pub fn more(counted: &[Counted<'_>], named: usize, style: Style) -> Vec<String> {
+    let kind = counted[0].kind;
+    let total: usize = counted.iter().map(|of_sheet| of_sheet.number).sum();
+    let severity = match kind.weight() {
+        Weight::Standing | Weight::Explained => "error",
+        Weight::Warning => "warning",
+        Weight::Info => "info",
+    };
+    let gap = " ".repeat(INDENT - severity.len());
+    let painted = style.paint(ink(kind.weight()), severity);
+    let mut lines = vec![format!("{painted}{gap}{}   and {} more", visible_text(kind.code), grouped(total))];
+    for of_sheet in counted.iter().take(named) {
+        let workbook = of_sheet.workbook.unwrap_or("the inbox as a whole");
+        let cells = of_sheet.in_workbook();
+        let gap = if cells.is_empty() { "" } else { "   " };
+        lines.extend(wrapped(&format!("{} in {workbook}{gap}{cells}", grouped(of_sheet.number)), INDENT, INDENT));
+    }
+    let others = &counted[counted.len().min(named)..];
+    if !others.is_empty() {
+        let number = grouped(others.iter().map(|of_sheet| of_sheet.number).sum());
+        let sheets = count(others.len(), "further sheet", "further sheets");
+        lines.extend(wrapped(&format!("{number} in {sheets}"), INDENT, INDENT));
+    }
+    lines
+}
+
+/// What findings of a weight are called, of which there are many.
+pub fn word(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Standing => "errors that stand",
+        Weight::Explained => "errors, explained",
+        Weight::Warning => "warnings",
+        Weight::Info => "for information",
+    }
+}
+
+fn ink(weight: Weight) -> Ink {
+    match weight {
         Weight::Standing => Ink::Error,
         Weight::Explained => Ink::Clear,
         Weight::Warning => Ink::Warning,
         Weight::Info => Ink::Info,
-    };
+    }
+}
+
+/// Severity, code, workbook and cell on one line; what does not fit goes to the next, whole.
+fn headline(finding: &Finding, style: Style) -> Vec<String> {
     let severity = finding.severity.to_string();
-    let mut lines = vec![format!("{}{}", style.paint(ink, &severity), " ".repeat(INDENT - severity.len()))];
+    let mut lines =
+        vec![format!("{}{}", style.paint(ink(finding.weight()), &severity), " ".repeat(INDENT - severity.len()))];
     let mut width = INDENT;
     let workbook = finding.place.workbook.as_deref().unwrap_or("the inbox as a whole");
     for (index, part) in [&finding.code, workbook, &finding.place.in_workbook()].into_iter().enumerate() {

@@ -8,6 +8,7 @@ mod style;
 use crate::model::{Report, WorkbookState};
 
 use super::TableTitles;
+use super::counted::{Shown, by_check, grouped};
 use super::grouping::{Groups, Numbered};
 use super::verdict;
 pub use super::visible::visible_text;
@@ -19,6 +20,16 @@ use style::{Ink, wrapped};
 const MARKED: &str = "for-officers/marked/";
 /// Where the differences to be explained lie.
 const TO_EXPLAIN: &str = "for-officers/to-explain.xlsx";
+
+/// More findings than this nobody reads in a terminal: then a check that found more than [`MANY_OF_CHECK`] things shows the
+/// first of them, and how many more there are.
+const MANY: usize = 300;
+/// So many findings of a check are still shown one by one.
+const MANY_OF_CHECK: usize = 10;
+/// So many are shown of a check that found more.
+const FIRST_OF_CHECK: usize = 5;
+/// At most so many sheets are named in which a check found more.
+const NAMED_SHEETS: usize = 12;
 
 /// At most so many workbooks of a kind are named.
 const NAMED_WORKBOOKS: usize = 6;
@@ -32,11 +43,17 @@ pub fn console(report: &Report, titles: &TableTitles, style: Style) -> String {
     what_was_reported(report, style, &mut lines);
     workbooks(report, style, &mut lines);
     rows(report, titles, style, &mut lines);
+    totals(report, style, &mut lines);
     let groups = Groups::of(report);
-    group("Stands against publication", &groups.standing, style, &mut lines);
-    group("Explained", &groups.explained, style, &mut lines);
-    group("Warnings", &groups.warnings, style, &mut lines);
-    group("For information", &groups.infos, style, &mut lines);
+    let is_many = report.findings.len() > MANY;
+    for (title, findings) in [
+        ("Stands against publication", &groups.standing),
+        ("Explained", &groups.explained),
+        ("Warnings", &groups.warnings),
+        ("For information", &groups.infos),
+    ] {
+        group(title, findings, is_many, style, &mut lines);
+    }
     not_run(report, style, &mut lines);
     closing(report, style, &mut lines);
     lines.join("\n") + "\n"
@@ -105,14 +122,41 @@ fn rows(report: &Report, titles: &TableTitles, style: Style, lines: &mut Vec<Str
     }
 }
 
-fn group(title: &str, findings: &[Numbered<'_>], style: Style, lines: &mut Vec<String>) {
+/// Of very many findings how many each check gave, and where all of them are.
+fn totals(report: &Report, style: Style, lines: &mut Vec<String>) {
+    if report.findings.len() <= MANY {
+        return;
+    }
+    let title = format!("Findings by check ({})", grouped(report.findings.len()));
+    lines.extend([String::new(), style.paint(Ink::Heading, &title)]);
+    let totals = by_check(report.findings.iter());
+    let named: Vec<_> = totals.iter().map(|(kind, number)| (visible_text(kind.code), kind.weight(), number)).collect();
+    let width = named.iter().map(|(code, ..)| code.chars().count()).max().unwrap_or_default();
+    for (code, weight, number) in named {
+        lines.push(format!("  {code:width$}  {:>9}  {}", grouped(*number), finding::word(weight)));
+    }
+    lines.push(String::new());
+    lines.extend(wrapped(ALL_OF_THEM, 2, 2));
+}
+
+const ALL_OF_THEM: &str = "Of a check that found much, the first findings are shown below and the others counted. All of \
+                           them are in for-officers/findings.json, which crosscast run writes; crosscast check prints \
+                           them with --format json.";
+
+fn group(title: &str, findings: &[Numbered<'_>], is_many: bool, style: Style, lines: &mut Vec<String>) {
     if findings.is_empty() {
         return;
     }
     lines.extend([String::new(), style.paint(Ink::Heading, &format!("{title} ({})", findings.len()))]);
-    for numbered in findings {
+    let many = if is_many { MANY_OF_CHECK } else { usize::MAX };
+    let shown = Shown::of(findings.iter().copied(), many, FIRST_OF_CHECK);
+    for numbered in &shown.full {
         lines.push(String::new());
         lines.extend(finding::lines(numbered.finding, style));
+    }
+    for counted in shown.counted.chunk_by(|one, next| one.kind == next.kind) {
+        lines.push(String::new());
+        lines.extend(finding::more(counted, NAMED_SHEETS, style));
     }
 }
 

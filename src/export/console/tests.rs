@@ -1,6 +1,6 @@
 //! What a finance officer sees, held line by line.
 
-use super::super::sample_report::{august, clear, hostile, report};
+use super::super::sample_report::{august, clear, hostile, many, report};
 use super::*;
 
 fn titles() -> TableTitles {
@@ -98,4 +98,58 @@ fn where_the_outputs_are() {
         for-officers/findings.html
     "
     );
+}
+
+#[test]
+fn very_many_findings_are_counted_by_check_and_the_first_are_shown() {
+    // 301 findings: one more than are shown one by one.
+    let text = console(&many(150), &titles(), Style::Plain);
+    for part in [
+        "\nFindings by check (301)\n\
+         \x20 date-as-text              150  warnings\n\
+         \x20 no-yearly-workbook          1  for information\n\
+         \x20 unknown-reference         150  errors that stand\n\n\
+         \x20 Of a check that found much, the first findings are shown below and the others counted. All of\n\
+         \x20 them are in for-officers/findings.json, which crosscast run writes; crosscast check prints\n\
+         \x20 them with --format json.\n",
+        "\nStands against publication (150)\n",
+        "\nerror   unknown-reference   returns/SWCSP return 2022-04.xlsx   Spend!B6\n",
+        "\nerror   unknown-reference   and 145 more\n\
+         \x20       145 in returns/SWCSP return 2022-04.xlsx   Spend!B11:B155\n",
+        "\nwarning date-as-text   and 145 more\n\
+         \x20       145 in returns/SWCSP return 2022-04.xlsx   Spend!E11:E155\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert_eq!(text.matches("is not a project of the funding table.").count(), 5);
+    assert!(text.lines().count() < 100, "{}", text.lines().count());
+    // Near miss: 299 findings are all shown.
+    let text = console(&many(149), &titles(), Style::Plain);
+    assert_eq!(text.matches("is not a project of the funding table.").count(), 149);
+    assert!(!text.contains("Findings by check") && !text.contains(" more\n"));
+}
+
+#[test]
+fn a_hundred_thousand_findings_are_as_easy_to_read() {
+    let text = console(&many(50_000), &titles(), Style::Plain);
+    assert!(text.contains("Findings by check (100,001)\n"), "{text}");
+    assert!(text.contains("49,995 in returns/SWCSP return 2022-04.xlsx   Spend!B11:B50005\n"), "{text}");
+    assert!(text.lines().count() < 100, "{}", text.lines().count());
+}
+
+#[test]
+fn sheets_in_which_more_was_found_are_named_up_to_twelve() {
+    let mut report = many(400);
+    // Those in column B have the odd places, so that they are in 14 of these workbooks.
+    for (index, finding) in report.findings.iter_mut().enumerate().skip(1) {
+        finding.place.workbook = Some(format!("{:02}.xlsx", index % 28).into());
+    }
+    report.sort();
+    let text = console(&report, &titles(), Style::Plain);
+    let more = text.split_once("error   unknown-reference   and 395 more\n").unwrap().1;
+    let more: Vec<&str> = more.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+    assert_eq!(more.len(), 13, "{more:#?}");
+    assert!(more[0].starts_with("24 in 01.xlsx   Spend!B"), "{}", more[0]);
+    assert!(more[11].starts_with("28 in 23.xlsx   Spend!B"), "{}", more[11]);
+    assert_eq!(more[12], "56 in 2 further sheets");
 }

@@ -5,6 +5,7 @@ mod tests;
 
 use rust_xlsxwriter::{RowNum, Worksheet};
 
+use super::counted::grouped;
 use super::desk::{self, Column, DeskError, DeskFace, cell_lines, cell_text};
 use super::verdict::count;
 use super::workbook::height;
@@ -14,7 +15,7 @@ use crate::model::{Finding, Weight, capitalised, file_name};
 /// The sheet with the list.
 const SHEET: &str = "Findings";
 /// At most so many findings are listed; an officer mends the first of them and runs again.
-const MOST_LISTED: usize = 100_000;
+const MOST_LISTED: usize = 10_000;
 
 const COLUMNS: [Column<'static>; 11] = [
     Column::new("No.", 6.0, true),
@@ -64,7 +65,7 @@ fn lines(workbook: &str, findings: &[&Finding], why: &str, face: &DeskFace) -> V
     lines.extend(face.notice.clone());
     lines.push(match findings.len() {
         many if many > MOST_LISTED => {
-            format!("The first {MOST_LISTED} of {many} findings. findings.json has all of them.")
+            format!("The first {} of {} findings. findings.json has all of them.", grouped(MOST_LISTED), grouped(many))
         }
         some => format!("{}.", count(some, "finding", "findings")),
     });

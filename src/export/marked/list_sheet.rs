@@ -3,6 +3,7 @@
 use super::MarkedFace;
 use super::styles::{Look, Styles, digits, fill_of};
 use super::words::{could_be, for_cell, severity, written};
+use crate::export::counted::grouped;
 use crate::export::workbook::height;
 use crate::model::{Difference, FINDINGS_SHEET, FINDINGS_TITLE, Finding, Place, capitalised, column_letters};
 
@@ -26,6 +27,9 @@ const WHITE: &str = "FFFFFF";
 /// What the fills mean. They are never the only sign.
 const LEGEND: &str = "What the fills mean: red: an error that stands against publication; amber: a warning; blue-grey: explained, \
                       or for information. Each cell has a note too, which shows when the pointer is over it.";
+/// At most so many findings are listed. An officer mends the first of them and runs again, and Excel opens no sheet of more
+/// than 65,530 links.
+pub const MOST_LISTED: usize = 10_000;
 /// The height of the title, in points.
 const TITLE_HEIGHT: f64 = 27.0;
 
@@ -110,10 +114,17 @@ pub fn list_sheet(
         looks.words,
     );
     rows.line(LEGEND, looks.words);
+    if findings.len() > MOST_LISTED {
+        let (listed, all) = (grouped(MOST_LISTED), grouped(findings.len()));
+        rows.line(
+            &format!("The first {listed} of {all} findings are listed. findings.json has all of them."),
+            looks.words,
+        );
+    }
     let heading_row = rows.next();
     rows.cells(COLUMNS.iter().map(|(title, _)| Written::Text(title.to_string(), looks.heading)).collect());
     let mut links = String::new();
-    for (index, finding) in findings.iter().enumerate() {
+    for (index, finding) in findings.iter().take(MOST_LISTED).enumerate() {
         let row = rows.next();
         if let Some(target) = target(&finding.place) {
             let shown = written(&for_cell(&place(&finding.place)));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::list_sheet::Remarks;
+use super::list_sheet::{MOST_LISTED, Remarks};
 use super::markup::Document;
 use super::sheet_cells::Targets;
 use super::words::order;
@@ -12,6 +12,8 @@ use crate::model::{Area, Difference, Finding, Position, Weight};
 pub const MOST_OF_AREA: usize = 2_000;
 /// So many cells of one sheet are filled.
 const MOST_OF_SHEET: usize = 200_000;
+/// So many cells of one sheet have a note: each is a box that Excel draws when it opens the workbook.
+const MOST_NOTES: usize = 5_000;
 
 /// What is marked on a sheet.
 #[derive(Debug, Default)]
@@ -54,7 +56,11 @@ pub fn of_sheet<'f>(
                 *weight = finding.weight();
             }
         }
-        marked.said.entry(area.first).or_default().push((index, finding));
+        if marked.said.len() < MOST_NOTES || marked.said.contains_key(&area.first) {
+            marked.said.entry(area.first).or_default().push((index, finding));
+        } else if index < MOST_LISTED {
+            remarks.add(index, "It has no note at its cell, since so many others have.");
+        }
     }
     marked.gather(&merged);
     marked

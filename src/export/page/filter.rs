@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::export::counted::Shown;
 use crate::export::verdict;
-use crate::model::{Report, Weight};
+use crate::model::{Finding, Weight};
 
 use super::checks::Checks;
 use super::finding::{inbox_or, workbook_key};
@@ -28,8 +29,10 @@ pub fn severity(weight: Weight) -> &'static str {
     }
 }
 
-/// The filter, and below it how many findings are shown; the script says so anew with each change.
-pub fn filter(report: &Report, checks: &Checks<'_>) -> Markup {
+/// The filter, and below it how many findings are shown; the script says so anew with each change. It is about those that are
+/// shown in full.
+pub fn filter(shown: &Shown<'_>, checks: &Checks<'_>) -> Markup {
+    let findings: Vec<&Finding> = shown.full.iter().map(|numbered| numbered.finding).collect();
     let form = element(
         "form",
         &[
@@ -40,14 +43,14 @@ pub fn filter(report: &Report, checks: &Checks<'_>) -> Markup {
             ("hidden", ""),
         ],
         Markup::own("\n")
-            .then(select("workbook", "Workbook", "All workbooks", workbooks(report)))
-            .then(select("check", "Check", "All checks", codes(report, checks)))
-            .then(severities(report))
+            .then(select("workbook", "Workbook", "All workbooks", workbooks(&findings)))
+            .then(select("check", "Check", "All checks", codes(&findings, checks)))
+            .then(severities(&findings))
             .then(element("button", &[("type", "button"), ("id", "clear")], text("Clear the filter")))
             .then(element("p", &[("class", "hint")], text(HINT))),
     );
-    let shown = format!("{}.", verdict::count(report.findings.len(), "finding", "findings"));
-    form.then(element("p", &[("id", "shown"), ("role", "status")], text(&shown)))
+    let number = format!("{}.", verdict::count(findings.len(), "finding", "findings"));
+    form.then(element("p", &[("id", "shown"), ("role", "status")], text(&number)))
 }
 
 const HINT: &str = "The address of this page keeps what you chose: save it or send it. To go to a cell in Excel, copy its \
@@ -63,8 +66,8 @@ fn select(name: &str, label: &str, all: &str, options: Vec<(String, String)>) ->
 }
 
 /// The workbooks in which something was found, in the order of the findings, with how much.
-fn workbooks(report: &Report) -> Vec<(String, String)> {
-    let by_workbook = report.findings.chunk_by(|a, b| a.place.workbook == b.place.workbook);
+fn workbooks(findings: &[&Finding]) -> Vec<(String, String)> {
+    let by_workbook = findings.chunk_by(|a, b| a.place.workbook == b.place.workbook);
     let option = |workbook: Option<&str>, count| {
         (workbook_key(workbook).to_owned(), format!("{} ({count})", inbox_or(workbook)))
     };
@@ -72,9 +75,9 @@ fn workbooks(report: &Report) -> Vec<(String, String)> {
 }
 
 /// The checks that found something, by their titles.
-fn codes(report: &Report, checks: &Checks<'_>) -> Vec<(String, String)> {
+fn codes(findings: &[&Finding], checks: &Checks<'_>) -> Vec<(String, String)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in &report.findings {
+    for finding in findings {
         *counts.entry(&finding.code).or_default() += 1;
     }
     let by_title: BTreeSet<(&str, &str, usize)> =
@@ -82,15 +85,9 @@ fn codes(report: &Report, checks: &Checks<'_>) -> Vec<(String, String)> {
     by_title.into_iter().map(|(title, code, count)| (code.to_owned(), format!("{title} ({count})"))).collect()
 }
 
-fn severities(report: &Report) -> Markup {
-    let counts = report.counts();
+fn severities(findings: &[&Finding]) -> Markup {
     let choices = SEVERITIES.map(|(weight, words)| {
-        let count = match weight {
-            Weight::Standing => counts.errors,
-            Weight::Explained => counts.explained,
-            Weight::Warning => counts.warnings,
-            Weight::Info => counts.infos,
-        };
+        let count = findings.iter().filter(|finding| finding.weight() == weight).count();
         if count == 0 {
             return Markup::empty();
         }

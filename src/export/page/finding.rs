@@ -1,9 +1,12 @@
 //! One finding after the other, by workbook and sheet.
 
+use std::collections::BTreeMap;
+
 use crate::export::grouping::{Numbered, numbered};
-use crate::model::{Explained, Finding, Place, Weight, capitalised, long_date};
+use crate::model::{Explained, Finding, Place, capitalised, long_date};
 
 use super::Drawn;
+use super::counted::severity_word;
 use super::filter::severity;
 use super::grid::grid;
 use super::marked;
@@ -13,15 +16,24 @@ use super::reference::reference;
 /// More related cells than this are folded.
 const MOST_RELATED: usize = 12;
 
-/// The findings of each workbook, and within it of each sheet.
+/// The findings of each workbook that are shown, and within it of each sheet.
 pub fn by_workbook(drawn: &Drawn<'_>) -> Markup {
-    workbooks(drawn).iter().enumerate().map(|(index, findings)| of_workbook(index, findings, drawn)).collect()
+    let workbooks = workbooks(drawn);
+    let name = |findings: &[Numbered<'_>]| findings[0].finding.place.workbook.clone();
+    // A workbook has the number that it has among all, though others may have nothing to show.
+    let numbers: BTreeMap<_, usize> = workbooks.iter().enumerate().map(|(index, all)| (name(all), index)).collect();
+    let shown = drawn.shown.full.chunk_by(of_one_workbook);
+    shown.filter_map(|findings| Some(of_workbook(*numbers.get(&name(findings))?, findings, drawn))).collect()
 }
 
 /// The findings of each workbook that has some; those of the inbox as a whole are first.
 pub fn workbooks<'a>(drawn: &Drawn<'a>) -> Vec<Vec<Numbered<'a>>> {
     let findings: Vec<Numbered<'a>> = numbered(drawn.report).collect();
-    findings.chunk_by(|a, b| a.finding.place.workbook == b.finding.place.workbook).map(<[_]>::to_vec).collect()
+    findings.chunk_by(of_one_workbook).map(<[_]>::to_vec).collect()
+}
+
+fn of_one_workbook(one: &Numbered<'_>, other: &Numbered<'_>) -> bool {
+    one.finding.place.workbook == other.finding.place.workbook
 }
 
 /// The name under which others find what was found in a workbook, by its place among them.
@@ -102,16 +114,6 @@ fn article(numbered: Numbered<'_>, level: usize, drawn: &Drawn<'_>) -> Markup {
         ("aria-labelledby", &heading_id),
     ];
     element("article", &attributes, content)
-}
-
-/// What a finding comes to, in a word or two.
-fn severity_word(weight: Weight) -> &'static str {
-    match weight {
-        Weight::Standing => "Error",
-        Weight::Explained => "Error, explained",
-        Weight::Warning => "Warning",
-        Weight::Info => "For information",
-    }
 }
 
 /// A button that copies the cell's reference, for Excel's Go To. Without a script it is not shown.

@@ -4,6 +4,7 @@
 //! findings and copies references; without it everything can be read.
 
 mod checks;
+mod counted;
 mod filter;
 mod finding;
 mod grid;
@@ -20,12 +21,20 @@ use std::collections::BTreeMap;
 use crate::model::{CheckPage, Excerpts, Report};
 
 use super::TableTitles;
+use super::counted::Shown;
+use super::grouping::numbered;
 use super::verdict;
 use checks::Checks;
 use markup::{Markup, element, heading, plain, section, text};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+
+/// Of a check that found more than this, only the first findings are drawn: a browser takes long over more, and a person
+/// longer.
+const MANY_OF_CHECK: usize = 500;
+/// So many findings are drawn of a check that found more.
+const FIRST_OF_CHECK: usize = 50;
 
 /// The page's title.
 const TITLE: &str = "Findings";
@@ -50,12 +59,14 @@ struct Drawn<'a> {
     excerpts: &'a Excerpts,
     face: &'a PageFace,
     checks: Checks<'a>,
+    shown: Shown<'a>,
 }
 
 /// The page: what stands against publication first, then every finding by workbook and sheet with the cells round it, the
 /// checks that did not run and those that did, the workbooks that were read, and what the checks mean.
 pub fn page(report: &Report, excerpts: &Excerpts, face: &PageFace) -> String {
-    let drawn = Drawn { report, excerpts, face, checks: Checks::of(report, &face.checks) };
+    let shown = Shown::of(numbered(report), MANY_OF_CHECK, FIRST_OF_CHECK);
+    let drawn = Drawn { report, excerpts, face, checks: Checks::of(report, &face.checks), shown };
     let body = [
         element("a", &[("class", "skip"), ("href", "#main")], text("Skip to the findings")),
         Markup::own("\n"),
@@ -76,7 +87,7 @@ pub fn page(report: &Report, excerpts: &Excerpts, face: &PageFace) -> String {
 fn main(drawn: &Drawn<'_>) -> Markup {
     let sections = [
         Markup::own("\n"),
-        overview::standing(drawn.report),
+        overview::standing(drawn),
         overview::contents(drawn),
         findings(drawn),
         sources::not_run(drawn),
@@ -118,8 +129,9 @@ fn findings(drawn: &Drawn<'_>) -> Markup {
                  that it concerns a dashed one. What could explain a difference is a suggestion; none of it is proven.";
     let parts = [
         overview::by_workbook(drawn),
+        counted::counted(drawn),
         element("p", &[("class", "intro")], text(intro)),
-        filter::filter(drawn.report, &drawn.checks),
+        filter::filter(&drawn.shown, &drawn.checks),
         finding::by_workbook(drawn),
     ];
     section("findings", "Findings", parts.into_iter().collect())

@@ -1,6 +1,7 @@
 //! The top of the page: whether something stands against publication, what it is, and what the page holds.
 
-use crate::export::grouping::{Groups, Numbered};
+use std::collections::BTreeSet;
+
 use crate::export::verdict;
 use crate::model::{Finding, Report, Weight, capitalised};
 
@@ -12,7 +13,8 @@ use super::{Drawn, marked};
 const MOST_LISTED: usize = 100;
 
 /// What stands against publication, or that nothing does: the verdict, then the errors and the checks.
-pub fn standing(report: &Report) -> Markup {
+pub fn standing(drawn: &Drawn<'_>) -> Markup {
+    let report = drawn.report;
     let class = if report.is_clear() { "verdict clear" } else { "verdict stands" };
     // Of a year that is not complete the verdict says it.
     let is_draft = !report.is_clear() && report.period.is_complete();
@@ -22,8 +24,7 @@ pub fn standing(report: &Report) -> Markup {
         let words = if draft.is_empty() { words } else { words.then(plain("p", text(draft))) };
         words.then(plain("p", text(&format!("{}.", capitalised(&verdict::counts(report))))))
     });
-    let groups = Groups::of(report);
-    let errors = findings_table("standing-errors", "Errors that stand", &groups.standing);
+    let errors = standing_errors(drawn);
     section("standing", "What stands against publication", verdict.then(errors).then(required_checks(report)))
 }
 
@@ -50,15 +51,18 @@ pub fn contents(drawn: &Drawn<'_>) -> Markup {
     element("nav", &[("aria-label", "On this page")], plain("ul", items))
 }
 
-fn findings_table(id: &str, caption: &str, findings: &[Numbered<'_>]) -> Markup {
-    if findings.is_empty() {
+/// The first errors that stand, of those that are shown below.
+fn standing_errors(drawn: &Drawn<'_>) -> Markup {
+    let all = drawn.report.counts().errors;
+    if all == 0 {
         return Markup::empty();
     }
     let columns = [Column::words("Where"), Column::words("What is wrong"), Column::numbers("Difference")];
-    let listed = &findings[..findings.len().min(MOST_LISTED)];
-    let rows =
-        listed.iter().map(|numbered| vec![link(*numbered), what(numbered.finding), difference(numbered.finding)]);
-    table(id, caption, &columns, rows.collect()).then(others(findings.len() - listed.len()))
+    let listed = drawn.shown.full.iter().filter(|numbered| numbered.finding.stands()).take(MOST_LISTED);
+    let rows: Vec<Vec<Markup>> =
+        listed.map(|numbered| vec![link(*numbered), what(numbered.finding), difference(numbered.finding)]).collect();
+    let more = all - rows.len();
+    table("standing-errors", "Errors that stand", &columns, rows).then(others(more))
 }
 
 /// How many errors are not listed.
@@ -85,6 +89,8 @@ pub fn by_workbook(drawn: &Drawn<'_>) -> Markup {
         Column::numbers("For information"),
         Column::words("In Excel"),
     ];
+    let shown = drawn.shown.full.iter().map(|numbered| numbered.finding.place.workbook.as_deref());
+    let shown: BTreeSet<Option<&str>> = shown.collect();
     let rows = workbooks.iter().enumerate().map(|(index, findings)| {
         let workbook = findings[0].finding.place.workbook.as_deref();
         let target = format!("#{}", workbook_id(index));
@@ -92,8 +98,9 @@ pub fn by_workbook(drawn: &Drawn<'_>) -> Markup {
             let count = findings.iter().filter(|numbered| numbered.finding.weight() == weight).count();
             text(&if count == 0 { "–".to_owned() } else { count.to_string() })
         };
+        let name = text(inbox_or(workbook));
         vec![
-            element("a", &[("href", &target)], text(inbox_or(workbook))),
+            if shown.contains(&workbook) { element("a", &[("href", &target)], name) } else { name },
             count(Weight::Standing),
             count(Weight::Explained),
             count(Weight::Warning),

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet};
 
+use super::counted::grouped;
 use super::desk::{self, Column, DeskError, DeskFace, cell_text};
 use super::workbook::height;
 use super::workbook::style::{Kind, Styles};
@@ -20,7 +21,7 @@ use crate::schema::{EXPLANATION_FIELDS, Field, Layout, Pack, TableSchema, Workbo
 pub const TO_EXPLAIN: &str = "to-explain";
 
 /// At most so many differences are listed: Excel takes 65,534 rules for what may be typed, and nobody explains as many.
-const MOST_LISTED: usize = 10_000;
+const MOST_LISTED: usize = 5_000;
 
 /// What the pack says of the workbook in which explanations are written.
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +130,8 @@ fn lines(differences: usize, form: ExplanationForm<'_>, face: &DeskFace) -> Vec<
             .to_owned(),
     ];
     if differences > MOST_LISTED {
-        lines.push(format!("The first {MOST_LISTED} of {differences} differences are listed."));
+        let (listed, all) = (grouped(MOST_LISTED), grouped(differences));
+        lines.push(format!("The first {listed} of {all} differences are listed. findings.json has all of them."));
     }
     lines.push(format!("{}, financial year {}, {}.", face.partnership, face.year, face.period));
     lines.extend(face.notice.clone());

@@ -7,8 +7,13 @@ pub(super) fn indent(line: &str) -> usize {
 
 /// The key that a line's text begins with.
 pub(super) fn key_of(content: &str) -> Option<String> {
+    key_in(content).map(str::to_owned)
+}
+
+/// As [`key_of`], without a copy.
+pub(super) fn key_in(content: &str) -> Option<&str> {
     let (key, _) = content.split_once(':')?;
-    (!key.is_empty() && !key.contains([' ', '{', '[', '"', '\''])).then(|| key.to_owned())
+    (!key.is_empty() && !key.contains([' ', '{', '[', '"', '\''])).then_some(key)
 }
 
 /// The byte at a column that counts characters from 1.

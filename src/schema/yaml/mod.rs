@@ -48,12 +48,18 @@ pub fn parse_further<T: DeserializeOwned + Validate>(file: &str, text: &str, mis
 pub(super) fn read<T: DeserializeOwned + Validate>(file: &str, text: &str, mistakes: &mut Vec<Mistake>) -> Reading<T> {
     let before = mistakes.len();
     let mut reader = Reader { file, original: text, text: text.to_owned(), mended: Vec::new(), mistakes };
-    let value = reader.mend_form().and_then(|()| reader.mend_types());
+    // Nearly every file is as it should be, and is then read once.
+    let value = whole(text).or_else(|| reader.mend_form().and_then(|()| reader.mend_types()));
     let mended = reader.mended.into_iter().map(|mended| mended.text).collect::<Vec<_>>().join("\n");
     if value.is_none() && mistakes.len() == before {
         mistakes.push(Mistake::file(file, "the file could not be read"));
     }
     Reading { value, mended }
+}
+
+/// What a text without any mistake says.
+fn whole<T: DeserializeOwned + Validate>(text: &str) -> Option<T> {
+    serde_saphyr::from_str::<T>(text).ok().filter(|value| value.validate().is_ok())
 }
 
 /// What was mended.

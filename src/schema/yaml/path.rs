@@ -1,6 +1,6 @@
 //! Where a place in the text is, as a path of keys and list positions: told from the indentation and from `{…}`.
 
-use super::mend::{byte_of_column, indent, key_of, open_entries};
+use super::mend::{byte_of_column, indent, key_in, key_of, open_entries};
 
 /// `workbooks[2].tables`, from the segments of a validator's path.
 pub(super) fn shown<'a>(segments: impl Iterator<Item = &'a str>) -> String {
@@ -122,16 +122,33 @@ pub(super) fn block(text: &str, line: usize) -> Vec<&str> {
 
 /// The line on which a path stands, or the nearest that leads to it; 0 when there is none.
 pub fn line_of(text: &str, path: &str) -> usize {
-    let count = text.lines().count();
+    let lines: Vec<&str> = text.lines().collect();
     let mut wanted = path;
     while !wanted.is_empty() {
-        let found = (1..=count).find(|line| joined(segments_of_line(text, *line).into_iter()) == wanted);
-        if let Some(line) = found {
-            return line;
+        let found = (0..lines.len()).find(|index| {
+            may_end(lines[*index], wanted) && joined(segments_of(&lines[..=*index]).into_iter()) == wanted
+        });
+        if let Some(index) = found {
+            return index + 1;
         }
         wanted = parent(wanted);
     }
     0
+}
+
+/// Whether the path of a line may be this one, by what the line itself adds to it. A pack's file has many lines and is asked
+/// for many paths: only where the last part fits are the lines above looked through.
+fn may_end(line: &str, path: &str) -> bool {
+    if line.is_empty() {
+        return false;
+    }
+    let content = line.trim_start();
+    let is_item = is_item(content);
+    let own = if is_item { content.trim_start_matches(['-', ' ']) } else { content };
+    match key_in(own) {
+        Some(key) => path.ends_with(key),
+        None => !is_item || path.ends_with(']'),
+    }
 }
 
 /// The line of the file that is a line, from 1, of the text at a path: a block (`|`) begins on the line below its key.
@@ -155,7 +172,11 @@ fn is_blank(line: &str) -> bool {
 
 /// The keys and positions that lead to a line, told from the indentation.
 fn segments_of_line(text: &str, line: usize) -> Vec<String> {
-    let lines: Vec<&str> = text.lines().take(line).collect();
+    segments_of(&text.lines().take(line).collect::<Vec<_>>())
+}
+
+/// The keys and positions that lead to the last of these lines, the first of which is the file's.
+fn segments_of(lines: &[&str]) -> Vec<String> {
     let Some(last) = lines.last() else { return Vec::new() };
     let start = |line: &str| line.len() - line.trim_start().len();
     let mut segments = Vec::new();
@@ -163,7 +184,7 @@ fn segments_of_line(text: &str, line: usize) -> Vec<String> {
     let mut content = last.trim_start();
     let mut index = lines.len() - 1;
     loop {
-        let is_item = content == "-" || content.starts_with("- ");
+        let is_item = is_item(content);
         if is_item {
             segments.extend(key_of(content.trim_start_matches(['-', ' '])));
             let position = lines[..index]
@@ -193,4 +214,9 @@ fn segments_of_line(text: &str, line: usize) -> Vec<String> {
     }
     segments.reverse();
     segments
+}
+
+/// Whether what stands on a line, from its first character on, is an item of a list.
+fn is_item(content: &str) -> bool {
+    content == "-" || content.starts_with("- ")
 }

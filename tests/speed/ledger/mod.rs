@@ -9,7 +9,8 @@ mod pack;
 
 pub use entry::PLANTED;
 pub use file::{cost_centres, workbook};
-pub use pack::write_pack;
+#[allow(unused_imports, reason = "some write a pack, and some parse it")]
+pub use pack::{files, write_pack};
 
 /// What is planted in a ledger of so many rows, by the code of the check that finds it: once in each thousand rows.
 pub fn planted(rows: usize) -> Vec<(&'static str, usize)> {

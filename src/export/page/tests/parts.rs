@@ -1,5 +1,6 @@
 //! The parts of the page: what stands at the top, the filter, what was checked, the text of a check.
 
+use super::super::super::sample_report::many;
 use super::*;
 use crate::model::{Checked, Finding};
 
@@ -34,6 +35,44 @@ fn the_top_lists_a_hundred_errors_and_says_how_many_there_are_more() {
         assert_eq!(said.is_some_and(|said| html.contains(said)), said.is_some());
         assert_eq!(html.contains("more error"), said.is_some());
     }
+}
+
+#[test]
+fn of_a_check_that_found_very_much_the_first_are_drawn_and_the_others_counted() {
+    let html = drawn(&many(501), &face());
+    for part in [
+        "101 of 1,003 findings are shown one by one on this page. Of each check that found more than 500, those are the \
+         first 50; the others are counted here, with the cells from the first to the last of them in each column. The \
+         file findings.json beside this page has every finding.",
+        "<tr><th scope=\"row\" class=\"words\">unknown-reference <code>unknown-reference</code></th>\
+         <td class=\"words\">Error</td><td class=\"number\">451</td>\
+         <td class=\"words\">returns/SWCSP return 2022-04.xlsx</td><td class=\"words\">Spend!B56:B506</td></tr>",
+        "<td class=\"words\">Warning</td><td class=\"number\">451</td>",
+        "501 errors stand",
+        "<p>451 more errors stand, ",
+        "101 findings.</p>",
+        "<a href=\"#findings\">Findings (1003)</a>",
+        "(50)</option>",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    assert_eq!(html.matches("<article class=\"finding error\"").count(), 50);
+    assert_eq!(html.matches("<article class=\"finding warning\"").count(), 50);
+    // No link leads to a finding that is not drawn.
+    for link in html.split("<a href=\"#finding-").skip(1).filter_map(|rest| rest.split_once('"')) {
+        assert!(html.contains(&format!("id=\"finding-{}\"", link.0)), "{}", link.0);
+    }
+    // Near miss: as many as can be drawn.
+    let html = drawn(&many(500), &face());
+    assert_eq!(html.matches("<article class=\"finding error\"").count(), 500);
+    assert!(!html.contains("id=\"counted"));
+}
+
+#[test]
+fn a_page_of_a_hundred_thousand_findings_is_no_larger() {
+    let html = page(&many(50_000), &Excerpts::default(), &face());
+    assert!(html.len() < 300_000, "{} bytes", html.len());
+    assert!(html.contains("<td class=\"number\">49,950</td>"));
 }
 
 #[test]
