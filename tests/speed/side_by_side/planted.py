@@ -15,10 +15,6 @@ PLANTED = {
     "directorate-of-cost-centre": 937,
 }
 
-HEADINGS = [
-    "Entry", "Posted on", "Directorate", "Cost centre", "Supplier", "Description",
-    "Status", "Quantity", "Net (£)", "VAT (£)", "Gross (£)", "Invoice",
-]
 STATUSES = ["Paid", "Approved", "On hold", "Disputed"]
 DIRECTORATES = [
     "Adult Social Care", "Children and Families", "Community Safety", "Environment",
