@@ -9,9 +9,9 @@
 
 use std::env;
 
-mod ledger;
 #[path = "whole/data.rs"]
 mod data;
+mod ledger;
 #[path = "whole/measure.rs"]
 mod measure;
 #[path = "whole/stages.rs"]

@@ -48,7 +48,11 @@ pub fn run(stage: &str, inbox: &Path, pack: &Path) {
 
 /// Without any that a county's ledger could meet.
 pub fn limits() -> Limits {
-    Limits::default().with(&["cells=20000000".parse().unwrap(), "memory=8GB".parse().unwrap(), "seconds=600".parse().unwrap()])
+    Limits::default().with(&[
+        "cells=20000000".parse().unwrap(),
+        "memory=8GB".parse().unwrap(),
+        "seconds=600".parse().unwrap(),
+    ])
 }
 
 fn check(workbook: &Workbook, pack: &Pack) -> usize {
