@@ -84,14 +84,19 @@ pub(super) fn check(
     Ok(())
 }
 
-/// The rows whose key an earlier row has, in their order, each with the first such row.
+/// The rows whose key an earlier row has, in their order, each with the first such row. Keys are grouped first, since hardly
+/// one is repeated: a window over all rows took nearly twice as long.
 fn query(table: &str, key: &[&str]) -> String {
     let columns = columns(key);
     let given = given(key);
     let table = quoted_name(table);
+    let names: Vec<String> = key.iter().map(|name| quoted_name(name)).collect();
+    let of_row = names.iter().map(|name| format!("each.{name}")).collect::<Vec<_>>().join(", ");
+    let is_same = names.iter().map(|name| format!("each.{name} = repeated.{name}")).collect::<Vec<_>>().join(" AND ");
     format!(
-        "SELECT _row, _first, {columns} FROM (SELECT _row, min(_row) OVER (PARTITION BY {columns}) AS _first, {columns} \
-         FROM {table} WHERE {given}) WHERE _row > _first ORDER BY _row"
+        "SELECT each._row, repeated._first, {of_row} FROM (SELECT {columns}, min(_row) AS _first FROM {table} WHERE {given} \
+         GROUP BY {columns} HAVING count(*) > 1) AS repeated JOIN {table} AS each ON {is_same} \
+         WHERE each._row > repeated._first ORDER BY each._row"
     )
 }
 

@@ -1,11 +1,13 @@
 //! From stored rows and the report to the files of the output folder.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 use minijinja::Value;
 
-use super::Ran;
 use super::officers::{ForOfficers, for_officers};
+use super::{Originals, Ran};
 use crate::document;
 use crate::export::appendix::{self, Alphabet, Refusal};
 use crate::export::json::json;
@@ -14,8 +16,8 @@ use crate::export::outputs::{OutputFile, appendix_path};
 use crate::export::page::{PageFace, page};
 use crate::export::workbook::{self, Context, Face, WorkbookError};
 use crate::export::{DeskError, DeskFace, TableTitles, count};
-use crate::model::document::Draft;
-use crate::model::{Month, Period, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256};
+use crate::model::document::{Document, Draft};
+use crate::model::{Excerpts, Month, Period, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256};
 use crate::schema::{Mistake, Mistakes, Pack, row_to_template};
 use crate::store::{Store, StoreError};
 
@@ -61,30 +63,62 @@ pub struct Outputs {
 /// # Errors
 /// [`PublishError`]; nothing has been written then.
 pub fn publish(ran: &mut Ran, pack: &Pack, time: &str) -> Result<Outputs, PublishError> {
-    let report = &ran.report;
-    let draft = draft(report, &public_messages(&ran.store)?);
+    let Ran { report, store, excerpts, originals, .. } = ran;
+    let (report, excerpts, originals) = (&*report, &*excerpts, &*originals);
+    let draft = draft(report, &public_messages(store)?);
     let is_final = draft.is_none();
-    ran.store.open_to_public()?;
-    let document = document::build(&pack.appendix, &ran.store, &document_face(report, pack, draft));
-    ran.store.open_to_officers()?;
+    store.open_to_public()?;
+    let document = document::build(&pack.appendix, store, &document_face(report, pack, draft));
+    store.open_to_officers()?;
     let mut document = document?;
     Alphabet::new()?.write_out(&mut document);
-    let context = context(pack, &ran.store)?;
+    let context = context(pack, store)?;
     let face = workbook_face(report, pack, context);
-    let ForOfficers { files: more, marked } = for_officers(report, &ran.originals, pack, &desk_face(&face))?;
+    // The consolidated workbook alone is made from the store, which answers on this thread alone: the rest is made beside.
+    let (rest, consolidated) = thread::scope(|scope| {
+        let rest = scope.spawn(|| without_store(report, excerpts, originals, pack, &document, &face));
+        let consolidated = workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, store, &face);
+        (rest.join().unwrap_or_else(|panic| resume_unwind(panic)), consolidated)
+    });
+    let Rest { pdf, html, page, json, more } = rest?;
     let mut files = vec![
-        OutputFile::new(&appendix_path(is_final, "pdf"), appendix::pdf(&document)?),
-        OutputFile::new(&appendix_path(is_final, "html"), appendix::html(&document)?),
-        OutputFile::new(
-            "for-officers/consolidated.xlsx",
-            workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, &ran.store, &face)?,
-        ),
-        OutputFile::new("for-officers/findings.html", page(report, &ran.excerpts, &page_face(pack, marked))),
-        OutputFile::new("for-officers/findings.json", json(report)),
+        OutputFile::new(&appendix_path(is_final, "pdf"), pdf),
+        OutputFile::new(&appendix_path(is_final, "html"), html),
+        OutputFile::new("for-officers/consolidated.xlsx", consolidated?),
+        OutputFile::new("for-officers/findings.html", page),
+        OutputFile::new("for-officers/findings.json", json),
     ];
     files.extend(more);
     let manifest = manifest(report, &pack.files, is_final, time, &files);
     Ok(Outputs { files, manifest, draft: !is_final })
+}
+
+/// The outputs that are made without the store.
+struct Rest {
+    pdf: Vec<u8>,
+    html: String,
+    page: String,
+    json: String,
+    /// The marked copies, and the differences to be explained.
+    more: Vec<OutputFile>,
+}
+
+fn without_store(
+    report: &Report,
+    excerpts: &Excerpts,
+    originals: &Originals,
+    pack: &Pack,
+    document: &Document,
+    face: &Face,
+) -> Result<Rest, PublishError> {
+    let ForOfficers { files: more, marked } = for_officers(report, originals, pack, &desk_face(face))?;
+    Ok(Rest {
+        pdf: appendix::pdf(document)?,
+        html: appendix::html(document)?,
+        page: page(report, excerpts, &page_face(pack, marked)),
+        json: json(report),
+        more,
+    })
 }
 
 /// What is wrong with `consolidated.yaml` and `appendix.md`, as far as it can be told over empty tables; also what the

@@ -17,10 +17,8 @@ const CUT_MARK: &str = "[…]";
 /// What came of writing a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The value stands in the cell.
+    /// The value stands in the cell, a text as far as there is room.
     Written,
-    /// It is a text that was too long and was cut.
-    Cut,
     /// It has not the type that the column's format wants; the cell is empty.
     Misfit,
 }
@@ -45,12 +43,7 @@ pub fn write(
             None => sheet.write_string_with_format(row, column, words(day, kind), styles.of(column, Kind::Mark))?,
         },
         Content::Text(text, kind) => {
-            let (text, cut) = within_cell(text);
-            sheet.write_string_with_format(row, column, text, styles.of(column, kind))?;
-            if cut {
-                return Ok(Outcome::Cut);
-            }
-            sheet
+            sheet.write_string_with_format(row, column, within_cell(text).0, styles.of(column, kind))?
         }
         Content::Misfit => return Ok(Outcome::Misfit),
     };
@@ -59,15 +52,21 @@ pub fn write(
 
 /// What a cell is to hold.
 #[derive(Debug, PartialEq)]
-enum Content<'a> {
+pub enum Content<'a> {
+    /// Nothing.
     Blank,
+    /// A number as the file holds it.
     Number(f64, Kind),
+    /// A day, or the first day of a month.
     Day(NaiveDate, Kind),
+    /// A text, which may be longer than a cell holds.
     Text(&'a str, Kind),
+    /// The value has not the type that the column's format wants.
     Misfit,
 }
 
-fn content(format: Format, value: &Scalar) -> Content<'_> {
+/// What a cell is to hold of a value.
+pub fn content(format: Format, value: &Scalar) -> Content<'_> {
     match (format, value) {
         (_, Scalar::Null) => Content::Blank,
         (Format::Text, Scalar::Text(text)) => Content::Text(text, Kind::Text),
@@ -106,8 +105,14 @@ fn is_shorthand(text: &str) -> bool {
     inner.is_some_and(|inner| (1..=10).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
-fn words(day: NaiveDate, kind: Kind) -> String {
+/// A day or month before those that Excel counts, in words.
+pub fn words(day: NaiveDate, kind: Kind) -> String {
     if kind == Kind::Month { Month::of(day).to_string() } else { day.format("%d/%m/%Y").to_string() }
+}
+
+/// Whether a value is a text of which a cell holds only the beginning.
+pub fn is_cut(format: Format, value: &Scalar) -> bool {
+    matches!((format, value), (Format::Text, Scalar::Text(text)) if text.len() > LONGEST && within_cell(text).1)
 }
 
 /// The text as far as a cell holds it, with Excel's line ends, and whether it was cut.

@@ -25,6 +25,11 @@ pub fn lines(text: &str, column: f64) -> u32 {
     text.split('\n').map(|line| lines_of_paragraph(line, room)).sum()
 }
 
+/// Whether a text of a width in characters, without line breaks, stands on one line in a column of a width in characters.
+pub fn is_one_line(text: f64, column: f64) -> bool {
+    text * WIDER <= (column - MARGINS).max(1.0)
+}
+
 /// The number of lines of a heading, which is bold and short, in a column of a width in characters.
 pub fn lines_of_heading(title: &str, column: f64) -> u32 {
     lines(title, (column - MARGINS) * WIDER / BOLD + MARGINS + width::INDENT)

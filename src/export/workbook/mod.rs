@@ -8,12 +8,16 @@ pub(in crate::export) mod cells;
 mod front;
 pub(in crate::export) mod height;
 pub(in crate::export) mod language;
+mod long;
+mod markup;
 mod names;
 mod notes;
 pub(in crate::export) mod page;
 mod prepare;
+mod rows;
 mod sheet;
 pub(in crate::export) mod style;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod total;
@@ -28,9 +32,13 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::model::{QueryError, StoredRows};
 use crate::schema::{Consolidated, Mistake, Mistakes, TableSchema, line_of};
 use front::Listed;
+use long::LongTable;
+use names::TakenNames;
 use notes::Notes;
-use prepare::Prepared;
+use prepare::{Prepared, PreparedSheet};
+use sheet::Share;
 use style::Styles;
+use survey::Survey;
 
 /// The names by which the templates of `consolidated.yaml` know the run.
 pub type Context = BTreeMap<String, minijinja::Value>;
@@ -76,16 +84,6 @@ pub enum WorkbookError {
         /// The store's answer.
         source: QueryError,
     },
-    /// More rows than a sheet can hold.
-    #[error(
-        "The sheet {sheet} has more than {} rows, which is more than Excel can hold. Divide it in consolidated.yaml, \
-         for example into one sheet for each half-year.",
-        sheet::MOST_ROWS
-    )]
-    TooManyRows {
-        /// The sheet's name.
-        sheet: String,
-    },
     /// A column's total is beyond what can be added exactly.
     #[error("The total of {column} on the sheet {sheet} is too large to be added exactly.")]
     TotalTooLarge {
@@ -105,12 +103,36 @@ impl From<XlsxError> for WorkbookError {
     }
 }
 
+/// How many rows go where.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    /// The most rows of a table on one sheet.
+    on_a_sheet: u32,
+    /// A table of more rows is long: its rows are not held to be written, but go into the finished file.
+    long: u32,
+}
+
+/// Excel has room for 1,048,576 rows: four above a table's rows, and two of totals beneath. Tables of some thousand rows are
+/// written by the library, whose files are a little smaller.
+const BOUNDS: Bounds = Bounds { on_a_sheet: 1_048_570, long: 5_000 };
+
 /// Writes the consolidated workbook and gives its bytes; the same inputs give the same bytes. `text` is that of
 /// `consolidated.yaml`, where the lines of mistakes are found.
 ///
 /// # Errors
 /// [`WorkbookError`]; [`check`] finds the mistakes of a plan before anything is written.
 pub fn consolidated(
+    plan: &Consolidated,
+    text: &str,
+    tables: &BTreeMap<Arc<str>, TableSchema>,
+    rows: &dyn StoredRows,
+    face: &Face,
+) -> Result<Vec<u8>, WorkbookError> {
+    consolidated_within(BOUNDS, plan, text, tables, rows, face)
+}
+
+fn consolidated_within(
+    bounds: Bounds,
     plan: &Consolidated,
     text: &str,
     tables: &BTreeMap<Arc<str>, TableSchema>,
@@ -127,11 +149,20 @@ pub fn consolidated(
         workbook.add_worksheet().set_name(name)?;
     }
     let mut notes = Notes::new(&prepared.notes);
-    let listed = write_tables(&mut workbook, &prepared, text, rows, face, &styles, &mut notes)?;
+    let mut mistakes = Vec::new();
+    let mut writing = Writing { workbook: &mut workbook, rows, face, styles: &styles, bounds, mistakes: &mut mistakes };
+    let (listed, long) = writing.tables(&prepared, &mut notes)?;
     front::cover(workbook.worksheet_from_name(names::COVER)?, &prepared, face, &notes, &styles)?;
     front::contents(workbook.worksheet_from_name(names::CONTENTS)?, &listed, face, &notes, &styles)?;
     front::notes(workbook.worksheet_from_name(names::NOTES)?, face, &notes, &styles)?;
-    language::with_language(workbook.save_to_buffer()?, &face.language)
+    let file = workbook.save_to_buffer()?;
+    drop(workbook);
+    let file = long::filled(file, &face.language, &long, rows, &mut mistakes)?;
+    // Only now, since the lines of the file are counted for each mistake.
+    for mistake in &mut mistakes {
+        mistake.line = line_of(text, &mistake.path);
+    }
+    if mistakes.is_empty() { Ok(file) } else { Err(Mistakes::new(mistakes).into()) }
 }
 
 /// Every mistake in `consolidated.yaml` that its types cannot show: unknown columns, queries that are not SQL or name
@@ -146,37 +177,92 @@ pub fn check(
     prepare::prepare(plan, text, tables, rows, context).err().unwrap_or_default()
 }
 
-/// Writes a sheet for each table of the plan, and gathers what stands against values so that all of it is told at once.
-fn write_tables(
-    workbook: &mut Workbook,
-    prepared: &Prepared,
-    text: &str,
-    rows: &dyn StoredRows,
-    face: &Face,
-    styles: &Styles,
-    notes: &mut Notes,
-) -> Result<Vec<Listed>, WorkbookError> {
-    let mut listed = Vec::new();
-    let mut mistakes = Vec::new();
-    for plan in &prepared.sheets {
-        let worksheet = workbook.add_worksheet().set_name(&plan.name)?;
-        let written = sheet::write(worksheet, plan, rows, styles, &mut mistakes)?;
-        for note in &plan.notes {
-            notes.add(note, &plan.name);
+/// The tables while they are written; what stands against values is gathered, so that all of it is told at once.
+struct Writing<'a> {
+    workbook: &'a mut Workbook,
+    rows: &'a dyn StoredRows,
+    face: &'a Face,
+    styles: &'a Styles,
+    bounds: Bounds,
+    mistakes: &'a mut Vec<Mistake>,
+}
+
+impl Writing<'_> {
+    /// Writes the sheets of each table of the plan, those of long tables without their rows. Gives all sheets, and the long
+    /// tables.
+    fn tables<'p>(
+        &mut self,
+        prepared: &'p Prepared,
+        notes: &mut Notes,
+    ) -> Result<(Vec<Listed>, Vec<LongTable<'p>>), WorkbookError> {
+        let mut taken = prepared.taken.clone();
+        let mut listed = Vec::new();
+        let mut long = Vec::new();
+        for plan in &prepared.sheets {
+            let survey = survey::survey(plan, self.rows, self.bounds.on_a_sheet)?;
+            let shares = shares(plan, &survey, self.bounds.on_a_sheet, &mut taken);
+            let first_sheet = names::FRONT.len() + listed.len() + 1;
+            let is_long = shares.len() > 1 || survey.rows > self.bounds.long;
+            for share in &shares {
+                listed.push(self.sheet(plan, &survey, share, &shares, is_long, notes)?);
+            }
+            if is_long {
+                long.push(LongTable { plan, survey, shares, first_sheet });
+            }
         }
-        if written.cut {
-            notes.add(notes::CUT, &plan.name);
+        Ok((listed, long))
+    }
+
+    fn sheet(
+        &mut self,
+        plan: &PreparedSheet,
+        survey: &Survey,
+        share: &Share,
+        shares: &[Share],
+        is_long: bool,
+        notes: &mut Notes,
+    ) -> Result<Listed, WorkbookError> {
+        let sheet = self.workbook.add_worksheet().set_name(&share.name)?;
+        let written = if is_long {
+            sheet::write_frame(sheet, plan, survey, share, self.styles)?
+        } else {
+            sheet::write(sheet, plan, survey, share, (self.rows, self.mistakes), self.styles)?
+        };
+        let is_last = shares.last().is_some_and(|last| last.name == share.name);
+        if share.is_part && is_last && written.total {
+            sheet::write_total_of_all(sheet, plan, survey, shares, self.styles)?;
         }
-        let line = page::sheet_line(face, &written, &notes.marks(&plan.name));
-        page::head(worksheet, &plan.title, &line, names::CONTENTS, styles)?;
-        page::set_up(worksheet, face, written.width, plan.landscape)?;
-        listed.push(Listed { name: plan.name.clone(), title: plan.title.clone(), rows: written.rows });
+        let of_tool = [(survey.cut, notes::CUT), (share.is_part, notes::CONTINUED)];
+        let of_tool = of_tool.into_iter().filter_map(|(is_so, note)| is_so.then_some(note));
+        for note in plan.notes.iter().map(String::as_str).chain(of_tool) {
+            notes.add(note, &share.name);
+        }
+        let which = page::share_sentence(share, &written, shares);
+        let line = page::sheet_line(self.face, &written, &which, &notes.marks(&share.name));
+        page::head(sheet, &plan.title, &line, names::CONTENTS, self.styles)?;
+        page::set_up(sheet, self.face, written.width, plan.landscape)?;
+        Ok(Listed { name: share.name.clone(), title: plan.title.clone(), rows: written.rows })
     }
-    // Only now, since the lines of the file are counted for each mistake.
-    for mistake in &mut mistakes {
-        mistake.line = line_of(text, &mistake.path);
+}
+
+/// What each sheet holds of a table: further sheets are named after the first.
+fn shares(plan: &PreparedSheet, survey: &Survey, on_a_sheet: u32, taken: &mut TakenNames) -> Vec<Share> {
+    let is_part = survey.sheets.len() > 1;
+    let mut shares = vec![Share {
+        name: plan.name.clone(),
+        table_name: plan.table_name.clone(),
+        rows: 0..survey.rows.min(on_a_sheet),
+        totals: survey.sheets.first().cloned().unwrap_or_default(),
+        is_part,
+    }];
+    for (number, totals) in (2..).zip(survey.sheets.iter().skip(1)) {
+        let name = names::continued(&plan.name, number, &mut taken.sheets);
+        let table_name = taken.tables.give(&name);
+        let start = shares.last().map_or(0, |last| last.rows.end);
+        let rows = start..survey.rows.min(start + on_a_sheet);
+        shares.push(Share { name, table_name, rows, totals: totals.clone(), is_part });
     }
-    if mistakes.is_empty() { Ok(listed) } else { Err(Mistakes::new(mistakes).into()) }
+    shares
 }
 
 fn properties(prepared: &Prepared, face: &Face) -> DocProperties {

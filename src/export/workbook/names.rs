@@ -28,8 +28,42 @@ pub const CONTENTS_TABLE: &str = "Contents_list";
 /// The name of the table on the notes sheet.
 pub const NOTES_TABLE: &str = "Notes_list";
 
+/// The most characters of a sheet's name in Excel.
+const LONGEST_NAME: usize = 31;
+
+/// The name of a further sheet of a table, which no other sheet has, whatever the letter case: `Ledger (2)`. `taken` are the
+/// names in lower case, and takes this one.
+pub fn continued(sheet: &str, mut number: usize, taken: &mut BTreeSet<String>) -> String {
+    loop {
+        let end = format!(" ({number})");
+        let mut room = LONGEST_NAME - end.len();
+        let begin: String = sheet
+            .chars()
+            .take_while(|character| {
+                let fits = character.len_utf16() <= room;
+                room = if fits { room - character.len_utf16() } else { 0 };
+                fits
+            })
+            .collect();
+        let name = begin.trim_end().to_owned() + &end;
+        if taken.insert(name.to_lowercase()) {
+            return name;
+        }
+        number += 1;
+    }
+}
+
+/// The names of a workbook that no further sheet may have, nor its table.
+#[derive(Debug, Clone)]
+pub struct TakenNames {
+    /// The names of sheets, in lower case.
+    pub sheets: BTreeSet<String>,
+    /// The names of Excel tables.
+    pub tables: TableNames,
+}
+
 /// Names of tables, unique over the workbook whatever the letter case.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TableNames {
     given: BTreeSet<String>,
 }
@@ -88,6 +122,16 @@ mod tests {
         ] {
             assert_eq!(names.give(sheet), name, "{sheet}");
         }
+    }
+
+    #[test]
+    fn further_sheets_are_numbered() {
+        let mut taken = BTreeSet::from(["ledger (2)".to_owned()]);
+        assert_eq!(continued("Payments", 2, &mut taken), "Payments (2)");
+        assert_eq!(continued("Ledger", 2, &mut taken), "Ledger (3)");
+        assert_eq!(continued("Ledger", 3, &mut taken), "Ledger (4)");
+        assert_eq!(continued("Payments over five hundred pounds", 2, &mut taken), "Payments over five hundred (2)");
+        assert_eq!(continued("Payments over £500 in the year 😀", 10, &mut taken), "Payments over £500 in the (10)");
     }
 
     #[test]

@@ -6,6 +6,11 @@ use crate::schema::NOT_AVAILABLE;
 pub const CUT: &str = "A text is longer than a cell of Excel can hold (32,767 characters). It is cut where […] stands; \
                        the whole text is in the source workbook.";
 
+/// The note on the sheets of a table that has more rows than one sheet holds.
+pub const CONTINUED: &str = "The table has more rows than a sheet of Excel can hold, so it goes on over several sheets. The \
+                             line under the title says which rows a sheet has. A total row is of its sheet alone; the total \
+                             of all sheets stands at the end of the last.";
+
 /// What shorthand in the tables means.
 pub const SHORTHAND: [(&str, &str); 2] = [
     ("Blank cell", "Not given in the source workbook, or could not be read (then a finding says so)."),

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Url, Worksheet, XlsxError};
 
 use super::Face;
-use super::sheet::Written;
+use super::sheet::{Share, Written};
 use super::style::Styles;
 use crate::model::{Scalar, listed};
 
@@ -19,8 +19,8 @@ pub fn period_sentence(face: &Face) -> String {
     format!("Financial year {}, {}", face.year, face.period)
 }
 
-/// The line under a sheet's title: period, rows, notes.
-pub fn sheet_line(face: &Face, written: &Written, marks: &[String]) -> String {
+/// The line under a sheet's title: period, rows, notes. `share` says which rows of a table that stands on several sheets.
+pub fn sheet_line(face: &Face, written: &Written, share: &str, marks: &[String]) -> String {
     let rows = match (written.rows, written.total) {
         (0, _) => "This table has no rows.".to_owned(),
         (1, false) => "One table with 1 row.".to_owned(),
@@ -29,7 +29,25 @@ pub fn sheet_line(face: &Face, written: &Written, marks: &[String]) -> String {
         (rows, true) => format!("One table with {} rows and a total row.", count(rows)),
     };
     let notes = if marks.is_empty() { String::new() } else { format!(" Read {}.", listed(marks, "and")) };
-    format!("{}. {rows}{notes}", period_sentence(face))
+    format!("{}. {rows}{share}{notes}", period_sentence(face))
+}
+
+/// Which rows of its table a sheet has, and what its total row totals; nothing where it has all of them.
+pub fn share_sentence(share: &Share, written: &Written, shares: &[Share]) -> String {
+    let (1.., Some(last)) = (shares.len() - 1, shares.last()) else { return String::new() };
+    let rows = format!(
+        " These are rows {} to {} of {} on {} sheets",
+        count(share.rows.start + 1),
+        count(share.rows.end),
+        count(last.rows.end),
+        shares.len()
+    );
+    let total = match written.total {
+        true if share.name == last.name => "; under the total row of this sheet stands the total of all.".to_owned(),
+        true => format!("; the total row is of this sheet alone, and the total of all stands on {}.", last.name),
+        false => ".".to_owned(),
+    };
+    rows + &total
 }
 
 fn count(number: u32) -> String {

@@ -8,7 +8,7 @@ use minijinja::Environment;
 use minijinja::value::{Value, ValueKind};
 
 use super::Context;
-use super::names::{TableNames, is_at_the_front, is_kept_by_excel};
+use super::names::{TableNames, TakenNames, is_at_the_front, is_kept_by_excel};
 use crate::model::{Format, StoredRows};
 use crate::schema::{
     Consolidated, Empty, Escape, FieldKind, Mistake, Names, SheetColumn, SheetPlan, TableSchema, Total, environment,
@@ -37,6 +37,8 @@ pub struct Prepared {
     pub notes: Vec<String>,
     /// The sheets of tables, in order.
     pub sheets: Vec<PreparedSheet>,
+    /// The names that are taken.
+    pub taken: TakenNames,
 }
 
 /// A sheet, ready to be written.
@@ -109,7 +111,11 @@ pub fn prepare(
         }
         sheets.extend(room.sheet(sheet, &path, &mut table_names));
     }
-    if room.mistakes.is_empty() { Ok(Prepared { title, cover, notes, sheets }) } else { Err(room.mistakes) }
+    if !room.mistakes.is_empty() {
+        return Err(room.mistakes);
+    }
+    let taken = TakenNames { sheets: sheet_names, tables: table_names };
+    Ok(Prepared { title, cover, notes, sheets, taken })
 }
 
 /// What is needed to make a sheet ready, and the mistakes found so far.

@@ -171,6 +171,11 @@ impl CellStyles {
         Self { first: of_column(0), further: of_column(1) }
     }
 
+    /// The formats of the first column in the order of the kinds, then those of the further columns.
+    pub fn all(&self) -> impl Iterator<Item = &Format> {
+        self.first.iter().chain(&self.further)
+    }
+
     /// The format for a kind of cell in a column, counted from 0.
     pub fn of(&self, column: ColNum, kind: Kind) -> &Format {
         let formats = if column == 0 { &self.first } else { &self.further };

@@ -25,6 +25,13 @@ impl Sum {
         }
     }
 
+    /// Adds what another sum has added.
+    pub fn add_all_of(&mut self, other: &Self) {
+        self.whole += other.whole;
+        self.fractions += other.fractions;
+        self.has_fractions |= other.has_fractions;
+    }
+
     /// The total; none when it cannot be held.
     pub fn total(&self) -> Option<Scalar> {
         let whole = i64::try_from(self.whole).ok()?;
@@ -32,9 +39,12 @@ impl Sum {
     }
 }
 
-/// The formula of a total as Excel itself writes it beneath a table, with its result for readers that do not reckon.
-pub fn formula(table: &str, title: &str, result: f64) -> Formula {
-    Formula::new(format!("SUBTOTAL(109,{table}[{}])", escaped(title))).set_result(result.to_string())
+/// The formula of a total as Excel itself writes it beneath a table, or the sum of those of several tables, with its result
+/// for readers that do not reckon.
+pub fn formula(tables: &[&str], title: &str, result: f64) -> Formula {
+    let title = escaped(title);
+    let totals: Vec<String> = tables.iter().map(|table| format!("SUBTOTAL(109,{table}[{title}])")).collect();
+    Formula::new(totals.join("+")).set_result(result.to_string())
 }
 
 /// A column's title as a formula names it: these four characters mean something there.

@@ -1,5 +1,8 @@
 //! How wide columns must be so that their content fits.
 
+use std::ops::RangeInclusive;
+
+use super::height;
 use crate::model::{Format, Scalar};
 
 /// The least width of a column, in characters.
@@ -20,6 +23,9 @@ pub const INDENT: f64 = 1.2;
 pub const WIDER: f64 = 1.1;
 /// Bold text needs this much more.
 pub const BOLD: f64 = 1.1;
+
+/// No character is wider than this for each of its bytes.
+const WIDEST_BYTE: f64 = 1.5;
 
 /// The width of the longest line of a text in Arial, in digits of the same size.
 pub fn of_text(text: &str) -> f64 {
@@ -59,6 +65,9 @@ fn of_shown(format: Format, value: &Scalar) -> f64 {
 pub struct Measure {
     heading: f64,
     content: f64,
+    /// Between which whole numbers all lie that were seen.
+    numbers: Option<RangeInclusive<i64>>,
+    has_line_breaks: bool,
     fixed: Option<f64>,
     wraps: bool,
 }
@@ -69,7 +78,37 @@ impl Measure {
         // A heading may be wrapped to two lines, but its words are not cut.
         let longest_word = heading.split_whitespace().map(of_text).fold(0.0, f64::max);
         let heading = longest_word.max(of_text(heading) * 0.6) * BOLD;
-        Self { heading, content: 0.0, fixed, wraps: !format.is_numeric() }
+        let wraps = !format.is_numeric();
+        Self { heading, content: 0.0, numbers: None, has_line_breaks: false, fixed, wraps }
+    }
+
+    /// Takes a value into account, and measures it only where it could be wider than those before it.
+    pub fn see_value(&mut self, format: Format, value: &Scalar) {
+        match (format, value) {
+            (Format::Date | Format::Month, _) => {}
+            (_, Scalar::Text(text)) => {
+                self.has_line_breaks = self.has_line_breaks || text.contains('\n');
+                if text.len() as f64 * WIDEST_BYTE <= self.content {
+                    return;
+                }
+            }
+            // A whole number is shown by its digits: one between two others is no wider than they.
+            (Format::Text | Format::Integer | Format::Number | Format::Money, Scalar::Integer(number)) => {
+                let seen = self.numbers.take().unwrap_or(*number..=*number);
+                let is_between = self.content > 0.0 && seen.contains(number);
+                self.numbers = Some(*seen.start().min(number)..=*seen.end().max(number));
+                if is_between && (seen.start(), seen.end()) != (number, number) {
+                    return;
+                }
+            }
+            _ => {}
+        }
+        self.see(of_value(format, value));
+    }
+
+    /// Whether each text that was seen stands on one line in a column of a width in characters.
+    pub fn is_on_one_line(&self, width: f64) -> bool {
+        !self.has_line_breaks && height::is_one_line(self.content, width)
     }
 
     /// Takes the width of a value into account.
@@ -119,6 +158,30 @@ mod tests {
         let texts = std::iter::repeat_n(column("Text", Format::Text, 200.0), 5);
         let widths = fitted(&texts.chain([column("Amount", Format::Money, 40.0)]).collect::<Vec<_>>());
         assert_eq!(widths, [26.0, 26.0, 26.0, 26.0, 26.0, 46.0]);
+    }
+
+    /// The widths are those of measuring every value; a heading that is short has no part in them.
+    #[test]
+    fn what_is_passed_over_is_no_wider() {
+        let text = |text: &str| Scalar::Text(text.into());
+        for (format, values) in [
+            (Format::Money, [5, -1, 100_000, 99_999_999, -100_000_000, 3, -7].map(Scalar::Integer).to_vec()),
+            (Format::Integer, [-1000, 0, 999, -999, 7].map(Scalar::Integer).to_vec()),
+            (
+                Format::Text,
+                [text("WWWW"), text("llllll"), text("WWWWW"), text("\u{4E00}\u{4E00}\u{4E00}\u{4E00}\u{4E00}")]
+                    .to_vec(),
+            ),
+            (Format::Number, [Scalar::Integer(1000), Scalar::Real(10.25), Scalar::Integer(500)].to_vec()),
+            (Format::Date, [text(""), text("2022-04-30")].to_vec()),
+        ] {
+            let (mut quick, mut whole) = (Measure::new("A", format, None), Measure::new("A", format, None));
+            for value in &values {
+                quick.see_value(format, value);
+                whole.see(of_value(format, value));
+                assert_eq!(quick.content, whole.content, "{format:?} {value:?}");
+            }
+        }
     }
 
     #[test]
