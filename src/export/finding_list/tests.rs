@@ -1,6 +1,6 @@
 use super::*;
 use crate::export::desk::sample_face;
-use crate::export::sample_report::{clear, hostile, report};
+use crate::export::sample_report::{clear, hostile, many, report};
 use crate::export::tests::read_back::{self, part};
 
 const WHY: &str = "This is an .xls workbook: only .xlsx workbooks can be marked.";
@@ -144,4 +144,16 @@ fn headings_stay_and_can_be_filtered() {
     assert!(sheet.contains("<pane ySplit=\"7\" topLeftCell=\"A8\""), "{sheet}");
     assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("fitToHeight=\"0\""));
     assert!(part(&bytes, "xl/tables/table1.xml").contains("<autoFilter ref=\"A7:K12\"/>"));
+}
+
+#[test]
+fn of_very_many_findings_the_first_are_listed() {
+    let mut findings = many(5_001).findings;
+    findings.truncate(10_001);
+    let bounded = rows(&list(&findings));
+    assert_eq!(bounded[5][0], "The first 10,000 of 10,001 findings. findings.json has all of them.");
+    assert_eq!((bounded.len(), bounded[10_006][0].as_str()), (10_007, "10000"));
+    // Near miss: one fewer is the whole list.
+    findings.pop();
+    assert_eq!(rows(&list(&findings))[5][0], "10000 findings.");
 }

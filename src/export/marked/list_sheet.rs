@@ -272,3 +272,35 @@ impl Rows {
         self.written.push_str("</row>");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::styles::NO_STYLES;
+    use super::*;
+    use crate::export::sample_report::many;
+
+    #[test]
+    fn of_very_many_findings_the_first_are_listed() {
+        let report = many(5_001);
+        let findings: Vec<&Finding> = report.findings.iter().collect();
+        let face = MarkedFace {
+            workbook: "April.xlsx".into(),
+            partnership: "Sample".into(),
+            period: "April 2022".into(),
+            notice: None,
+        };
+        let list = |findings: &[&Finding]| {
+            let mut styles = Styles::read(NO_STYLES.to_owned(), "xl/styles.xml").unwrap();
+            list_sheet(findings, &face, &Remarks::default(), &mut styles, "urn:x")
+        };
+        let bounded = list(&findings[1..10_002]);
+        assert!(
+            bounded.part.contains("The first 10,000 of 10,001 findings are listed. findings.json has all of them.")
+        );
+        assert_eq!(bounded.last_row - bounded.heading_row, 10_000);
+        assert_eq!(bounded.part.matches("<hyperlink ").count(), 10_000);
+        // Near miss: one fewer is the whole list.
+        let whole = list(&findings[1..10_001]);
+        assert!(!whole.part.contains("The first") && whole.last_row - whole.heading_row == 10_000);
+    }
+}

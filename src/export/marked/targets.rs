@@ -145,3 +145,26 @@ impl Merges {
         cell
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample_report::many;
+
+    #[test]
+    fn so_many_cells_have_a_note_and_all_are_filled() {
+        let report = many(2_501);
+        let findings: Vec<&Finding> = report.findings.iter().skip(1).collect();
+        let mut remarks = Remarks::default();
+        let marked = of_sheet(&findings, "Spend", None, &mut remarks);
+        assert_eq!((marked.said.len(), marked.targets.len()), (5_000, 2_501));
+        let said: Vec<(usize, &str)> =
+            remarks.of_findings.iter().map(|(index, said)| (*index, said.as_str())).collect();
+        let none = "It has no note at its cell, since so many others have.";
+        assert_eq!(said, [(5_000, none), (5_001, none)]);
+        // Near miss: two fewer each have theirs.
+        let mut remarks = Remarks::default();
+        assert_eq!(of_sheet(&findings[..5_000], "Spend", None, &mut remarks).said.len(), 5_000);
+        assert!(remarks.of_findings.is_empty());
+    }
+}

@@ -177,3 +177,14 @@ fn the_same_findings_give_the_same_bytes() {
     let core = part(&made(&[open()]), "docProps/core.xml");
     assert!(core.contains("<dc:language>en-GB</dc:language>") && core.contains("2022-08-31T00:00:00Z"), "{core}");
 }
+
+#[test]
+fn of_very_many_differences_the_first_are_listed() {
+    let differences = |number: usize| (1..=number).map(|row| at(&format!("D{row}"), 100)).collect::<Vec<_>>();
+    let bounded = rows(&made(&differences(5_001)), "Explanations");
+    assert_eq!(bounded[4][0], "The first 5,000 of 5,001 differences are listed. findings.json has all of them.");
+    assert_eq!((bounded.len(), bounded[5_007][2].as_str()), (5_008, "D5000"));
+    // Near miss: one fewer is all of them.
+    let all = rows(&made(&differences(5_000)), "Explanations");
+    assert!(all.iter().all(|row| !row[0].starts_with("The first")) && all.len() == 5_007);
+}
