@@ -5,7 +5,7 @@ use crate::model::{Limit, Limits};
 
 /// What a run takes, in bytes, for each byte that the sheets and texts of its workbooks unpack to. Measured: `cargo bench
 /// --bench whole -- 50000` gives the peak of `run`, and `unzip -v` the bytes.
-const OF_EACH_BYTE: u64 = 13;
+const OF_EACH_BYTE: u64 = 6;
 
 const MEGABYTE: u64 = 1 << 20;
 const GIGABYTE: u64 = 1 << 30;
