@@ -51,6 +51,28 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// The places of the findings that are shown where there is room for so many: the heaviest, in the order of the findings. An
+/// error must not be lost behind thousands of warnings.
+pub fn heaviest(findings: &[&Finding], most: usize) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..findings.len()).collect();
+    if findings.len() > most {
+        places.sort_by_key(|place| order(findings[*place].weight()));
+        places.truncate(most);
+        places.sort_unstable();
+    }
+    places
+}
+
+/// How heavy a weight is for an officer: 0 is the heaviest.
+pub fn order(weight: Weight) -> u8 {
+    match weight {
+        Weight::Standing => 0,
+        Weight::Warning => 1,
+        Weight::Explained => 2,
+        Weight::Info => 3,
+    }
+}
+
 /// How many findings there are of each kind, by the checks' codes, each heaviest first.
 pub fn by_check<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Kind<'a>, usize)> {
     let mut totals: BTreeMap<Kind<'a>, usize> = BTreeMap::new();

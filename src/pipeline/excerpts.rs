@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Placed;
 use crate::checks;
-use crate::model::{Area, Excerpts, Finding, Grid, Position, ShownCell, Workbook, window};
+use crate::model::{Area, Excerpts, Finding, Grid, Position, ShownCell, Weight, Workbook, window};
 
 /// Of the findings of one check in a workbook, the cells near so many are kept, from the top: nobody looks at more one by one,
 /// and of a ledger in which every row is wrong all cells would be kept.
@@ -17,16 +17,18 @@ const ALL_MASKED: &str = "***";
 /// What every mask of personal data has in it.
 const MASK: &str = "**";
 
-/// The cells near the findings, each once; of very many findings of one check those near the first. The findings are in order. What was found to be personal is masked in the workbooks already; each text is
-/// masked once more, as those of messages are.
+/// The cells near the findings, each once; of very many findings of one check those near the first. The findings are in
+/// order. What was found to be personal is masked in the workbooks already; each text is masked once more, as those of messages
+/// are.
 pub(super) fn excerpts(placed: &[Placed], findings: &[Finding]) -> Excerpts {
     let mut wanted: BTreeMap<(&str, &str), Wanted> = BTreeMap::new();
-    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    // Those that are explained must not take the room of those that stand.
+    let mut counts: BTreeMap<(&str, &str, bool), usize> = BTreeMap::new();
     for finding in findings {
         let place = &finding.place;
         if let (Some(workbook), Some(sheet), Some(area)) = (&place.workbook, &place.sheet, place.area) {
             let wanted = wanted.entry((workbook, sheet)).or_default();
-            let count = counts.entry((&finding.code, workbook)).or_default();
+            let count = counts.entry((&finding.code, workbook, finding.weight() == Weight::Explained)).or_default();
             *count += 1;
             if *count <= MOST_OF_A_CHECK {
                 wanted.add(window(area));

@@ -71,10 +71,14 @@ pub(super) fn check(
     io::copy(pieces.source(), &mut io::sink())?;
     let letters = pieces.source();
     Ok(match verdict {
-        _ if letters.are_amiss() => pass.not_utf_8(),
-        Ok(()) if letters.has_others && pass.encoding.is_some() => pass.not_utf_8(),
+        Ok(()) if letters.are_amiss() || (letters.has_others && pass.encoding.is_some()) => pass.not_utf_8(),
         verdict => verdict,
     })
+}
+
+/// Whether an instruction is the declaration of the part, and not one of those whose names only begin so.
+fn is_declaration(said: &[u8]) -> bool {
+    said.strip_prefix(b"xml").is_some_and(|rest| rest.first().is_none_or(u8::is_ascii_whitespace))
 }
 
 /// What is known of a part while it is gone through.
@@ -92,7 +96,7 @@ struct Pass<'p> {
 impl Pass<'_> {
     fn take(&mut self, piece: Piece<'_>) -> Result<(), UnreadableWorkbook> {
         match piece {
-            Piece::Instruction(said) if said.starts_with(b"xml") => {
+            Piece::Instruction(said) if is_declaration(said) => {
                 let said = String::from_utf8_lossy(said);
                 let encoding = BytesDecl::from_start(BytesStart::from_content(&*said, 3))
                     .encoding()
@@ -244,11 +248,19 @@ mod tests {
     #[test]
     fn what_is_refused_and_its_near_miss() {
         let laughs = "<!DOCTYPE a [<!ENTITY b \"ha\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>";
-        let cases: [(Vec<u8>, &str); 22] = [
+        let cases: [(Vec<u8>, &str); 26] = [
             (laughs.into(), "its part p.xml declares entities, which no workbook does"),
             ("<!DOCTYPE a PUBLIC \"-//OpenOffice.org//DTD Manifest 1.0//EN\" \"Manifest.dtd\"><a/>".into(), ""),
             (nested(257), "its part p.xml holds elements that lie too deep in each other"),
             (nested(256), ""),
+            // One strange byte takes back nothing of what was found.
+            ([laughs.as_bytes(), b"\xe9"].concat(), "its part p.xml declares entities, which no workbook does"),
+            ("<!DOCTYPE a SYSTEM \"<\"><sst>".into(), "its part p.xml breaks off"),
+            ("<!DOCTYPE a [<!-- < it's -->]><sst>".into(), "its part p.xml breaks off"),
+            (
+                "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><?xml-stylesheet href=\"x\"?><sst>café</sst>".into(),
+                "its part p.xml is written in iso-8859-1, not in UTF-8",
+            ),
             ("<sst><b></b>".into(), "its part p.xml breaks off"),
             ("<sst><b></b></sst>".into(), ""),
             ("<sst><b c=\"".into(), "its part p.xml breaks off"),

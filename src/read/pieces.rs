@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use memchr::memmem::Finder;
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr3};
 use quick_xml::escape::unescape;
 
 /// So many bytes are read at once.
@@ -148,9 +148,8 @@ impl<R: Read> Pieces<R> {
 struct EndOfMarkup {
     /// So many bytes were looked at.
     looked_at: usize,
-    /// In what these end: a quotation mark within a tag, or how many brackets are open within a grammar.
+    /// The quotation mark, within a tag, in which these end.
     within: Option<u8>,
-    open: usize,
 }
 
 impl EndOfMarkup {
@@ -162,7 +161,7 @@ impl EndOfMarkup {
             b'!' if markup.len() < 9 && !markup.contains(&b'>') => None,
             b'!' if markup.starts_with(b"<!--") => self.after(markup, 4, b"-->"),
             b'!' if markup.starts_with(b"<![CDATA[") => self.after(markup, 9, b"]]>"),
-            b'!' => self.after_grammar(markup),
+            b'!' => Self::after_grammar(markup),
             _ => self.after_tag(markup),
         }
     }
@@ -197,19 +196,24 @@ impl EndOfMarkup {
         }
     }
 
-    /// Behind the `>` that closes as many as were opened.
-    fn after_grammar(&mut self, markup: &[u8]) -> Option<usize> {
+    /// Behind the `>` that closes as many as were opened, where none counts that stands in quotation marks or in a comment.
+    /// Grammars are short and rare: each time it is looked from the beginning.
+    fn after_grammar(markup: &[u8]) -> Option<usize> {
+        let (mut at, mut open) = (0, 0_usize);
         loop {
-            let rest = &markup[self.looked_at..];
-            let Some(at) = memchr2(b'<', b'>', rest) else {
-                self.looked_at = markup.len();
-                return None;
-            };
-            self.looked_at += at + 1;
-            self.open = if rest[at] == b'<' { self.open + 1 } else { self.open - 1 };
-            if self.open == 0 {
-                return Some(self.looked_at);
+            let rest = markup.get(at..)?;
+            if rest.starts_with(b"<!--") {
+                at += 4 + Finder::new(b"-->").find(&rest[4..])? + 3;
+                continue;
             }
+            match rest.first()? {
+                b'<' => open += 1,
+                b'>' if open <= 1 => return Some(at + 1),
+                b'>' => open -= 1,
+                mark @ (b'"' | b'\'') => at += 1 + memchr(*mark, &rest[1..])?,
+                _ => {}
+            }
+            at += 1;
         }
     }
 }
@@ -367,7 +371,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_piece_read_at_once_and_byte_by_byte() {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 13] = [
             (
                 "<?xml version=\"1.0\"?><!-- a > b --><x:c a='1' x:ref = 'B&gt;4' b=\"1\"><t/>a</x:c >",
                 &["(xml version=\"1.0\")", "(comment)", "<c a=1 ref=B>4 b=1", "<t", "/t", "a", "/c"],
@@ -376,6 +380,10 @@ mod tests {
             ("<t a=\"x>y\" b='\"'/>", &["<t a=x>y b=\"", "/t"]),
             ("<t><![CDATA[a & <b>]]></t>", &["<t", "a & <b>", "/t"]),
             ("<!DOCTYPE a [<!ENTITY b \"c\">]><a/>", &["(DOCTYPE a [<!ENTITY b \"c\">])", "<a", "/a"]),
+            (
+                "<!DOCTYPE a SYSTEM \"<\" [<!-- it's < -->]><a/>",
+                &["(DOCTYPE a SYSTEM \"<\" [<!-- it's < -->])", "<a", "/a"],
+            ),
             ("<!-- -- - -> --><a/>", &["(comment)", "<a", "/a"]),
             ("<a b=\"1\" c d=\"2\"/>", &["<a b=1 c d=2", "/a"]),
             ("<a b=1 c=\"2\"/>", &["<a", "/a"]),

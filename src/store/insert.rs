@@ -105,8 +105,12 @@ impl Store {
                 let id = first_row + index as i64;
                 insert.raw_bind_parameter(1, id)?;
                 insert.raw_bind_parameter(3, i64::from(row.line) + 1)?;
-                for (field, cell) in row.cells.iter().enumerate() {
-                    insert.raw_bind_parameter(FIRST_FIELD + field, Stored(&cell.value))?;
+                // What is not bound keeps the value of the row before.
+                for field in 0..schema.fields.len() {
+                    insert.raw_bind_parameter(
+                        FIRST_FIELD + field,
+                        row.cells.get(field).map(|cell| Stored(&cell.value)),
+                    )?;
                 }
                 for (place, (field, _)) in meanings.iter().enumerate() {
                     insert.raw_bind_parameter(first_meaning + place, row.cells.get(*field).and_then(meaning))?;

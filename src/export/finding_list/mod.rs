@@ -5,7 +5,7 @@ mod tests;
 
 use rust_xlsxwriter::{RowNum, Worksheet};
 
-use super::counted::grouped;
+use super::counted::{grouped, heaviest};
 use super::desk::{self, Column, DeskError, DeskFace, cell_lines, cell_text};
 use super::verdict::count;
 use super::workbook::height;
@@ -45,9 +45,9 @@ pub fn finding_list(workbook: &str, findings: &[&Finding], why: &str, face: &Des
     // Space above the table in place of a blank row.
     sheet.set_row_height(headings - 1, 25)?;
     let mut row = headings;
-    for (number, finding) in findings.iter().take(MOST_LISTED).enumerate() {
+    for place in heaviest(findings, MOST_LISTED) {
         row += 1;
-        write_finding(sheet, row, number + 1, finding, &styles)?;
+        write_finding(sheet, row, place + 1, findings[place], &styles)?;
     }
     desk::table(sheet, "Findings_list", (headings, row), &COLUMNS, true, &styles)?;
     sheet.set_freeze_panes(headings + 1, 0)?;
@@ -65,7 +65,11 @@ fn lines(workbook: &str, findings: &[&Finding], why: &str, face: &DeskFace) -> V
     lines.extend(face.notice.clone());
     lines.push(match findings.len() {
         many if many > MOST_LISTED => {
-            format!("The first {} of {} findings. findings.json has all of them.", grouped(MOST_LISTED), grouped(many))
+            format!(
+                "{} of {} findings, errors first of all. findings.json has all of them.",
+                grouped(MOST_LISTED),
+                grouped(many)
+            )
         }
         some => format!("{}.", count(some, "finding", "findings")),
     });

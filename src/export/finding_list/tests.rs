@@ -2,6 +2,7 @@ use super::*;
 use crate::export::desk::sample_face;
 use crate::export::sample_report::{clear, hostile, many, report};
 use crate::export::tests::read_back::{self, part};
+use crate::model::Severity;
 
 const WHY: &str = "This is an .xls workbook: only .xlsx workbooks can be marked.";
 
@@ -151,8 +152,14 @@ fn of_very_many_findings_the_first_are_listed() {
     let mut findings = many(5_001).findings;
     findings.truncate(10_001);
     let bounded = rows(&list(&findings));
-    assert_eq!(bounded[5][0], "The first 10,000 of 10,001 findings. findings.json has all of them.");
+    assert_eq!(bounded[5][0], "10,000 of 10,001 findings, errors first of all. findings.json has all of them.");
     assert_eq!((bounded.len(), bounded[10_006][0].as_str()), (10_007, "10000"));
+    // An error behind all the others is not the one that is left out.
+    let mut weighed = findings.clone();
+    weighed.iter_mut().for_each(|finding| finding.severity = Severity::Warning);
+    weighed[10_000].severity = Severity::Error;
+    let with_error = rows(&list(&weighed));
+    assert_eq!([&*with_error[10_005][0], &*with_error[10_006][0]], ["9999", "10001"]);
     // Near miss: one fewer is the whole list.
     findings.pop();
     assert_eq!(rows(&list(&findings))[5][0], "10000 findings.");

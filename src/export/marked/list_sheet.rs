@@ -3,7 +3,7 @@
 use super::MarkedFace;
 use super::styles::{Look, Styles, digits, fill_of};
 use super::words::{could_be, for_cell, severity, written};
-use crate::export::counted::grouped;
+use crate::export::counted::{grouped, heaviest};
 use crate::export::workbook::height;
 use crate::model::{Difference, FINDINGS_SHEET, FINDINGS_TITLE, Finding, Place, capitalised, column_letters};
 
@@ -117,14 +117,15 @@ pub fn list_sheet(
     if findings.len() > MOST_LISTED {
         let (listed, all) = (grouped(MOST_LISTED), grouped(findings.len()));
         rows.line(
-            &format!("The first {listed} of {all} findings are listed. findings.json has all of them."),
+            &format!("{listed} of {all} findings are listed, errors first of all. findings.json has all of them."),
             looks.words,
         );
     }
     let heading_row = rows.next();
     rows.cells(COLUMNS.iter().map(|(title, _)| Written::Text(title.to_string(), looks.heading)).collect());
     let mut links = String::new();
-    for (index, finding) in findings.iter().take(MOST_LISTED).enumerate() {
+    for index in heaviest(findings, MOST_LISTED) {
+        let finding = findings[index];
         let row = rows.next();
         if let Some(target) = target(&finding.place) {
             let shown = written(&for_cell(&place(&finding.place)));
@@ -295,12 +296,14 @@ mod tests {
         };
         let bounded = list(&findings[1..10_002]);
         assert!(
-            bounded.part.contains("The first 10,000 of 10,001 findings are listed. findings.json has all of them.")
+            bounded
+                .part
+                .contains("10,000 of 10,001 findings are listed, errors first of all. findings.json has all of them.")
         );
         assert_eq!(bounded.last_row - bounded.heading_row, 10_000);
         assert_eq!(bounded.part.matches("<hyperlink ").count(), 10_000);
         // Near miss: one fewer is the whole list.
         let whole = list(&findings[1..10_001]);
-        assert!(!whole.part.contains("The first") && whole.last_row - whole.heading_row == 10_000);
+        assert!(!whole.part.contains("findings are listed") && whole.last_row - whole.heading_row == 10_000);
     }
 }

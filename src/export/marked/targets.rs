@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::list_sheet::{MOST_LISTED, Remarks};
+use super::list_sheet::Remarks;
 use super::markup::Document;
 use super::sheet_cells::Targets;
-use super::words::order;
+use crate::export::counted::order;
 use crate::model::{Area, Difference, Finding, Position, Weight};
 
 /// So many cells of one area are filled, from its first row on.
@@ -34,7 +34,10 @@ pub fn of_sheet<'f>(
     let mut marked = Marked::default();
     let merged = document.map(merged).unwrap_or_default();
     let mut filled = 0;
-    for (index, finding) in findings.iter().enumerate() {
+    // The heaviest first: they have their fills and notes, whatever is left out.
+    let mut by_weight: Vec<(usize, &&'f Finding)> = findings.iter().enumerate().collect();
+    by_weight.sort_by_key(|(_, finding)| order(finding.weight()));
+    for (index, finding) in by_weight {
         let place = &finding.place;
         let (Some(area), Some(on)) = (place.area, &place.sheet) else { continue };
         if !on.eq_ignore_ascii_case(sheet) && on.to_lowercase() != sheet.to_lowercase() {
@@ -58,7 +61,7 @@ pub fn of_sheet<'f>(
         }
         if marked.said.len() < MOST_NOTES || marked.said.contains_key(&area.first) {
             marked.said.entry(area.first).or_default().push((index, finding));
-        } else if index < MOST_LISTED {
+        } else {
             remarks.add(index, "It has no note at its cell, since so many others have.");
         }
     }

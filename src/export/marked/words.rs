@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::export::counted::order;
 use crate::export::escape::escaped;
 use crate::export::visible::{by_number, is_hidden};
 use crate::model::{Finding, MARK_BEGIN, MARK_END, Position, Weight, capitalised, long_date};
@@ -18,16 +19,6 @@ pub fn severity(weight: Weight) -> &'static str {
         Weight::Explained => "Error, explained",
         Weight::Warning => "Warning",
         Weight::Info => "For information",
-    }
-}
-
-/// How heavy a weight is: 0 is the heaviest.
-pub fn order(weight: Weight) -> u8 {
-    match weight {
-        Weight::Standing => 0,
-        Weight::Warning => 1,
-        Weight::Explained => 2,
-        Weight::Info => 3,
     }
 }
 

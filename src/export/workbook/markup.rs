@@ -82,6 +82,11 @@ impl Markup {
     }
 
     fn number(&mut self, column: ColNum, number: f64, kind: Kind) {
+        // Excel has no such number; the library writes these words too.
+        if !number.is_finite() {
+            let words = if number > 0.0 { "INF" } else { "-INF" };
+            return self.text(column, words, kind);
+        }
         self.open_cell(column, kind);
         self.push("><v>");
         // A whole number has the same digits without the search for the shortest that are exact.
@@ -206,6 +211,8 @@ mod tests {
             (3, Format::Date, Scalar::Text("2022-04-29".into())),
             (4, Format::Text, Scalar::Null),
             (5, Format::Text, Scalar::Text(" x".into())),
+            // What a query reckoned beyond all numbers.
+            (6, Format::Percentage, Scalar::Real(f64::INFINITY)),
             (26, Format::Integer, Scalar::Text("[x]".into())),
         ] {
             assert_eq!(markup.cell(column, format, &value).unwrap(), Outcome::Written);
@@ -219,6 +226,7 @@ mod tests {
              <c r=\"A5\" s=\"10\" t=\"inlineStr\"><is><t>=1+1</t></is></c><c r=\"B5\" s=\"35\"><v>-38889.25</v></c>\
              <c r=\"C5\" s=\"35\"><v>1</v></c><c r=\"D5\" s=\"37\"><v>44680</v></c><c r=\"E5\" s=\"30\"/>\
              <c r=\"F5\" s=\"30\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> x</t></is></c>\
+             <c r=\"G5\" s=\"36\" t=\"inlineStr\"><is><t>INF</t></is></c>\
              <c r=\"AA5\" s=\"31\" t=\"inlineStr\"><is><t>[x]</t></is></c></row>"
         );
     }
