@@ -95,7 +95,7 @@ fn run_and_write(
     interruption.draws(&bar);
     let mut ran = pipeline::run(pack, inbox, options, &bar)?;
     bar.event(Event::Stage("Writing the outputs"));
-    let made = pipeline::publish(&mut ran, pack, &now())?;
+    let made = pipeline::publish(&mut ran, pack, &now(), &bar)?;
     let written = interruption.write(&made.manifest, |held| {
         let since = if when == When::Changed { held.written_at(&made.files, &made.manifest)? } else { None };
         Ok(match since {

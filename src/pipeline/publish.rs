@@ -17,7 +17,9 @@ use crate::export::page::{PageFace, page};
 use crate::export::workbook::{self, Context, Face, WorkbookError};
 use crate::export::{DeskError, DeskFace, TableTitles, count};
 use crate::model::document::{Document, Draft};
-use crate::model::{Excerpts, Month, Period, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256};
+use crate::model::{
+    Excerpts, Month, Period, Progress, QueryError, Report, StoredRows, WorkbookReport, WorkbookState, sha256,
+};
 use crate::schema::{Mistake, Mistakes, Pack, row_to_template};
 use crate::store::{Store, StoreError};
 
@@ -57,12 +59,12 @@ pub struct Outputs {
     pub draft: bool,
 }
 
-/// Makes all outputs in memory. `time` goes into the manifest and nowhere else. What is for the committee is made from
+/// Makes all outputs in memory. `time` goes into the manifest and nowhere else; `progress` hears how far the long tables are. What is for the committee is made from
 /// what the public may read, and the store is open to officers again afterwards.
 ///
 /// # Errors
 /// [`PublishError`]; nothing has been written then.
-pub fn publish(ran: &mut Ran, pack: &Pack, time: &str) -> Result<Outputs, PublishError> {
+pub fn publish(ran: &mut Ran, pack: &Pack, time: &str, progress: &dyn Progress) -> Result<Outputs, PublishError> {
     let Ran { report, store, excerpts, originals, .. } = ran;
     let (report, excerpts, originals) = (&*report, &*excerpts, &*originals);
     let draft = draft(report, &public_messages(store)?);
@@ -77,7 +79,8 @@ pub fn publish(ran: &mut Ran, pack: &Pack, time: &str) -> Result<Outputs, Publis
     // The consolidated workbook alone is made from the store, which answers on this thread alone: the rest is made beside.
     let (rest, consolidated) = thread::scope(|scope| {
         let rest = scope.spawn(|| without_store(report, excerpts, originals, pack, &document, &face));
-        let consolidated = workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, store, &face);
+        let consolidated =
+            workbook::consolidated(&pack.consolidated, plan_text(pack), &pack.tables, store, &face, progress);
         (rest.join().unwrap_or_else(|panic| resume_unwind(panic)), consolidated)
     });
     let Rest { pdf, html, page, json, more } = rest?;

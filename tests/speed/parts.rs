@@ -12,7 +12,7 @@ use crosscast::export::appendix;
 use crosscast::export::workbook::{self, Face};
 use crosscast::isolation::Isolation;
 use crosscast::model::document::{Align, Block, ColumnHead, Document, TableBlock, TableCell};
-use crosscast::model::{Month, Period, StoredRows, Workbook, WorkbookState};
+use crosscast::model::{Month, Period, Silent, StoredRows, Workbook, WorkbookState};
 use crosscast::read::{self, Opened, Wanted};
 use crosscast::schema::{Pack, PackFiles, Year};
 use crosscast::store::Store;
@@ -85,7 +85,9 @@ fn consolidate(bencher: Bencher) {
     let store = stored(&workbooks());
     let text = PACK.files.text("consolidated.yaml").unwrap();
     let face = face(&store);
-    bencher.bench_local(|| workbook::consolidated(&PACK.consolidated, text, &PACK.tables, &store, &face).unwrap());
+    bencher.bench_local(|| {
+        workbook::consolidated(&PACK.consolidated, text, &PACK.tables, &store, &face, &Silent).unwrap()
+    });
 }
 
 /// Draws a table of all rows as a PDF.

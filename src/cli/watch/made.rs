@@ -48,7 +48,7 @@ pub fn make(
 ) -> Result<(Report, Outputs), NotMade> {
     let mut ran = pipeline::judge(pack, inbox, workbooks, options, progress)?;
     progress.event(Event::Stage("Writing the outputs"));
-    let outputs = pipeline::publish(&mut ran, pack, time)?;
+    let outputs = pipeline::publish(&mut ran, pack, time, progress)?;
     Ok((ran.report, outputs))
 }
 

@@ -20,11 +20,14 @@ use super::rows::{Body, column_number};
 use super::sheet::{HEADING_ROW, Share, last_row};
 use super::style::Kind;
 use super::survey::Survey;
-use crate::model::{Scalar, StoredRows};
+use crate::model::{Event, Progress, Scalar, StoredRows};
 use crate::schema::Mistake;
 
 /// The pieces of markup that may wait to be packed.
 const WAITING: usize = 8;
+
+/// How far it is, is told after so many rows.
+const EACH_TOLD: usize = 5_000;
 
 /// A long table, of which the file holds all but the rows.
 pub struct LongTable<'a> {
@@ -59,7 +62,9 @@ pub fn filled(
     tables: &[LongTable],
     rows: &dyn StoredRows,
     mistakes: &mut Vec<Mistake>,
+    progress: &dyn Progress,
 ) -> Result<Vec<u8>, WorkbookError> {
+    let mut told = Told { progress, done: 0, of: 0 };
     let mut open = BTreeMap::new();
     let mut sheets = Vec::new();
     for table in tables {
@@ -69,6 +74,7 @@ pub fn filled(
             let frame = Frame::of(&file, &part, table.plan, share)?;
             let (sender, receiver) = sync_channel(WAITING);
             open.insert(part, OpenPart { head: frame.head, rows: receiver, tail: frame.tail });
+            told.of += share.rows.len();
             sheets_of_table.push(SheetRows { markup: Markup::new(frame.styles), sender, rows: share.rows.len() });
         }
         sheets.push(sheets_of_table);
@@ -76,10 +82,28 @@ pub fn filled(
     // The store answers on this thread alone, so the packing has the other one.
     thread::scope(|scope| {
         let packing = scope.spawn(|| finished(file, language, open));
-        let sent = tables.iter().zip(sheets).try_for_each(|(table, sheets)| send(table, sheets, rows, mistakes));
+        let sent =
+            tables.iter().zip(sheets).try_for_each(|(table, sheets)| send(table, sheets, rows, mistakes, &mut told));
         let packed = packing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         sent.and(packed)
     })
+}
+
+/// How many rows are written, of all long tables together.
+struct Told<'p> {
+    progress: &'p dyn Progress,
+    done: usize,
+    of: usize,
+}
+
+impl Told<'_> {
+    /// One more; told now and then.
+    fn row(&mut self) {
+        self.done += 1;
+        if self.done.is_multiple_of(EACH_TOLD) {
+            self.progress.event(Event::Step { done: self.done, of: self.of, what: "rows" });
+        }
+    }
 }
 
 /// The rows of one sheet on their way into the file.
@@ -96,6 +120,7 @@ fn send(
     sheets: Vec<SheetRows>,
     rows: &dyn StoredRows,
     mistakes: &mut Vec<Mistake>,
+    told: &mut Told<'_>,
 ) -> Result<(), WorkbookError> {
     let mut body = Body::new(table.plan, &table.survey);
     let mut sheets = sheets.into_iter();
@@ -105,6 +130,7 @@ fn send(
     let streamed = rows.stream(&table.plan.query, &mut |row: &[Scalar]| {
         let Some(sheet) = &mut current else { return ControlFlow::Break(()) };
         line += 1;
+        told.row();
         outcome = body.write_row(&mut sheet.markup, line, row, mistakes);
         sheet.rows -= 1;
         let piece = if sheet.rows == 0 { Some(sheet.markup.rest()) } else { sheet.markup.when_full() };
@@ -164,4 +190,31 @@ fn part_of(file: &[u8], part: &str) -> Result<String, WorkbookError> {
     let mut text = String::new();
     parts.by_name(part).map_err(|why| failed(&why))?.read_to_string(&mut text).map_err(|why| failed(&why))?;
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Heard(Mutex<Vec<String>>);
+
+    impl Progress for Heard {
+        fn event(&self, event: Event<'_>) {
+            self.0.lock().unwrap().push(format!("{event:?}"));
+        }
+    }
+
+    #[test]
+    fn rows_are_told_now_and_then() {
+        let heard = Heard::default();
+        let mut told = Told { progress: &heard, done: 0, of: 10_001 };
+        (0..4_999).for_each(|_| told.row());
+        assert_eq!(heard.0.lock().unwrap().len(), 0, "not each");
+        (4_999..10_001).for_each(|_| told.row());
+        let expected = [5_000, 10_000].map(|done| format!("Step {{ done: {done}, of: 10001, what: \"rows\" }}"));
+        assert_eq!(*heard.0.lock().unwrap(), expected);
+    }
 }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::model::{QueryError, StoredRows};
+use crate::model::{Progress, QueryError, StoredRows};
 use crate::schema::{Consolidated, Mistake, Mistakes, TableSchema, line_of};
 use front::Listed;
 use long::LongTable;
@@ -117,7 +117,7 @@ struct Bounds {
 const BOUNDS: Bounds = Bounds { on_a_sheet: 1_048_570, long: 5_000 };
 
 /// Writes the consolidated workbook and gives its bytes; the same inputs give the same bytes. `text` is that of
-/// `consolidated.yaml`, where the lines of mistakes are found.
+/// `consolidated.yaml`, where the lines of mistakes are found; `progress` hears how many rows of long tables are written.
 ///
 /// # Errors
 /// [`WorkbookError`]; [`check`] finds the mistakes of a plan before anything is written.
@@ -127,8 +127,9 @@ pub fn consolidated(
     tables: &BTreeMap<Arc<str>, TableSchema>,
     rows: &dyn StoredRows,
     face: &Face,
+    progress: &dyn Progress,
 ) -> Result<Vec<u8>, WorkbookError> {
-    consolidated_within(BOUNDS, plan, text, tables, rows, face)
+    consolidated_within(BOUNDS, plan, text, tables, rows, face, progress)
 }
 
 fn consolidated_within(
@@ -138,6 +139,7 @@ fn consolidated_within(
     tables: &BTreeMap<Arc<str>, TableSchema>,
     rows: &dyn StoredRows,
     face: &Face,
+    progress: &dyn Progress,
 ) -> Result<Vec<u8>, WorkbookError> {
     let prepared = prepare::prepare(plan, text, tables, rows, &face.context).map_err(Mistakes::new)?;
     let styles = Styles::new();
@@ -157,7 +159,7 @@ fn consolidated_within(
     front::notes(workbook.worksheet_from_name(names::NOTES)?, face, &notes, &styles)?;
     let file = workbook.save_to_buffer()?;
     drop(workbook);
-    let file = long::filled(file, &face.language, &long, rows, &mut mistakes)?;
+    let file = long::filled(file, &face.language, &long, rows, &mut mistakes, progress)?;
     // Only now, since the lines of the file are counted for each mistake.
     for mistake in &mut mistakes {
         mistake.line = line_of(text, &mistake.path);

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use super::super::{Context, Face, consolidated};
-use crate::model::{Place, QueryError, Scalar, StoredRows};
+use crate::model::{Place, QueryError, Scalar, Silent, StoredRows};
 use crate::schema::{Consolidated, TableSchema, parse_yaml};
 
 /// A store that holds what the test puts into it.
@@ -210,5 +210,5 @@ pub fn context() -> Context {
 }
 
 pub fn written(yaml: &str, rows: &Rows) -> Vec<u8> {
-    consolidated(&plan(yaml), yaml, &tables(), rows, &face()).unwrap_or_else(|error| panic!("{error}"))
+    consolidated(&plan(yaml), yaml, &tables(), rows, &face(), &Silent).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -8,11 +8,11 @@ use super::super::{BOUNDS, Bounds, WorkbookError, consolidated_within};
 use super::fixture::{PLAN, Rows, face, plan, tables};
 use super::readback::dump;
 use crate::export::tests::read_back::part;
-use crate::model::{Place, QueryError, Scalar, StoredRows};
+use crate::model::{Place, QueryError, Scalar, Silent, StoredRows};
 
 /// The workbook with other numbers of rows on a sheet and of a long table.
 fn within(on_a_sheet: u32, long: u32, rows: &Rows) -> Result<Vec<u8>, WorkbookError> {
-    consolidated_within(Bounds { on_a_sheet, long }, &plan(PLAN), PLAN, &tables(), rows, &face())
+    consolidated_within(Bounds { on_a_sheet, long }, &plan(PLAN), PLAN, &tables(), rows, &face(), &Silent)
 }
 
 const SHEETS: [&str; 5] = ["Cover", "Contents", "Notes", "Position by project", "Payments"];
@@ -166,7 +166,7 @@ fn a_query_that_fails_half_way_is_told() {
     let made = |on_a_sheet| {
         let rows = ReadOnce(Rows::new(), Cell::new(0));
         let bounds = Bounds { on_a_sheet, long: 2 };
-        consolidated_within(bounds, &plan(PLAN), PLAN, &tables(), &rows, &face()).unwrap_err().to_string()
+        consolidated_within(bounds, &plan(PLAN), PLAN, &tables(), &rows, &face(), &Silent).unwrap_err().to_string()
     };
     let said = "The sheet Payments could not be filled: the query takes too long and was stopped";
     assert_eq!((made(3).as_str(), made(1).as_str()), (said, said));

@@ -8,6 +8,7 @@ use super::super::WorkbookError;
 use super::super::consolidated;
 use super::fixture::{PLAN, Rows, face, plan, tables, written};
 use crate::export::tests::read_back::part;
+use crate::model::Silent;
 
 fn opened(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(bytes.to_vec())).unwrap()
@@ -233,7 +234,7 @@ fn a_text_that_is_too_long_is_cut_and_a_note_says_so() {
 #[test]
 fn values_that_do_not_fit_their_format_are_told_together() {
     let yaml = PLAN.replace("title: Ref}", "title: Ref, format: date}").replace("AS share", ", 'most' AS share");
-    let error = consolidated(&plan(&yaml), &yaml, &tables(), &Rows::new(), &face()).unwrap_err();
+    let error = consolidated(&plan(&yaml), &yaml, &tables(), &Rows::new(), &face(), &Silent).unwrap_err();
     let WorkbookError::Plan(mistakes) = &error else { panic!("{error}") };
     let told: Vec<String> = mistakes.all().iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -252,11 +253,12 @@ fn a_total_beyond_exact_pence() {
     let set = |pence: &str| Rows::with(&format!("UPDATE spend SET amount = {pence} WHERE _row IN (10, 11)"));
     let payments =
         format!("title: Payments\nsheets:\n  - name: Payments{}", PLAN.split_once("  - name: Payments").unwrap().1);
-    let error = consolidated(&plan(&payments), &payments, &tables(), &set("9223372036854775807"), &face()).unwrap_err();
+    let error = consolidated(&plan(&payments), &payments, &tables(), &set("9223372036854775807"), &face(), &Silent)
+        .unwrap_err();
     assert_eq!(error.to_string(), "The total of Amount [£] on the sheet Payments is too large to be added exactly.");
     let bytes = written(&payments, &set("100000000000001"));
     assert!(dump(&bytes, "Payments").contains("-> 1999999999999.99"), "{}", dump(&bytes, "Payments"));
     // In the first sheet of the whole plan it is the query's own sum that is too large.
-    let error = consolidated(&plan(PLAN), PLAN, &tables(), &set("9223372036854775807"), &face()).unwrap_err();
+    let error = consolidated(&plan(PLAN), PLAN, &tables(), &set("9223372036854775807"), &face(), &Silent).unwrap_err();
     assert!(error.to_string().starts_with("The sheet Position by project could not be filled: "), "{error}");
 }
