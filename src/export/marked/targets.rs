@@ -164,7 +164,8 @@ mod tests {
         let said: Vec<(usize, &str)> =
             remarks.of_findings.iter().map(|(index, said)| (*index, said.as_str())).collect();
         let none = "It has no note at its cell, since so many others have.";
-        assert_eq!(said, [(5_000, none), (5_001, none)]);
+        // The last two warnings, which are every second finding; no error is without.
+        assert_eq!(said, [(4_999, none), (5_001, none)]);
         // Near miss: two fewer each have theirs.
         let mut remarks = Remarks::default();
         assert_eq!(of_sheet(&findings[..5_000], "Spend", None, &mut remarks).said.len(), 5_000);
