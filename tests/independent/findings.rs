@@ -344,7 +344,7 @@ fn ten_thousand_findings_are_no_trouble() {
     let Some(chromium) = needed(Program::Chromium) else { return };
     let (report, excerpts) = many(10_000);
     let html = page(&report, &excerpts, &face());
-    assert!(html.len() < 25_000_000, "{} bytes", html.len());
+    assert!(html.len() < 1_000_000, "{} bytes", html.len());
     let script = format!(
         "{STATE}
         const count = () => all('.finding').filter(one => !one.hidden).length;
@@ -360,10 +360,11 @@ fn ten_thousand_findings_are_no_trouble() {
         acted(&chromium, &html, "", &script),
         [
             "true",
-            "10000 | 10000 findings.",
-            "1000 | 1000 of 10000 findings are shown.",
-            "100 | 100 of 10000 findings are shown.",
-            "10000 | 10000 findings.",
+            // Of 9,900 of one check the first 50 are drawn and the others counted; of the other check all 100 are.
+            "150 | 150 findings.",
+            "100 | 100 of 150 findings are shown.",
+            "100 | 100 of 150 findings are shown.",
+            "150 | 150 findings.",
             "101",
         ]
     );
