@@ -68,10 +68,13 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
 ];
 
 /// Crates that one room owns.
-const OWNED_CRATES: [(&str, &[&str]); 8] = [
+const OWNED_CRATES: [(&str, &[&str]); 11] = [
     ("calamine", &["read"]),
     // Export patches the XML of officers' own workbooks.
     ("quick_xml", &["read", "export"]),
+    ("memchr", &["read"]),
+    ("arcstr", &["model"]),
+    ("sysinfo", &["cli"]),
     ("formualizer_parse", &["formula"]),
     ("postcard", &["isolation"]),
     ("rusqlite", &["store"]),

@@ -1,4 +1,5 @@
-//! The straight line: read, check, store, reconcile, publish. Here alone work is shared out over threads.
+//! The straight line: read, check, store, reconcile, publish. Here work is shared out over threads; of the outputs the
+//! consolidated workbook alone has a thread of its own, which packs what the other writes.
 
 mod coverage;
 mod excerpts;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::markup::{self, name};
 use super::parts::{Package, PartPieces};
-use super::pieces::{Piece, Tag, plain, text_of_attribute};
+use super::pieces::{Piece, Tag, resolved, text_of_attribute};
 use super::shared_formulas::SharedFormulas;
 use crate::model::{Area, HiddenLines, Position, SheetLayout, WhyHidden};
 
@@ -187,7 +187,7 @@ impl<'p, 'b> LayoutReader<'p, 'b> {
                     cell.formula = self.seen.formula(stated, text, cell.position);
                 }
                 Piece::End(b"c") => break,
-                Piece::Text(text) if is_in_value => self.seen.written.push_str(&plain(text)),
+                Piece::Text(text) if is_in_value => self.seen.written.push_str(&resolved(text)),
                 Piece::Data(data) if is_in_value => self.seen.written.push_str(&String::from_utf8_lossy(data)),
                 _ => {}
             }
@@ -201,7 +201,7 @@ impl<'p, 'b> LayoutReader<'p, 'b> {
         while let Some(piece) = piece(&mut self.pieces, &mut self.has_ended) {
             match piece {
                 Piece::End(end) if end == name => break,
-                Piece::Text(text) => whole.push_str(&plain(text)),
+                Piece::Text(text) => whole.push_str(&resolved(text)),
                 Piece::Data(data) => whole.push_str(&String::from_utf8_lossy(data)),
                 _ => {}
             }

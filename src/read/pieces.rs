@@ -290,23 +290,23 @@ pub(super) fn text_of_attribute(value: &[u8]) -> Cow<'_, str> {
 }
 
 /// What text says: characters that are written as entities resolved; an entity that is not known stays as it is.
-pub(super) fn plain(written: &[u8]) -> Cow<'_, str> {
+pub(super) fn resolved(written: &[u8]) -> Cow<'_, str> {
     let written = String::from_utf8_lossy(written);
     if memchr(b'&', written.as_bytes()).is_none() {
         return written;
     }
-    let mut plain = String::with_capacity(written.len());
+    let mut resolved = String::with_capacity(written.len());
     let mut rest = &*written;
     while let Some(at) = rest.find('&') {
-        plain.push_str(&rest[..at]);
+        resolved.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest[1..].find([';', '&']).map_or(rest.len(), |end| end + 1);
         let whole = if rest[end..].starts_with(';') { end + 1 } else { end };
-        plain.push_str(&unescape(&rest[..whole]).unwrap_or(Cow::Borrowed(&rest[..whole])));
+        resolved.push_str(&unescape(&rest[..whole]).unwrap_or(Cow::Borrowed(&rest[..whole])));
         rest = &rest[whole..];
     }
-    plain.push_str(rest);
-    plain.into()
+    resolved.push_str(rest);
+    resolved.into()
 }
 
 #[cfg(test)]
@@ -354,7 +354,7 @@ mod tests {
                     format!("<{name}{}\n/{name}", attributes(tag))
                 }
                 Ok(Some(Piece::End(name))) => format!("/{}", String::from_utf8_lossy(name)),
-                Ok(Some(Piece::Text(text))) => plain(text).into_owned(),
+                Ok(Some(Piece::Text(text))) => resolved(text).into_owned(),
                 Ok(Some(Piece::Data(data))) => String::from_utf8_lossy(data).into_owned(),
                 Ok(Some(Piece::Grammar(text) | Piece::Instruction(text))) => {
                     format!("({})", String::from_utf8_lossy(text))
